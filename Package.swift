@@ -19,9 +19,6 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let package = Package(
   name: "xaso",
-  products: [
-    .executable(name: "xaso", targets: ["Gateway"])
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -37,6 +34,17 @@ let package = Package(
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", heap], path: "Shared/ZeroMQ", swiftSettings: settings),
     .target(name: "Schema", path: "Shared/Schema", swiftSettings: settings),
+    .target(name: "Units", dependencies: ["Schema"], path: "Shared/Units", swiftSettings: settings),
+    .target(
+      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments", swiftSettings: settings),
+    .target(
+      name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Shared/Storage", swiftSettings: settings),
+    .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
+    .testTarget(name: "UnitsTests", dependencies: ["Units"], path: "Tests/Units", swiftSettings: settings),
+    .testTarget(
+      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Units"], path: "Tests/PlanDocuments",
+      swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(name: "SchemaTests", dependencies: ["Schema"], path: "Tests/Schema", swiftSettings: settings),
   ],

@@ -1,0 +1,41 @@
+/// Who may send a request: one of these roles, within reach of the unit that the route names.
+public struct Access: Hashable, Sendable {
+  public enum Reach: Hashable, Sendable {
+    /// The caller's own unit alone.
+    case own
+    /// The caller's own unit and, for a province, each of its communes.
+    case subtree
+    /// No unit: the services themselves.
+    case system
+  }
+
+  public let roles: Set<Role>
+  public let reach: Reach
+
+  /// A change, made in one's own unit.
+  public static func write(by roles: Role...) -> Access { Access(roles: Set(roles), reach: .own) }
+
+  /// A look at one's own unit or at the communes below it.
+  public static func read(by roles: Set<Role>) -> Access { Access(roles: roles, reach: .subtree) }
+
+  /// What is meant for one's own unit only, whoever stands above it.
+  public static func own(by roles: Set<Role>) -> Access { Access(roles: roles, reach: .own) }
+
+  /// Following a stream of events from outside.
+  public static let follow = Access(roles: [.subscriber, .province], reach: .subtree)
+
+  /// Running the services.
+  public static let operate = Access(roles: [.operator], reach: .system)
+
+  /// The one decision, made by the gateway and again by the service: no method, role or unit that is not named here
+  /// gets through.
+  public func permits(_ caller: Caller, in unit: Unit?) -> Bool {
+    guard !roles.isDisjoint(with: caller.roles) else { return false }
+    return switch (reach, unit, caller.unit) {
+    case (.system, nil, _): true
+    case (.own, let unit?, let home?): unit == home
+    case (.subtree, let unit?, let home?): home.contains(unit)
+    default: false
+    }
+  }
+}

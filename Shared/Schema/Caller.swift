@@ -1,0 +1,66 @@
+/// What an account may be in its unit. One person often holds several.
+public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
+  /// Công chức, trưởng thôn, trạm y tế, trường: enters progress and figures of its own office.
+  case entry
+  /// Phòng VH-XH (đầu mối): drafts the plan, assigns, compiles, returns, chases.
+  case focal
+  /// Phòng Kinh tế: budget.
+  case finance
+  /// Trung tâm PVHCC: indicators of administrative procedures.
+  case serviceCentre = "service-centre"
+  /// Công an xã: electronic identity; the only reader of personal numbers.
+  case police
+  /// Chủ tịch, phó chủ tịch: approves and signs.
+  case approver
+  /// Văn thư: number, date, release.
+  case clerk
+  /// Sở KH&CN, UBND tỉnh: sees what its communes submitted.
+  case province
+  /// HĐND, MTTQ, thanh tra: reads all but personal numbers.
+  case auditor
+  /// A machine that follows events.
+  case subscriber
+  /// Runs the services; sees their state, no unit's data.
+  case `operator`
+
+  /// The roles held by people who work in an office.
+  public static let offices: Set<Role> = [.entry, .focal, .finance, .serviceCentre, .police, .approver, .clerk]
+}
+
+/// Who asks: one account, in one office of one unit.
+public struct Caller: Hashable, Sendable {
+  public typealias Account = Slug
+
+  public var account: Account
+  /// Nil for operators, who belong to no unit.
+  public var unit: Unit?
+  public var office: Office.Code?
+  public var roles: Set<Role>
+
+  public init(account: Account, unit: Unit?, office: Office.Code?, roles: Set<Role>) {
+    self.account = account
+    self.unit = unit
+    self.office = office
+    self.roles = roles
+  }
+}
+
+extension Caller: LosslessStringConvertible {
+  /// The caller frame of XSB/1: `<account> <unit> <office> <role,role>`, `-` for what there is not.
+  public var description: String {
+    let roles = roles.map(\.rawValue).sorted().joined(separator: ",")
+    return "\(account) \(unit?.description ?? "-") \(office?.description ?? "-") \(roles.isEmpty ? "-" : roles)"
+  }
+
+  public init?(_ description: String) {
+    let fields = description.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 4, let account = Account(fields[0]) else { return nil }
+    let unit = Unit(fields[1])
+    let office = Office.Code(fields[2])
+    let words = fields[3] == "-" ? [] : fields[3].split(separator: ",", omittingEmptySubsequences: false)
+    let roles = words.compactMap { Role(rawValue: String($0)) }
+    guard unit != nil || fields[1] == "-", office != nil || fields[2] == "-", roles.count == words.count
+    else { return nil }
+    self.init(account: account, unit: unit, office: office, roles: Set(roles))
+  }
+}

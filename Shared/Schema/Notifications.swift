@@ -1,0 +1,68 @@
+/// The notifications service: what concerns each office, from every stream.
+public enum Notifications: Contract {
+  public static let name: ServiceName = "notifications"
+  public static let requests: [any Request.Type] = [ReadInbox.self]
+  public static let events: [any Event.Type] = []
+  public static let follows: [ServiceName] = [Plans.name]
+}
+
+/// Thông báo: one thing that one office should know.
+public enum Notice {
+  public typealias ID = Identifier<Notice>
+
+  public enum Content: Codable, Hashable, Sendable {
+    /// A plan gives the office work.
+    case planIssued(number: DocumentNumber, title: String, leads: Int, coordinates: Int, targets: Int)
+    /// A task that the office shares moved on.
+    case taskProgressed(number: String, name: String, percent: Int, by: String)
+
+    /// The sentence that the office reads.
+    public var text: Text {
+      switch self {
+      case .planIssued(let number, let title, let leads, let coordinates, let targets):
+        Text(
+          vi: "Kế hoạch \(number) đã ban hành: chủ trì \(leads) nhiệm vụ, phối hợp \(coordinates), "
+            + "phụ trách \(targets) chỉ tiêu. \(title)",
+          en: "Plan \(number) was issued: leads \(leads) tasks, helps with \(coordinates), "
+            + "answers for \(targets) targets. \(title)")
+      case .taskProgressed(let number, let name, let percent, let office):
+        Text(
+          vi: "Nhiệm vụ \(number) đạt \(percent)% (\(office) cập nhật). \(name)",
+          en: "Task \(number) is at \(percent)% (recorded by \(office)). \(name)")
+      }
+    }
+  }
+}
+
+/// The caller's own office's inbox, newest first. The focal office and the leaders may look into any office of their
+/// unit.
+public struct ReadInbox: Query, Hashable {
+  public typealias Reply = Page<NoticeSummary>
+  public static let method: Method = "notifications.inbox"
+  public static let access: Access = .own(by: Role.offices)
+
+  /// Nil for the caller's own.
+  public var office: Office.Code?
+  public var after: String?
+
+  public init(office: Office.Code? = nil, after: String? = nil) {
+    self.office = office
+    self.after = after
+  }
+}
+
+/// A notice in an office's inbox.
+public struct NoticeSummary: Codable, Hashable, Sendable {
+  public var id: Notice.ID
+  public var office: Office.Code
+  /// When what it tells of happened.
+  public var time: Timestamp
+  public var text: Text
+
+  public init(id: Notice.ID, office: Office.Code, time: Timestamp, text: Text) {
+    self.id = id
+    self.office = office
+    self.time = time
+    self.text = text
+  }
+}

@@ -1,0 +1,97 @@
+/// A reporting period of one of the two calendars that communes report by.
+///
+/// Written `2026-Q3`; in the calendar of Decree 09/2019/NĐ-CP `nd09:2026-Q3`.
+public struct Period: Hashable, Sendable {
+  public enum Calendar: Hashable, Sendable, CaseIterable {
+    /// From the first day of the first month to the last day of the last.
+    case plain
+    /// Article 12 of Decree 09/2019/NĐ-CP: from the 15th of the month before to the 14th of the last month.
+    case decree09
+  }
+
+  public enum Span: Hashable, Sendable {
+    case month(Int)
+    case quarter(Int)
+    /// The first six months, counted from the start of the year.
+    case sixMonths
+    /// The first nine months, counted from the start of the year.
+    case nineMonths
+    case year
+  }
+
+  public let calendar: Calendar
+  public let year: Int
+  public let span: Span
+
+  /// Nil when the year or the number within it does not exist.
+  public init?(_ calendar: Calendar, _ year: Int, _ span: Span) {
+    guard (1901...9998).contains(year) else { return nil }
+    switch span {
+    case .month(let number): guard (1...12).contains(number) else { return nil }
+    case .quarter(let number): guard (1...4).contains(number) else { return nil }
+    case .sixMonths, .nineMonths, .year: break
+    }
+    self.calendar = calendar
+    self.year = year
+    self.span = span
+  }
+
+  private var months: ClosedRange<Int> {
+    switch span {
+    case .month(let number): number...number
+    case .quarter(let number): number * 3 - 2...number * 3
+    case .sixMonths: 1...6
+    case .nineMonths: 1...9
+    case .year: 1...12
+    }
+  }
+
+  /// First and last day, both inside. The last day is the data cut-off.
+  public var days: ClosedRange<Day> {
+    switch calendar {
+    case .plain:
+      let last = months.upperBound
+      return day(year, months.lowerBound, 1)...day(year, last, Day.days(in: last, of: year))
+    case .decree09:
+      let first = months.lowerBound
+      return (first == 1 ? day(year - 1, 12, 15) : day(year, first - 1, 15))...day(year, months.upperBound, 14)
+    }
+  }
+
+  private func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
+    guard let day = Day(year, month, day) else { preconditionFailure("a period's years and months are checked") }
+    return day
+  }
+}
+
+extension Period: CodedAsText {
+  public var description: String {
+    let span =
+      switch span {
+      case .month(let number): "M\(digits(number, 2))"
+      case .quarter(let number): "Q\(number)"
+      case .sixMonths: "6M"
+      case .nineMonths: "9M"
+      case .year: "Y"
+      }
+    return (calendar == .decree09 ? "nd09:" : "") + "\(digits(year, 4))-\(span)"
+  }
+
+  public init?(_ description: String) {
+    let decree = description.hasPrefix("nd09:")
+    let parts = description.dropFirst(decree ? 5 : 0).split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let year = Int(parts[0]), let kind = parts[1].first else { return nil }
+    let span: Span? =
+      switch (kind, parts[1]) {
+      case (_, "6M"): .sixMonths
+      case (_, "9M"): .nineMonths
+      case (_, "Y"): .year
+      case ("Q", _): Int(parts[1].dropFirst()).map(Span.quarter)
+      case ("M", _): Int(parts[1].dropFirst()).map(Span.month)
+      default: nil
+      }
+    guard let span, let period = Period(decree ? .decree09 : .plain, year, span), period.description == description
+    else { return nil }
+    self = period
+  }
+}

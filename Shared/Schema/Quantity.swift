@@ -1,0 +1,37 @@
+/// An exact decimal number with up to six decimals, such as a target of 99.9. JSON carries it as a string: `"99.9"`.
+public struct Quantity: Hashable, Sendable {
+  let mantissa: Int64
+  let decimals: Int
+
+  /// Ten to the power of the decimals.
+  var scale: Int64 { (0..<decimals).reduce(1) { scale, _ in scale * 10 } }
+
+  public init(_ whole: Int64) {
+    mantissa = whole
+    decimals = 0
+  }
+
+  /// As offices write it: `99,9`.
+  public var written: String { description.replacing(".", with: ",") }
+}
+
+extension Quantity: CodedAsText {
+  public var description: String {
+    guard decimals > 0 else { return String(mantissa) }
+    let text = digits(Int(mantissa.magnitude), decimals + 1)
+    return (mantissa < 0 ? "-" : "") + text.dropLast(decimals) + "." + text.suffix(decimals)
+  }
+
+  public init?(_ description: String) {
+    let unsigned = description.hasPrefix("-") ? description.dropFirst() : description[...]
+    let parts = unsigned.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }),
+      parts[0].utf8.count <= 12
+    else { return nil }
+    var fraction = parts.count == 2 ? parts[1] : ""
+    while fraction.last == "0" { fraction.removeLast() }
+    guard fraction.utf8.count <= 6, let mantissa = Int64(parts[0] + fraction) else { return nil }
+    self.mantissa = description.hasPrefix("-") ? -mantissa : mantissa
+    decimals = fraction.utf8.count
+  }
+}

@@ -1,0 +1,28 @@
+/// Why a request was not carried out, in words that say what to do next.
+public struct Refusal: Error, Hashable, Sendable {
+  public var status: Status
+  public var text: Text
+  /// The part of the body that is meant, such as `tasks[3].due`.
+  public var place: String?
+
+  public init(_ status: Status, _ text: Text? = nil, at place: String? = nil) {
+    self.status = status
+    self.text = text ?? status.text
+    self.place = place
+  }
+
+  public init(_ status: Status, vi: String, en: String, at place: String? = nil) {
+    self.init(status, Text(vi: vi, en: en), at: place)
+  }
+}
+
+/// The body of a reply that refuses; its code travels in the header.
+public struct RefusalBody: Codable, Hashable, Sendable {
+  public var text: Text
+  public var place: String?
+
+  public init(_ refusal: Refusal) {
+    text = refusal.text
+    place = refusal.place
+  }
+}
