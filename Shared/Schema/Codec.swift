@@ -49,7 +49,9 @@ public enum Codec {
   ///
   /// Foundation takes the first of two equal keys where others take the last, reads UTF-16, and passes over fields it does
   /// not know: what was sent is therefore looked at before and compared with what was understood.
-  public static func decodeStrictly<Message: Codable>(_ type: Message.Type, from json: Data) throws(Refusal) -> Message {
+  public static func decodeStrictly<Message: Codable>(
+    _ type: Message.Type, from json: Data
+  ) throws(Refusal) -> Message {
     let sent = try JSONTree(of: json)
     let message: Message
     do {

@@ -97,7 +97,8 @@ extension Timestamp: CodedAsText {
 
   public init?(_ description: String) {
     let text = description.utf8
-    guard text.count == 24, description.hasSuffix("Z"), let day = Day(String(description.prefix(10))) else { return nil }
+    guard text.count == 24, description.hasSuffix("Z"), let day = Day(String(description.prefix(10)))
+    else { return nil }
     let clock = description.dropFirst(11).dropLast().split(whereSeparator: { ":.".contains($0) })
     let numbers = clock.compactMap { $0.allSatisfy(\.isASCIIDigit) ? Int64($0) : nil }
     guard clock.map(\.utf8.count) == [2, 2, 2, 3], numbers.count == 4, numbers[0] < 24, numbers[1] < 60, numbers[2] < 60

@@ -115,8 +115,8 @@ private struct JSONReader {
       let value = try value(depth: depth + 1, levels: levels - 1)
       guard fields.updateValue(value, forKey: key) == nil else {
         throw Refusal(
-          .malformed, vi: "Trường \(key.prefix(64)) xuất hiện hai lần.", en: "The field \(key.prefix(64)) is there twice.",
-          at: String(key.prefix(64)))
+          .malformed, vi: "Trường \(key.prefix(64)) xuất hiện hai lần.",
+          en: "The field \(key.prefix(64)) is there twice.", at: String(key.prefix(64)))
       }
       skipSpace()
       if take("}") { return levels > 0 ? fields : [:] }

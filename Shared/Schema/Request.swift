@@ -56,6 +56,9 @@ public protocol Query: Request {}
 /// A query that the services may send to each other, without a caller.
 public protocol PeerQuery: Query {}
 
+/// A query that may wait for something to happen. It is bounded apart from the others, and released at shutdown.
+public protocol LongPoll: Query {}
+
 /// The reply to a command with nothing to tell.
 public struct Done: Body, Codable, Hashable {
   public init() {}

@@ -57,7 +57,7 @@ public struct StreamPosition: Body, Codable, Hashable {
 /// Reads a service's stream from a position, and waits for more when there is nothing yet.
 ///
 /// The unit of the route narrows it to that unit and what is below it. A service asks without a unit and gets all.
-public struct ReadEvents<S: Contract>: PeerQuery, Hashable {
+public struct ReadEvents<S: Contract>: PeerQuery, LongPoll, Hashable {
   public typealias Reply = EventBatch
   public static var method: Method { Method(stringLiteral: "\(S.name).events") }
   public static var access: Access { .follow }
@@ -105,7 +105,7 @@ public enum StreamStart: Codable, Hashable, Sendable {
 }
 
 /// Waits until a subscriber has read a stream up to a sequence: reading your own writes, and tests without sleeps.
-public struct Reached<S: Contract>: PeerQuery, Hashable {
+public struct Reached<S: Contract>: PeerQuery, LongPoll, Hashable {
   public typealias Reply = StreamPosition
   public static var method: Method { Method(stringLiteral: "\(S.name).reached") }
   public static var access: Access { .operate }

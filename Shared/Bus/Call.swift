@@ -1,0 +1,28 @@
+public import Schema
+import ZeroMQ
+
+/// What a handler knows of a request besides its body. No body names its unit: it comes from the route, and the access
+/// of the request has been checked against it.
+public struct Call: Sendable {
+  public var caller: Caller
+  /// The unit of the route; nil where a request is about none.
+  public var unit: Unit?
+  /// The version of the entity that the caller has seen, if it says so.
+  public var expected: Int?
+
+  let key: UUIDv7
+  let trace: UInt64
+  /// Nanoseconds of the loop's clock.
+  let deadline: UInt64
+
+  /// The unit that the request is about; 404 for one that names none.
+  public func home() throws(Refusal) -> Unit {
+    guard let unit else { throw Refusal(.notFound) }
+    return unit
+  }
+
+  /// Refuses what has waited too long, before anything is done about it.
+  func inTime() throws(Refusal) {
+    guard PollLoop.now() < deadline else { throw Refusal(.timedOut) }
+  }
+}

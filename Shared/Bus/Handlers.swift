@@ -1,0 +1,87 @@
+public import FoundationEssentials
+public import Schema
+public import Storage
+
+/// What a service does with each of its requests, by message type.
+public struct Handlers<Service: Contract>: Sendable {
+  typealias Handler = @Sendable (Data, Call) async -> Answer
+
+  private var table: [Method: Handler] = [:]
+  let database: Database
+
+  public init(for service: Service.Type = Service.self, on database: Database) {
+    self.database = database
+  }
+
+  /// A command runs once under its key, in a transaction with its events, its audit row and its reply.
+  public mutating func on<Message: Command>(
+    _ type: Message.Type,
+    do handle: @escaping @Sendable (Message, Call, borrowing Transaction) throws -> Outcome<Message.Reply>
+  ) {
+    table[Message.method] = { [database] body, call in
+      let ticket = Ticket(
+        caller: call.caller, key: call.key, method: Message.method, unit: call.unit,
+        expected: UInt32(call.expected ?? 0), body: body, trace: call.trace)
+      return await Self.answer {
+        try await database.perform(ticket) { transaction in
+          try call.inTime()
+          let message = try Codec.decodeStrictly(Message.self, from: body)
+          return try handle(message, call, transaction).map(\.json)
+        }
+      }
+    }
+  }
+
+  /// A query reads a snapshot, beside the writer.
+  public mutating func on<Message: Query>(
+    _ type: Message.Type,
+    read handle: @escaping @Sendable (Message, Call, borrowing Transaction) throws -> Message.Reply
+  ) {
+    table[Message.method] = { [database] body, call in
+      await Self.answer {
+        let message = try Codec.decodeStrictly(Message.self, from: body)
+        try call.inTime()
+        return Answer(try await database.read { transaction in try handle(message, call, transaction) }.json)
+      }
+    }
+  }
+
+  /// A query that waits for something, or that asks more than the store.
+  public mutating func on<Message: Query>(
+    _ type: Message.Type, answer handle: @escaping @Sendable (Message, Call) async throws -> Message.Reply
+  ) {
+    table[Message.method] = { body, call in
+      await Self.answer {
+        let message = try Codec.decodeStrictly(Message.self, from: body)
+        return Answer(try await handle(message, call).json)
+      }
+    }
+  }
+
+  subscript(method: Method) -> Handler? { table[method] }
+
+  /// The requests of the service that nothing handles: empty, or the service does not start.
+  public var missing: [Method] { Service.all.map { $0.method }.filter { table[$0] == nil } }
+
+  private static func answer(_ body: () async throws -> Answer) async -> Answer {
+    do {
+      return try await body()
+    } catch let refusal as Refusal {
+      return Answer(refusal)
+    } catch let error as StorageError {
+      return Answer(error.refusal)
+    } catch {
+      return Answer(Refusal(.failed))
+    }
+  }
+}
+
+extension Answer {
+  init(_ reply: Data) {
+    self.init(status: .ok, body: reply, sequence: 0, replayed: false)
+  }
+
+  init(_ refusal: Refusal) {
+    self.init(status: refusal.status, body: Codec.encode(RefusalBody(refusal)), sequence: 0, replayed: false)
+  }
+}

@@ -1,0 +1,59 @@
+public import Schema
+import Synchronization
+public import ZeroMQ
+
+/// A sequence that only rises, and those who wait for it: the head of a stream, or how far a subscriber has read.
+public final class Watermark: Sendable {
+  private struct State {
+    var value: Int64
+    var finished = false
+    var lastWaiter: UInt64 = 0
+    var waiters: [UInt64: (goal: Int64, continuation: CheckedContinuation<Void, Never>)] = [:]
+  }
+
+  private let state: Mutex<State>
+  private let loop: PollLoop
+
+  public init(_ value: Int64, on loop: PollLoop) {
+    state = Mutex(State(value: value))
+    self.loop = loop
+  }
+
+  public var value: Int64 { state.withLock { $0.value } }
+
+  public func rise(to value: Int64) { set { $0.value = max($0.value, value) } }
+
+  /// Starts again from a lower value: the stream is another one now.
+  public func reset(to value: Int64) { set { $0.value = value } }
+
+  /// Lets all who wait go, now and from here on.
+  public func finish() { set { $0.finished = true } }
+
+  /// Returns when the goal is reached, when the time is up, or when there is nothing to wait for any more.
+  public func wait(for goal: Int64, atMost limit: Duration) async {
+    await withCheckedContinuation { continuation in
+      let waiter = state.withLock { state -> UInt64? in
+        guard state.value < goal, !state.finished, limit > .zero else { return nil }
+        state.lastWaiter += 1
+        state.waiters[state.lastWaiter] = (goal, continuation)
+        return state.lastWaiter
+      }
+      guard let waiter else { return continuation.resume() }
+      loop.perform { [self] in
+        _ = loop.after(limit) { [weak self] in
+          self?.state.withLock { $0.waiters.removeValue(forKey: waiter) }?.continuation.resume()
+        }
+      }
+    }
+  }
+
+  private func set(_ change: (inout State) -> Void) {
+    let ready = state.withLock { state in
+      change(&state)
+      let ready = state.waiters.filter { state.finished || $0.value.goal <= state.value }
+      for waiter in ready.keys { state.waiters.removeValue(forKey: waiter) }
+      return ready.values.map(\.continuation)
+    }
+    for continuation in ready { continuation.resume() }
+  }
+}
