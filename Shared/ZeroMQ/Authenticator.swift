@@ -38,6 +38,8 @@ public actor Authenticator {
   public func close() {
     guard let socket = socket.take() else { return }
     loop.unwatch(socket)
+    // Closing alone frees the endpoint a moment later, and another Authenticator could not start at once.
+    try? socket.unbind(Self.endpoint)
     socket.close()
   }
 

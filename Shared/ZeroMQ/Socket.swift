@@ -33,6 +33,8 @@ public struct Socket: ~Copyable {
   }
 
   /// Closes it, as the end of its scope would; what was not yet written to the wire is lost.
+  ///
+  /// libzmq closes in the background: what it bound is free a moment later, unless `unbind` came first.
   public consuming func close() {}
 
   // MARK: Endpoints
