@@ -21,6 +21,12 @@ public struct Call: Sendable {
     return unit
   }
 
+  /// The time until the caller stops waiting, less what the reply needs to get there.
+  public var left: Duration {
+    let now = PollLoop.now()
+    return deadline > now ? max(.zero, .nanoseconds(Int64(clamping: deadline - now)) - .milliseconds(200)) : .zero
+  }
+
   /// Refuses what has waited too long, before anything is done about it.
   func inTime() throws(Refusal) {
     guard PollLoop.now() < deadline else { throw Refusal(.timedOut) }

@@ -7,27 +7,32 @@ public struct Handlers<Service: Contract>: Sendable {
   typealias Handler = @Sendable (Data, Call) async -> Answer
 
   private var table: [Method: Handler] = [:]
-  let database: Database
+  public let database: Database
 
   public init(for service: Service.Type = Service.self, on database: Database) {
     self.database = database
   }
 
   /// A command runs once under its key, in a transaction with its events, its audit row and its reply.
+  ///
+  /// - Parameter afterwards: Runs when all that is on disk.
   public mutating func on<Message: Command>(
     _ type: Message.Type,
-    do handle: @escaping @Sendable (Message, Call, borrowing Transaction) throws -> Outcome<Message.Reply>
+    do handle: @escaping @Sendable (Message, Call, borrowing Transaction) throws -> Outcome<Message.Reply>,
+    then afterwards: @escaping @Sendable () -> Void = {}
   ) {
     table[Message.method] = { [database] body, call in
       let ticket = Ticket(
         caller: call.caller, key: call.key, method: Message.method, unit: call.unit,
         expected: UInt32(call.expected ?? 0), body: body, trace: call.trace)
       return await Self.answer {
-        try await database.perform(ticket) { transaction in
+        let answer = try await database.perform(ticket) { transaction in
           try call.inTime()
           let message = try Codec.decodeStrictly(Message.self, from: body)
           return try handle(message, call, transaction).map(\.json)
         }
+        afterwards()
+        return answer
       }
     }
   }

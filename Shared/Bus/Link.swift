@@ -35,8 +35,8 @@ public actor Link {
 
   public func connect(to endpoint: String, security: Security, in context: Context) throws(ZeroMQError) {
     let socket = try Socket.open(.dealer, in: context, security: security)
-    monitor = try Monitor(socket, in: context, on: loop) { [weak self] event in
-      self?.assumeIsolated { $0.observe(event) }
+    monitor = try Monitor.open(on: socket, in: context, loop: loop) { [weak self] event in
+      self?.assumeIsolated { $0.observe(event.kind) }
     }
     loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
     try socket.connect(endpoint)
@@ -50,9 +50,9 @@ public actor Link {
   }
 
   public func close() {
-    monitor?.close()
-    monitor = nil
     guard let socket = socket.take() else { return }
+    monitor?.close(socket)
+    monitor = nil
     loop.unwatch(socket)
     socket.close()
   }
@@ -64,7 +64,7 @@ public actor Link {
     }
   }
 
-  private func observe(_ event: Monitor.Event) {
+  private func observe(_ event: Monitor.Event.Kind) {
     switch event {
     case .handshakeSucceeded:
       silentFailures = 0
@@ -74,9 +74,9 @@ public actor Link {
       guard isUp else { return }
       isUp = false
       deliver(.down)
-    case .handshakeFailed(.authentication):
+    case .handshakeFailed(.refused(code: 400)):
       deliver(.refused)
-    case .handshakeFailed:
+    case .handshakeFailed(.noDetail), .handshakeFailed(.protocolBroken):
       silentFailures += 1
       if silentFailures == 3 { deliver(.mistrusted) }
     default: break

@@ -21,6 +21,8 @@ public final class Watermark: Sendable {
 
   public var value: Int64 { state.withLock { $0.value } }
 
+  public var isFinished: Bool { state.withLock { $0.finished } }
+
   public func rise(to value: Int64) { set { $0.value = max($0.value, value) } }
 
   /// Starts again from a lower value: the stream is another one now.

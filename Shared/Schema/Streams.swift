@@ -18,12 +18,11 @@ public struct ServiceHealth: Body, Codable, Hashable {
   /// The last sequence of its own stream; 0 when it has said nothing yet.
   public var head: Int64
   public var storeBytes: Int64
-  public var inFlight: Int
   public var streams: [StreamPosition]
 
   public init(
     service: ServiceName, version: String, uptimeSeconds: Int, epoch: UUIDv7, head: Int64, storeBytes: Int64,
-    inFlight: Int, streams: [StreamPosition]
+    streams: [StreamPosition]
   ) {
     self.service = service
     self.version = version
@@ -31,7 +30,6 @@ public struct ServiceHealth: Body, Codable, Hashable {
     self.epoch = epoch
     self.head = head
     self.storeBytes = storeBytes
-    self.inFlight = inFlight
     self.streams = streams
   }
 }

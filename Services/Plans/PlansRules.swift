@@ -1,0 +1,238 @@
+import Schema
+
+/// What may happen to a plan and its tasks. No I/O: a rule gets what it decides on, and says yes or why not.
+enum PlansRules {
+  // MARK: Drafting
+
+  static func begin(_ request: DraftPlan, in unit: Unit) -> PlanSummary {
+    PlanSummary(
+      id: Plan.ID(), unit: unit, status: Open(.draft), version: 1, year: request.head.year, title: request.head.title,
+      rows: RowCounts(tasks: 0, targets: 0), expected: request.expected, numericTargets: 0, lines: 0, planned: 0)
+  }
+
+  static func check(_ request: DraftPlan) throws(Refusal) {
+    let head = request.head
+    guard (2021...2100).contains(head.year) else {
+      throw Refusal(.invalid, vi: "Năm phải từ 2021 đến 2100.", en: "The year is between 2021 and 2100.", at: "head.year")
+    }
+    try check(head.title, atMost: 1000, at: "head.title")
+    try check(head.issuer, atMost: 300, at: "head.issuer")
+    let offices = head.offices.map(\.code)
+    guard offices.count <= 200, Set(offices).count == offices.count else {
+      throw Refusal(
+        .invalid, vi: "Mỗi cơ quan có một mã riêng, không quá 200 cơ quan.",
+        en: "Each office has a code of its own, 200 offices at most.", at: "head.offices")
+    }
+    for (index, office) in head.offices.enumerated() {
+      try check(office.name, atMost: 300, at: "head.offices[\(index)].name")
+    }
+    guard offices.contains(head.focal) else {
+      throw Refusal(
+        .invalid, vi: "Cơ quan đầu mối \(head.focal) không có trong danh sách cơ quan.",
+        en: "The focal office \(head.focal) is not among the offices.", at: "head.focal")
+    }
+    guard (0...2000).contains(request.expected.tasks), (0...2000).contains(request.expected.targets) else {
+      throw Refusal(
+        .invalid, vi: "Một kế hoạch có nhiều nhất 2.000 nhiệm vụ và 2.000 chỉ tiêu.",
+        en: "A plan has 2,000 tasks and 2,000 targets at most.", at: "expected")
+    }
+  }
+
+  /// Checks the rows of one part and counts them in.
+  static func add(_ part: DraftRows, to plan: inout PlanRecord) throws(Refusal) {
+    try mustBeDraft(plan)
+    guard part.tasks.count + part.targets.count <= 100 else {
+      throw Refusal(.tooLarge, vi: "Mỗi phần có nhiều nhất 100 dòng.", en: "A part has 100 rows at most.")
+    }
+    let offices = Set(plan.head.offices.map(\.code))
+    for (index, row) in part.tasks.enumerated() { try check(row, offices, at: "tasks[\(index)]") }
+    for (index, row) in part.targets.enumerated() { try check(row, offices, at: "targets[\(index)]") }
+
+    var summary = plan.summary
+    summary.rows.tasks += part.tasks.count
+    summary.rows.targets += part.targets.count
+    guard summary.rows.tasks <= summary.expected.tasks, summary.rows.targets <= summary.expected.targets else {
+      throw Refusal(
+        .invalid,
+        vi: "Nhiều dòng hơn đã khai: \(summary.expected.tasks) nhiệm vụ, \(summary.expected.targets) chỉ tiêu.",
+        en: "More rows than announced: \(summary.expected.tasks) tasks, \(summary.expected.targets) targets.")
+    }
+    summary.numericTargets += part.targets.count { $0.value != nil }
+    for (index, row) in part.tasks.enumerated() {
+      guard let cost = row.cost else { continue }
+      guard let total = summary.planned.adding(cost) else {
+        throw Refusal(
+          .invalid, vi: "Tổng kinh phí quá lớn.", en: "The total of the money is too large.", at: "tasks[\(index)].cost")
+      }
+      summary.planned = total
+      summary.lines += 1
+    }
+    summary.version += 1
+    plan.summary = summary
+  }
+
+  static func discard(_ plan: inout PlanRecord) throws(Refusal) {
+    try mustBeDraft(plan)
+    plan.summary.status = Open(.discarded)
+    plan.summary.version += 1
+  }
+
+  private static func mustBeDraft(_ plan: PlanRecord) throws(Refusal) {
+    guard plan.summary.status == .draft else {
+      throw Refusal(
+        .conflict, vi: "Kế hoạch không còn là bản dự thảo; nội dung đã ban hành chỉ đổi bằng văn bản điều chỉnh.",
+        en: "The plan is no longer a draft; what is issued is changed by an amending document only.")
+    }
+  }
+
+  private static func check(_ row: TaskRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
+    try check(row.number, atMost: 20, at: "\(place).number")
+    try check(row.name, atMost: 2000, at: "\(place).name")
+    try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
+    if let cost = row.cost, cost < 0 {
+      throw Refusal(
+        .invalid, vi: "Kinh phí không thể âm.", en: "Money cannot be negative.", at: "\(place).cost")
+    }
+    if let start = row.start, let due = row.due, due < start {
+      throw Refusal(
+        .invalid, vi: "Thời hạn \(due.written) sớm hơn ngày bắt đầu \(start.written).",
+        en: "The deadline \(due) is before the start \(start).", at: "\(place).due")
+    }
+  }
+
+  private static func check(_ row: TargetRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
+    try check(row.number, atMost: 20, at: "\(place).number")
+    try check(row.indicator, atMost: 2000, at: "\(place).indicator")
+    try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
+    let promisesNumber = row.comparator != .report && row.comparator != .maintain
+    if promisesNumber, row.value == nil {
+      throw Refusal(
+        .invalid, vi: "Chỉ tiêu chưa có mức phấn đấu; nếu chỉ báo cáo thì ghi «báo cáo».",
+        en: "The target has no value; if it is only to be reported, say so.", at: "\(place).value")
+    }
+    if row.comparator == .report, row.value != nil {
+      throw Refusal(
+        .invalid, vi: "Chỉ tiêu «báo cáo» không có mức phấn đấu.", en: "A target to be reported has no value.",
+        at: "\(place).value")
+    }
+  }
+
+  private static func check(_ codes: [Office.Code], in offices: Set<Office.Code>, at place: String) throws(Refusal) {
+    guard codes.count <= 50 else {
+      throw Refusal(
+        .invalid, vi: "Nhiều nhất 50 cơ quan cho một dòng.", en: "A row has 50 offices at most.", at: place)
+    }
+    for code in codes where !offices.contains(code) {
+      throw Refusal(
+        .invalid, vi: "Cơ quan \(code) không có trong danh sách của kế hoạch.",
+        en: "The office \(code) is not among the plan's offices.", at: place)
+    }
+  }
+
+  private static func check(_ text: String, atMost limit: Int, at place: String) throws(Refusal) {
+    guard (1...limit).contains(text.count) else {
+      throw Refusal(
+        .invalid, vi: "Phải có từ 1 đến \(limit) ký tự.", en: "1 to \(limit) characters are needed.", at: place)
+    }
+  }
+
+  // MARK: Issuing
+
+  static func issue(
+    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account
+  ) throws(Refusal) {
+    try mustBeDraft(plan)
+    guard plan.enteredBy != account else {
+      throw Refusal(
+        .forbidden, vi: "Người nhập kế hoạch không được tự ban hành; văn thư khác phải ghi số và ngày.",
+        en: "Who entered the plan may not issue it; another clerk records number and date.")
+    }
+    guard plan.summary.rows == plan.summary.expected else {
+      let (rows, expected) = (plan.summary.rows, plan.summary.expected)
+      throw Refusal(
+        .conflict,
+        vi: "Chưa nhận đủ: \(rows.tasks)/\(expected.tasks) nhiệm vụ, \(rows.targets)/\(expected.targets) chỉ tiêu.",
+        en: "Not all has arrived: \(rows.tasks)/\(expected.tasks) tasks, \(rows.targets)/\(expected.targets) targets.")
+    }
+    plan.summary.status = Open(.issued)
+    plan.summary.number = request.number
+    plan.summary.issuedOn = request.issuedOn
+    plan.summary.version += 1
+  }
+
+  /// The plan, each task, each target, each row with money: all that the other services will ever get of it.
+  static func eventsOfIssue(
+    _ plan: PlanRecord, _ request: IssuePlan, tasks: [TaskSummary], targets: [TargetSummary]
+  ) -> [any Event] {
+    let summary = plan.summary
+    let issued = PlanIssued(
+      unit: summary.unit, plan: summary.id, year: summary.year, title: summary.title, number: request.number,
+      issuedOn: request.issuedOn, rows: summary.rows, lines: summary.lines, planned: summary.planned,
+      focal: plan.head.focal, shares: shares(plan.head.offices, tasks.map(\.row), targets.map(\.row)))
+    var events: [any Event] = [issued]
+    for task in tasks {
+      events.append(TaskAssigned(unit: summary.unit, plan: summary.id, task: task.id, row: task.row))
+    }
+    for target in targets {
+      events.append(
+        TargetPromised(
+          unit: summary.unit, plan: summary.id, year: summary.year, target: target.id, row: target.row))
+    }
+    for task in tasks {
+      guard let amount = task.row.cost else { continue }
+      events.append(
+        LineEstimated(
+          unit: summary.unit, plan: summary.id, task: task.id, fiscalYear: summary.year, amount: amount,
+          source: task.row.source ?? Open(.unstated), sourceText: task.row.sourceText, leads: task.row.leads))
+    }
+    return events
+  }
+
+  private static func shares(_ offices: [Office], _ tasks: [TaskRow], _ targets: [TargetRow]) -> [PlanIssued.Share] {
+    offices.map { office in
+      PlanIssued.Share(
+        office: office, leads: tasks.count { $0.leads.contains(office.code) },
+        coordinates: tasks.count { $0.coordinating.contains(office.code) },
+        targets: targets.count { $0.leads.contains(office.code) })
+    }
+  }
+
+  // MARK: Progress
+
+  static func progress(
+    _ task: inout TaskRecord, _ request: RecordProgress, by caller: Caller
+  ) throws(Refusal) -> TaskProgressed {
+    guard task.planStatus == .issued else {
+      throw Refusal(
+        .conflict, vi: "Kế hoạch chưa ban hành nên chưa ghi tiến độ được.",
+        en: "The plan is not issued, so there is no progress to record.")
+    }
+    guard (0...100).contains(request.percent) else {
+      throw Refusal(.invalid, vi: "Tiến độ từ 0 đến 100.", en: "Progress is between 0 and 100.", at: "percent")
+    }
+    let row = task.summary.row
+    guard let office = caller.office, row.leads.contains(office) || office == task.focal else {
+      throw Refusal(
+        .forbidden, vi: "Chỉ cơ quan chủ trì hoặc cơ quan đầu mối được ghi tiến độ nhiệm vụ này.",
+        en: "Only an office that leads this task, or the focal office, records its progress.")
+    }
+    if let note = request.note { try check(note, atMost: 2000, at: "note") }
+    guard request.percent >= task.summary.percent || request.note != nil else {
+      throw Refusal(
+        .invalid, vi: "Tiến độ giảm từ \(task.summary.percent)% xuống \(request.percent)%: hãy ghi lý do.",
+        en: "Progress goes down from \(task.summary.percent)% to \(request.percent)%: say why in the note.", at: "note")
+    }
+    task.summary.percent = request.percent
+    task.summary.note = request.note
+    task.summary.status =
+      switch request.percent {
+      case 0: Open(.planned)
+      case 100: Open(.done)
+      default: Open(.inProgress)
+      }
+    task.summary.version += 1
+    return TaskProgressed(
+      unit: task.summary.unit, plan: task.summary.plan, task: task.summary.id, percent: request.percent,
+      status: task.summary.status, note: request.note, office: office)
+  }
+}

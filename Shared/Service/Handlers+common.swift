@@ -1,0 +1,88 @@
+import Bus
+import Schema
+import Storage
+
+/// What every service answers: how it is, its stream, and how far it has read the others.
+extension Handlers {
+  mutating func registerHealth(since start: ContinuousClock.Instant, _ subscribers: [Subscriber]) {
+    on(
+      Health<Service>.self,
+      answer: { [database] _, _ in
+        var streams: [StreamPosition] = []
+        for subscriber in subscribers { streams.append(try await database.position(of: subscriber)) }
+        return ServiceHealth(
+          service: Service.name, version: version, uptimeSeconds: Int((.now - start) / .seconds(1)),
+          epoch: database.epoch, head: database.head, storeBytes: database.sizeInBytes, streams: streams)
+      })
+  }
+
+  mutating func registerEvents(_ head: Watermark) {
+    on(
+      ReadEvents<Service>.self,
+      answer: { [database] request, call in
+        let deadline = ContinuousClock.now + min(.milliseconds(min(max(request.waitms, 0), 30_000)), call.left)
+        var (epoch, start) = (request.epoch, request.after)
+        while true {
+          let batch = try await database.events(epoch: epoch, after: start, max: request.max, within: call.unit)
+          let left = deadline - .now
+          guard batch.events.isEmpty, left > .zero, !head.isFinished else { return batch }
+          (epoch, start) = (batch.epoch, .sequence(batch.through))
+          await head.wait(for: batch.head + 1, atMost: left)
+        }
+      })
+  }
+
+  mutating func registerStreams(_ subscribers: [Subscriber]) {
+    on(
+      Reached<Service>.self,
+      answer: { [database] request, call in
+        let subscriber = try subscribers.reading(request.stream)
+        await subscriber.cursor.wait(for: request.seq, atMost: call.left)
+        return try await database.position(of: subscriber)
+      })
+    on(
+      ListParked<Service>.self,
+      read: { request, _, transaction in try transaction.parked(after: request.after, limit: 100) })
+    on(
+      RetryParked<Service>.self,
+      do: { request, _, transaction in
+        _ = try subscribers.reading(request.stream)
+        try transaction.retryParked(request.stream, sequence: request.sequence)
+        return .accepted(Done())
+      },
+      then: { for subscriber in subscribers { subscriber.wake() } })
+    on(
+      DropParked<Service>.self,
+      do: { request, call, transaction in
+        _ = try subscribers.reading(request.stream)
+        guard !request.reason.isEmpty, request.reason.utf8.count <= 500 else {
+          throw Refusal(
+            .invalid, vi: "Phải nêu lý do bỏ sự kiện, không quá 500 byte.",
+            en: "Say why the event is dropped, in 500 bytes at most.", at: "reason")
+        }
+        try transaction.dropParked(
+          request.stream, sequence: request.sequence, reason: request.reason, by: call.caller)
+        return .accepted(Done())
+      },
+      then: { for subscriber in subscribers { subscriber.wake() } })
+  }
+}
+
+extension [Subscriber] {
+  fileprivate func reading(_ stream: ServiceName) throws(Refusal) -> Subscriber {
+    guard let subscriber = first(where: { $0.stream == stream }) else {
+      throw Refusal(
+        .notFound, vi: "Dịch vụ này không đọc luồng \(stream).", en: "This service does not follow the stream \(stream).",
+        at: "stream")
+    }
+    return subscriber
+  }
+}
+
+extension Database {
+  fileprivate func position(of subscriber: Subscriber) async throws -> StreamPosition {
+    let stream = subscriber.stream
+    return StreamPosition(
+      stream: stream, cursor: subscriber.cursor.value, head: subscriber.head, parked: try await parkedCount(of: stream))
+  }
+}

@@ -1,0 +1,111 @@
+import Bus
+import Logging
+import Schema
+import ServiceLifecycle
+import Storage
+import ZeroMQ
+
+/// Runs one service: opens its store, answers requests, publishes its outbox, follows other streams, and stops in order.
+struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
+  private typealias Interface = Hosted.Interface
+
+  private let started = ContinuousClock.now
+  private let log: Logger
+  private let context = Context()
+  private let loop = PollLoop(name: Hosted.Interface.name.description)
+  private let database: Database
+  private let keys: CurveKeys
+  private let registry: Registry
+  private let endpoints: (requests: String, events: String?)
+  private let head: Watermark
+  private let feed: Feed
+
+  init(_ settings: Settings, log: Logger) async throws {
+    self.log = log
+    keys = try CurveKeys.load(from: try settings.required("key.file", for: "the file with this service's secret key"))
+    registry = try Registry.load(from: try settings.required("registry.file", for: "the file with the public keys"))
+    guard let own = registry[Interface.name], own.key == keys.publicKey else {
+      throw SettingsError("the registry does not hold this key for \(Interface.name)")
+    }
+    guard let requests = settings["listen.requests"] ?? own.requests else {
+      throw SettingsError("XASO_LISTEN_REQUESTS is not set, and the registry names no endpoint for \(Interface.name)")
+    }
+    endpoints = (requests, settings["listen.events"] ?? own.events)
+    let feed = Feed()
+    self.feed = feed
+    database = try await Database.open(
+      try settings.required("store", for: "the path of this service's database"), service: Interface.name,
+      migrations: Hosted.migrations, committed: { feed.commit($0) })
+    head = Watermark(database.head, on: loop)
+  }
+
+  func run() async throws {
+    let peers = registry.peers
+    let authenticator = try await Authenticator.start(in: context, on: loop) { peers.admits($0) ? .admit : .deny }
+    let server = Security.server(keys: keys, domain: "xaso")
+    let subscribers = try await subscribe()
+    let publisher = try await publish(server)
+    feed.open { [head] rows in
+      publisher?.publish(rows)
+      if let last = rows.last { head.rise(to: last.sequence) }
+    }
+
+    let (responder, endpoint) = try await Responder.bind(
+      endpoints.requests, handlers(subscribers), peers: peers, security: server, in: context, on: loop, log: log)
+    try await SelfTest.refusesStrangers(at: endpoint, server: keys.publicKey, in: context, on: loop)
+    log.info("serving", metadata: ["endpoint": "\(endpoint)", "epoch": "\(database.epoch)", "head": "\(database.head)"])
+
+    await withTaskGroup(of: Void.self) { group in
+      for subscriber in subscribers { group.addTask { await subscriber.run() } }
+      try? await gracefulShutdown()
+      log.info("stopping")
+      head.finish()
+      for subscriber in subscribers { subscriber.cursor.finish() }
+      await responder.drain()
+      group.cancelAll()
+    }
+    await responder.close()
+    await publisher?.close()
+    await authenticator.close()
+    await database.close()
+    loop.stop()
+    _ = context.terminate()
+  }
+
+  private func handlers(_ subscribers: [Subscriber]) -> Handlers<Interface> {
+    var handlers = Handlers(for: Interface.self, on: database)
+    Hosted.register(in: &handlers)
+    handlers.registerHealth(since: started, subscribers)
+    if !Interface.events.isEmpty { handlers.registerEvents(head) }
+    if !Interface.follows.isEmpty { handlers.registerStreams(subscribers) }
+    return handlers
+  }
+
+  private func publish(_ security: Security) async throws -> Publisher? {
+    guard !Interface.events.isEmpty else { return nil }
+    guard let endpoint = endpoints.events else {
+      throw SettingsError("XASO_LISTEN_EVENTS is not set, and the registry names none for \(Interface.name)")
+    }
+    let (publisher, _) = try await Publisher.bind(
+      endpoint, of: Interface.name, epoch: database.epoch, head: database.head, security: security, in: context,
+      on: loop)
+    return publisher
+  }
+
+  private func subscribe() async throws -> [Subscriber] {
+    let subscriptions = Hosted.subscriptions
+    precondition(Set(subscriptions.map(\.stream)) == Set(Interface.follows), "one subscription for each stream")
+    var subscribers: [Subscriber] = []
+    for subscription in subscriptions {
+      guard let other = registry[subscription.stream], let requests = other.requests, let events = other.events else {
+        throw SettingsError("the registry does not say where \(subscription.stream) is")
+      }
+      let security = Security.client(keys: keys, server: other.key)
+      let client = Client(to: requests, security: security, in: context, on: loop)
+      let source = Subscriber.Source(events: events, security: security, client: client)
+      subscribers.append(
+        try await Subscriber(subscription, to: source, into: database, in: context, on: loop, log: log))
+    }
+    return subscribers
+  }
+}

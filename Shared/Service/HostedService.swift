@@ -1,0 +1,39 @@
+public import Bus
+public import Logging
+public import Schema
+public import ServiceLifecycle
+public import Storage
+
+/// What makes a service: its contract, its tables, its handlers, and what it does with others' events.
+public protocol HostedService {
+  associatedtype Interface: Contract
+
+  static var migrations: [Migration] { get }
+
+  /// Says what is done with each of the contract's own requests.
+  static func register(in handlers: inout Handlers<Interface>)
+
+  /// One for each stream that the contract follows.
+  static var subscriptions: [Subscription] { get }
+}
+
+extension HostedService {
+  public static var subscriptions: [Subscription] { [] }
+
+  /// The whole life of the process, until SIGTERM or SIGINT.
+  public static func main() async {
+    let name = Interface.name.description
+    do {
+      let settings = try await Settings.load()
+      let log = Logger.standard("xaso-\(name)", level: settings.logLevel)
+      let host = try await Host<Self>(settings, log: log)
+      var configuration = ServiceGroupConfiguration(
+        services: [.init(service: host)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+      configuration.maximumGracefulShutdownDuration = .seconds(3)
+      try await ServiceGroup(configuration: configuration).run()
+    } catch {
+      Logger.standard("xaso-\(name)", level: .info).critical("cannot serve", metadata: ["reason": "\(error)"])
+      exit(1)
+    }
+  }
+}

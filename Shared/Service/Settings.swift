@@ -1,0 +1,50 @@
+public import Configuration
+public import Logging
+import Yams
+
+/// A setting that is missing or cannot be used; the message says which and what to do.
+public struct SettingsError: Error, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
+
+/// What an operator may set, by environment or in a YAML file; the environment wins.
+///
+/// | environment | file | for |
+/// |---|---|---|
+/// | `XASO_SETTINGS_FILE_PATH` | | the file itself |
+/// | `XASO_STORE` | `xaso.store` | path of the service's database |
+/// | `XASO_KEY_FILE` | `xaso.key.file` | its secret key, mode 0600 |
+/// | `XASO_REGISTRY_FILE` | `xaso.registry.file` | public keys and endpoints |
+/// | `XASO_LISTEN_REQUESTS` | `xaso.listen.requests` | where to bind, when it is not what the registry tells others |
+/// | `XASO_LISTEN_EVENTS` | `xaso.listen.events` | the same for the stream |
+/// | `XASO_LOG_LEVEL` | `xaso.log.level` | trace, debug, info, notice, warning, error |
+public struct Settings: Sendable {
+  private let reader: ConfigReader
+
+  /// Reads the environment, and the file that it names.
+  public static func load() async throws -> Settings {
+    let environment = EnvironmentVariablesProvider()
+    let bootstrap = ConfigReader(provider: environment).scoped(to: "xaso.settings")
+    guard bootstrap.string(forKey: "filePath") != nil else {
+      return Settings(reader: ConfigReader(provider: environment).scoped(to: "xaso"))
+    }
+    let file = try await FileProvider<YAMLSnapshot>(config: bootstrap)
+    return Settings(reader: ConfigReader(providers: [environment, file]).scoped(to: "xaso"))
+  }
+
+  public func required(_ key: ConfigKey, for purpose: String) throws(SettingsError) -> String {
+    guard let value = self[key], !value.isEmpty else {
+      let name = "XASO_" + key.components.joined(separator: "_").uppercased()
+      throw SettingsError("\(name) is not set: \(purpose)")
+    }
+    return value
+  }
+
+  public subscript(key: ConfigKey) -> String? { reader.string(forKey: key) }
+
+  public var logLevel: Logger.Level {
+    self["log.level"].flatMap(Logger.Level.init(rawValue:)) ?? .info
+  }
+}
