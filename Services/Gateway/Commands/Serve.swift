@@ -1,0 +1,21 @@
+import ArgumentParser
+import Logging
+import Service
+import ServiceLifecycle
+
+/// `xaso serve`: the front door as a process.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Chạy cổng vào của hệ thống. (Run the front door.)",
+    discussion: "Settings come from the environment (XASO_…) or a YAML file; see deploy/OPERATIONS.md.")
+
+  func run() async throws {
+    let settings = try await Settings.load()
+    let log = Logger.standard("xaso-gateway", level: settings.logLevel)
+    let gatehouse = try await Gatehouse(settings, log: log)
+    var configuration = ServiceGroupConfiguration(
+      services: [.init(service: gatehouse)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+    configuration.maximumGracefulShutdownDuration = .seconds(3)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+}
