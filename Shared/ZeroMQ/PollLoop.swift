@@ -13,7 +13,7 @@ import Synchronization
 ///
 /// The loop lives until `stop()`, whoever holds it. What is posted later is not lost: a new thread of the same loop takes it
 /// up and ends with it, so that an actor can still close its socket or finish its `deinit`. After `stop()` no deadline fires
-/// and no socket is polled; close the actors first, so that nobody waits for either.
+/// and no socket is waited for; close the actors first, so that nobody waits for either.
 public final class PollLoop: SerialExecutor {
   private enum Work {
     case job(UnownedJob)
@@ -95,10 +95,10 @@ public final class PollLoop: SerialExecutor {
   /// Runs a closure on the loop, after what was posted before it; from any thread, without a task.
   public func perform(_ body: @escaping @Sendable () -> Void) { post { $0.work.append(.call(body)) } }
 
-  /// Runs `body` on the loop once `delay` has passed, unless it is cancelled; from any thread.
+  /// Runs `body` on the loop once `delay` has passed, unless it is cancelled or the loop stopped; from any thread.
   public func after(_ delay: Duration, _ body: @escaping @Sendable () -> Void) -> Deadline {
     let time = Self.now() + delay.nanoseconds
-    return post { $0.deadlines.add(at: time, body) }
+    return post { $0.isStopping ? Deadline(id: 0) : $0.deadlines.add(at: time, body) }
   }
 
   /// Makes sure that a deadline does not fire later. One that has fired is ignored. On the loop this is exact; elsewhere it
@@ -179,11 +179,10 @@ public final class PollLoop: SerialExecutor {
     let executor = asUnownedSerialExecutor()
     var batch = Batch()
     var items = [zmq_pollitem_t(socket: nil, fd: wakeup, events: Int16(ZMQ_POLLIN), revents: 0)]
-    // A new thread of a loop that has run before finds sockets in the set that it must not poll.
     while true {
       runWork(&batch, on: executor)
       fireDeadlines()
-      guard let timeout = timeToSleep(isIdle: batch.isEmpty) else { return }
+      guard let timeout = timeToSleep(isIdle: batch.isEmpty) else { return dropDeadlines() }
       pollSockets(&items, timeout: timeout)
     }
   }
@@ -206,6 +205,15 @@ public final class PollLoop: SerialExecutor {
       guard let body = inbox.withLock({ $0.isStopping ? nil : $0.deadlines.takeDue(at: now) }) else { return }
       body()
     }
+  }
+
+  /// What they captured may hold the loop, and would never end.
+  private func dropDeadlines() {
+    let dropped = inbox.withLock { inbox in
+      defer { inbox.deadlines = Deadlines() }
+      return inbox.deadlines
+    }
+    _ = dropped
   }
 
   /// Milliseconds until the next deadline, 0 if there is work, -1 if there is nothing; nil if the thread must end.

@@ -155,7 +155,7 @@ struct CurveTests {
         do {
           let socket = try Socket.open(.router, in: context)
           try Monitor.open(on: socket, in: context, loop: loop) { _ in }
-          try socket.bind("ipc://@xaso-monitor")
+          try socket.bind("ipc://@xaso-monitor-\(getpid())")
         } catch {
           Issue.record(error)
         }

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 import ZeroMQ
@@ -17,7 +18,7 @@ struct PollLoopTests {
     }
   }
 
-  @Test("gives each of many callers its own answer", arguments: ["inproc://many", "ipc://@xaso-many"])
+  @Test("gives each of many callers its own answer", arguments: ["inproc://many", "ipc://@xaso-many-\(getpid())"])
   func manyCallers(endpoint: String) async throws {
     try await withBench { context, loop in
       let answerer = try await Answerer.bind(endpoint, in: context, on: loop)
@@ -138,6 +139,19 @@ struct PollLoopTests {
       }
       await done.wait { $0.count == 100 }
       #expect(done.elements == Array(1...100))
+    }
+    await ended.wait(for: true)
+  }
+
+  @Test("a stopped loop lets go of its deadlines, and takes no more")
+  func deadlinesAfterStop() async throws {
+    let loop = PollLoop(name: "late")
+    let ended = Record<Bool>()
+    do {
+      let guest = Guest(loop, ended)
+      _ = loop.after(.seconds(3600)) { withExtendedLifetime(guest) {} }
+      loop.stop()
+      _ = loop.after(.zero) { withExtendedLifetime(guest) { _ = Issue.record("fired after the stop") } }
     }
     await ended.wait(for: true)
   }
