@@ -40,6 +40,25 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Shared/Storage", swiftSettings: settings),
+    .target(
+      name: "Bus", dependencies: ["Schema", "Storage", "ZeroMQ", log], path: "Shared/Bus", swiftSettings: settings),
+    .target(
+      name: "Service",
+      dependencies: [
+        "Bus", "Schema", "Storage", "ZeroMQ", "Yams", log, lifecycle,
+        .product(name: "Configuration", package: "swift-configuration"),
+      ], path: "Shared/Service", swiftSettings: settings),
+    .executableTarget(
+      name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Plans",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "xaso",
+      dependencies: [
+        "Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "Yams", "ZeroMQ", arguments, log, lifecycle,
+      ], path: "Services/Gateway", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(

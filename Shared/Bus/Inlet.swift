@@ -18,7 +18,7 @@ final class Inlet: Sendable {
 
   private let state = Mutex(State())
   private let socket: SubscriberSocket
-  private static let capacity = 4096
+  private static let capacity = 1024
 
   init(on loop: PollLoop) {
     socket = SubscriberSocket(on: loop)
