@@ -104,7 +104,7 @@ enum PlansRules {
     try check(row.number, atMost: 20, at: "\(place).number")
     try check(row.indicator, atMost: 2000, at: "\(place).indicator")
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
-    let promisesNumber = row.comparator != .report && row.comparator != .maintain
+    let promisesNumber = row.comparator != .known(.report) && row.comparator != .known(.maintain)
     if promisesNumber, row.value == nil {
       throw Refusal(
         .invalid, vi: "Chỉ tiêu chưa có mức phấn đấu; nếu chỉ báo cáo thì ghi «báo cáo».",

@@ -1,7 +1,7 @@
 import FoundationEssentials
 public import Logging
 public import Schema
-public import Storage
+import Storage
 public import ZeroMQ
 
 /// The answering side of a service: a ROUTER whose peers are known, whose methods are a closed set, and which takes on no

@@ -31,7 +31,7 @@ public struct JSONLines: LogHandler {
 extension Logger {
   /// A log for people on a terminal, and JSON lines anywhere else.
   public static func standard(_ label: String, level: Logger.Level) -> Logger {
-    var logger = Logger(label: label) { label in
+    var logger = Logger(label: label) { label -> any LogHandler in
       isatty(STDERR_FILENO) == 1 ? StreamLogHandler.standardError(label: label) : JSONLines(label: label)
     }
     logger.logLevel = level

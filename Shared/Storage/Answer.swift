@@ -23,7 +23,7 @@ public struct Answer: Sendable {
     self.fault = fault
   }
 
-  init(_ refusal: Refusal, sequence: Int64 = 0, fault: (any Error)? = nil) {
+  public init(_ refusal: Refusal, sequence: Int64 = 0, fault: (any Error)? = nil) {
     self.init(status: refusal.status, body: Codec.encode(RefusalBody(refusal)), sequence: sequence, fault: fault)
   }
 }

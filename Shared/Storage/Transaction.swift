@@ -33,6 +33,12 @@ public struct Transaction: ~Copyable {
     return try connection.rows(sql, values.map(\.stored))
   }
 
+  /// All rows of a query that was put together, with its values in order.
+  public func rows(_ sql: String, values: [any Storable]) throws(StorageError) -> [Row] {
+    try connection.standing()
+    return try connection.rows(sql, values.map(\.stored))
+  }
+
   /// The first row of a query.
   public func row(_ sql: String, _ values: any Storable...) throws(StorageError) -> Row? {
     try connection.standing()

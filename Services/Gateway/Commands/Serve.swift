@@ -1,7 +1,6 @@
 import ArgumentParser
 import Logging
 import Service
-import ServiceLifecycle
 
 /// `xaso serve`: the front door as a process.
 struct Serve: AsyncParsableCommand {
@@ -12,10 +11,6 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let settings = try await Settings.load()
     let log = Logger.standard("xaso-gateway", level: settings.logLevel)
-    let gatehouse = try await Gatehouse(settings, log: log)
-    var configuration = ServiceGroupConfiguration(
-      services: [.init(service: gatehouse)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
-    configuration.maximumGracefulShutdownDuration = .seconds(3)
-    try await ServiceGroup(configuration: configuration).run()
+    try await Gatehouse(settings, log: log).runUntilStopped(log: log)
   }
 }
