@@ -1,6 +1,6 @@
 import ArgumentParser
+import Bus
 import FoundationEssentials
-import Glibc
 import Schema
 
 /// `xaso event`: streams of events, and what subscribers could not apply.
@@ -26,16 +26,11 @@ struct EventCommand: AsyncParsableCommand {
         while true {
           let request = ReadEvents<Plans>(epoch: epoch, after: start, waitms: once ? 0 : 20_000)
           let batch = try await session.ask(request, in: unit, ttl: .seconds(60)).value
-          for event in batch.events { write(event) }
+          for event in batch.events { Output.write(String(decoding: event, as: UTF8.self)) }
           (epoch, start) = (batch.epoch, .sequence(batch.through))
           if once, batch.through >= batch.head { return }
         }
       }
-    }
-
-    private func write(_ event: Data) {
-      print(String(decoding: event, as: UTF8.self))
-      fflush(stdout)
     }
   }
 

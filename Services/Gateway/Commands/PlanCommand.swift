@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Bus
+import FoundationEssentials
 import PlanDocuments
 import Schema
 import Units
@@ -125,11 +126,11 @@ enum PlanFile {
         Text(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.")(lang))
       throw ExitCode(66)
     }
-    do {
+    do throws(PlanProblems) {
       return try PlanDocument.read(yaml: yaml)
     } catch {
       for problem in error.problems {
-        Failure.complain("\(path):\(problem.line): \(problem.place): \(problem.text(lang))")
+        Failure.complain("\(path): \(problem.written(lang))")
       }
       throw ExitCode(65)
     }

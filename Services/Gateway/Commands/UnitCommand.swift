@@ -19,7 +19,7 @@ struct UnitCommand: ParsableCommand {
     var lang: Language = .vietnamese
 
     func run() throws {
-      do {
+      do throws(UnitNotFound) {
         let found = try Units.find(name)
         print("\(found.unit)  \(found.fullName)")
       } catch {
@@ -41,7 +41,7 @@ struct UnitCommand: ParsableCommand {
     func run() throws {
       var units = Units.all.filter { $0.unit.commune == nil }
       if let province {
-        do {
+        do throws(UnitNotFound) {
           let parent = try Units.find(province).unit
           units = Units.all.filter { $0.unit.commune != nil && parent.contains($0.unit) }
         } catch {

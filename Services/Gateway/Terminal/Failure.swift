@@ -42,7 +42,5 @@ enum Failure {
     return code
   }
 
-  static func complain(_ text: String) {
-    fputs(text + "\n", stderr)
-  }
+  static func complain(_ text: String) { Output.write(text, to: STDERR_FILENO) }
 }

@@ -1,17 +1,17 @@
-import ArgumentParser
+public import ArgumentParser
 import Bus
-import Foundation
-import Schema
+import FoundationEssentials
+public import Schema
 import Service
 import Units
 import ZeroMQ
 
 extension Language: ExpressibleByArgument {}
-extension UUIDv7: @retroactive ExpressibleByArgument {}
-extension Day: @retroactive ExpressibleByArgument {}
-extension DocumentNumber: @retroactive ExpressibleByArgument {}
-extension Slug: @retroactive ExpressibleByArgument {}
-extension Identifier: @retroactive ExpressibleByArgument {}
+extension UUIDv7: ExpressibleByArgument {}
+extension Day: ExpressibleByArgument {}
+extension DocumentNumber: ExpressibleByArgument {}
+extension Slug: ExpressibleByArgument {}
+extension Identifier: ExpressibleByArgument {}
 
 /// What every command that asks the front door takes.
 struct Options: ParsableArguments {
@@ -74,7 +74,7 @@ struct UnitOption: ParsableArguments {
       }
       return home
     }
-    do {
+    do throws(UnitNotFound) {
       return try Units.find(unit).unit
     } catch {
       throw ValidationError(error.text(lang))

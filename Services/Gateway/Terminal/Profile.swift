@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Schema
 import Service
 import Yams
@@ -43,7 +43,7 @@ struct Profile: Codable {
   static var defaultPath: String {
     let environment = ProcessInfo.processInfo.environment
     if let path = environment["XASO_PROFILE"], !path.isEmpty { return path }
-    let settings = environment["XDG_CONFIG_HOME"] ?? NSHomeDirectory() + "/.config"
+    let settings = environment["XDG_CONFIG_HOME"] ?? (environment["HOME"] ?? "") + "/.config"
     return settings + "/xaso/profile.yaml"
   }
 }

@@ -1,3 +1,4 @@
+import Bus
 import PlanDocuments
 import Schema
 import Units
@@ -11,10 +12,9 @@ extension Session {
   {
     let expected = RowCounts(tasks: document.tasks.count, targets: document.targets.count)
     var plan = try await ask(DraftPlan(head: document.head, expected: expected), in: document.unit, key: key).value
-    for (index, part) in document.parts.enumerated() {
-      let request = DraftRows(plan: plan.id, tasks: part.tasks, targets: part.targets)
+    for (index, part) in document.parts(of: plan.id).enumerated() {
       let key = UUIDv7(high: key.high, low: key.low &+ UInt64(index + 1))
-      plan = try await ask(request, in: document.unit, key: key).value
+      plan = try await ask(part, in: document.unit, key: key).value
       progress(part.tasks.count + part.targets.count)
     }
     return plan
