@@ -9,7 +9,9 @@ enum Source {
     guard yaml.utf8.count <= limit else { throw PlanProblem(line: 1, place: "", reason: .tooLarge(limit: limit)) }
     try refuseAliases(in: yaml)
     do {
-      let parser = try Parser(yaml: yaml.precomposedStringWithCanonicalMapping, encoding: .utf8)
+      // Windows puts a byte order mark first, which libyaml takes for text once the encoding is named.
+      let text = yaml.hasPrefix("\u{FEFF}") ? String(yaml.dropFirst()) : yaml
+      let parser = try Parser(yaml: text.precomposedStringWithCanonicalMapping, encoding: .utf8)
       guard let root = try parser.nextRoot(), !root.isBlank else {
         throw PlanProblem(line: 1, place: "", reason: .empty)
       }
