@@ -96,7 +96,7 @@ import Units
     #expect(document.head.year == 2026)
     #expect(document.head.issuer.hasPrefix("Ban Chỉ đạo"))
     #expect(document.counts == RowCounts(tasks: 0, targets: 0))
-    #expect(document.parts(of: Plan.ID()).isEmpty)
+    #expect(document.parts.isEmpty)
   }
 
   private func total(_ document: PlanDocument, from source: FundSource? = nil) -> Money {

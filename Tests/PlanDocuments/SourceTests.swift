@@ -1,6 +1,7 @@
-import PlanDocuments
 import Schema
 import Testing
+
+@testable import PlanDocuments
 
 /// What is not a plan at all, or would harm the reader.
 @Suite struct SourceTests {
@@ -67,6 +68,12 @@ import Testing
   @Test(arguments: ["[", "{", "- ", "? ", "{a: ", "!!map &x ", "'", "|\n", "a:\n "])
   func depthEndsInAProblem(_ piece: String) throws {
     _ = try Sample.problems(of: String(repeating: piece, count: 20_000))
+  }
+
+  @Test(arguments: ["? ", "{[a, ", "- ? "])
+  func keysWithinKeys(_ piece: String) throws {
+    let yaml = "unit: 38\n" + String(repeating: piece, count: 17) + "x\n"
+    #expect(try Sample.problems(of: yaml) == [PlanProblem(line: 2, place: "", reason: .tooDeep)])
   }
 
   @Test func bothUnicodeFormsAreOne() throws {
