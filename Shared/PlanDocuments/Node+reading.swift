@@ -3,10 +3,14 @@ import Yams
 extension Node {
   var line: Int { mark?.line ?? 1 }
 
-  /// Nothing was written: `due:` or `due: ~`.
+  /// Nothing was written: `due:`, `due: ~`, `lead: []`.
   var isBlank: Bool {
-    guard case .scalar(let scalar) = self, scalar.style == .plain else { return false }
-    return ["", "~", "null"].contains(scalar.string)
+    switch self {
+    case .scalar(let scalar): scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
+    case .sequence(let sequence): sequence.isEmpty
+    case .mapping(let mapping): mapping.isEmpty
+    case .alias: false
+    }
   }
 
   /// True for a mapping with such a field.

@@ -7,16 +7,16 @@ extension PlanDocument {
   /// The request that begins the plan.
   public var draft: DraftPlan { DraftPlan(head: head, expected: counts) }
 
-  /// The requests that bring its rows, in the order of the document.
-  public func parts(of plan: Plan.ID) -> [DraftRows] {
-    var parts: [DraftRows] = []
-    var part = DraftRows(plan: plan)
+  /// Its rows as `DraftRows` takes them, in the order of the document.
+  public var parts: [PlanPart] {
+    var parts: [PlanPart] = []
+    var part = PlanPart()
     var bytes = 0
     for row in tasks.map(Row.task) + targets.map(Row.target) {
       let size = row.size
-      if part.tasks.count + part.targets.count == Self.rowsInAPart || bytes + size > Self.bytesInAPart {
+      if part.count == Self.rowsInAPart || bytes + size > Self.bytesInAPart {
         parts.append(part)
-        part = DraftRows(plan: plan)
+        part = PlanPart()
         bytes = 0
       }
       switch row {
@@ -25,7 +25,7 @@ extension PlanDocument {
       }
       bytes += size
     }
-    return bytes == 0 ? parts : parts + [part]
+    return part.count == 0 ? parts : parts + [part]
   }
 
   static let rowsInAPart = 100

@@ -9,7 +9,7 @@ public import Schema
 /// title: Kế hoạch Chuyển đổi số năm 2026
 /// number: 31/KH-UBND                  # given by văn thư; may be left out
 /// issued: 30/12/2025                  # or 2025-12-30; may be left out
-/// assumed: [number, issued]           # what the paper does not say and the writer filled in
+/// assumed: [number, issued]           # not on paper, filled in by the writer; also money unit, province
 /// issuer: UBND xã Giao An
 /// signer: Chủ tịch
 /// focal: vh-xh                        # đầu mối: one of the offices

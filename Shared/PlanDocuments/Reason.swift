@@ -9,6 +9,7 @@ extension PlanProblem {
     case empty
     case severalDocuments
     case alias(String)
+    case tooDeep
     case duplicateField(String)
     // A field
     case unknownField(String, nearest: String?)
@@ -58,6 +59,10 @@ extension PlanProblem.Reason {
       Text(
         vi: "không dùng neo và tham chiếu YAML (&\(name), *\(name)); hãy viết đầy đủ hoặc đặt trong dấu nháy",
         en: "YAML anchors and aliases (&\(name), *\(name)) are not used; write it out")
+    case .tooDeep:
+      Text(
+        vi: "quá nhiều ngoặc hoặc dấu hỏi lồng nhau; hãy kiểm tra xem có thiếu ngoặc đóng không",
+        en: "too many brackets or question marks within one another; check whether one was left open")
     case .duplicateField(let name):
       Text(
         vi: "trường “\(name)” xuất hiện nhiều lần trong cùng một mục; hãy giữ lại một",

@@ -4,12 +4,16 @@ import Yams
 /// The text of a file, made a tree of YAML nodes; what could harm the reader stops here.
 enum Source {
   static let limit = 1024 * 1024
+  static let depth = 16
 
   static func root(of yaml: String) throws(PlanProblem) -> Node {
     guard yaml.utf8.count <= limit else { throw PlanProblem(line: 1, place: "", reason: .tooLarge(limit: limit)) }
     try refuseAliases(in: yaml)
+    try refuseDepth(in: yaml)
     do {
-      let parser = try Parser(yaml: yaml.precomposedStringWithCanonicalMapping, encoding: .utf8)
+      // Windows puts a byte order mark first, which libyaml takes for text once the encoding is named.
+      let text = yaml.hasPrefix("\u{FEFF}") ? String(yaml.dropFirst()) : yaml
+      let parser = try Parser(yaml: text.precomposedStringWithCanonicalMapping, encoding: .utf8)
       guard let root = try parser.nextRoot(), !root.isBlank else {
         throw PlanProblem(line: 1, place: "", reason: .empty)
       }
@@ -41,6 +45,23 @@ enum Source {
         throw PlanProblem(line: line, place: "", reason: .alias(String(name)))
       }
       rest = after
+    }
+  }
+
+  /// Yams hashes every key, whole trees of keys within keys too, which costs the square of their depth. A plan needs
+  /// four levels; brackets and question marks (YAML's sign of such a key) beyond sixteen are no plan.
+  private static func refuseDepth(in yaml: String) throws(PlanProblem) {
+    var (line, brackets, marks) = (1, 0, 0)
+    for byte in yaml.utf8 {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): (brackets, marks) = (brackets + 1, 0)
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): (brackets, marks) = (max(0, brackets - 1), 0)
+      case UInt8(ascii: "?"): marks += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "-"): break
+      case UInt8(ascii: "\n"): line += 1
+      default: marks = 0
+      }
+      guard max(brackets, marks) <= depth else { throw PlanProblem(line: line, place: "", reason: .tooDeep) }
     }
   }
 
