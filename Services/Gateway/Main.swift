@@ -7,5 +7,8 @@ import Service
     commandName: "xaso",
     abstract: "Kế hoạch KHCN, ĐMST và CĐS của xã: từ tỉnh đến xã. (Plans of Viet Nam's communes, from province to commune.)",
     version: version,
-    subcommands: [Serve.self])
+    subcommands: [
+      PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
+      Status.self, Up.self, Down.self, Demo.self, Serve.self,
+    ])
 }
