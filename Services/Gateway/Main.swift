@@ -9,6 +9,6 @@ import Service
     version: version,
     subcommands: [
       PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
-      Status.self, Up.self, Down.self, Demo.self, Serve.self,
+      StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
     ])
 }

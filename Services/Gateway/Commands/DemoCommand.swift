@@ -5,7 +5,7 @@ import PlanDocuments
 import Schema
 
 /// `xaso demo`: the five plans through a stack of its own, which is gone afterwards.
-struct Demo: AsyncParsableCommand {
+struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Chạy thử với năm kế hoạch thật. (Five real plans, from the office to a subscriber.)")
 

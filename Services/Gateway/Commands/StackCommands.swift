@@ -11,9 +11,9 @@ struct DirectoryOption: ParsableArguments {
 }
 
 /// `xaso up`: the whole stack on this machine.
-struct Up: AsyncParsableCommand {
+struct UpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Chạy toàn bộ hệ thống trên máy này, không cần container. (Run the whole stack on this machine.)")
+    commandName: "up", abstract: "Chạy toàn bộ hệ thống trên máy này, không cần container. (Run the whole stack on this machine.)")
 
   @OptionGroup var directory: DirectoryOption
   @Option(help: "Cổng trên 127.0.0.1; 0 là cổng bất kỳ. (The port; 0 for any.)") var port = 7400
@@ -26,9 +26,9 @@ struct Up: AsyncParsableCommand {
 }
 
 /// `xaso down`: stops what `up` started.
-struct Down: AsyncParsableCommand {
+struct DownCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Dừng hệ thống trên máy này. (Stop the stack on this machine.)")
+    commandName: "down", abstract: "Dừng hệ thống trên máy này. (Stop the stack on this machine.)")
 
   @OptionGroup var directory: DirectoryOption
 
@@ -36,7 +36,7 @@ struct Down: AsyncParsableCommand {
 }
 
 /// `xaso status`: how each service is.
-struct Status: AsyncParsableCommand {
+struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Tình trạng các dịch vụ. (How each service is.)", aliases: ["tinh-trang"])
 

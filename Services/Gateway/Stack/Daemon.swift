@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import Service
 
-/// One process of the stack, in a session of its own; known by its number and the moment it started, so that a number that
+/// One process of the stack, in the background; known by its number and the moment it started, so that a number that
 /// was given to another process is never mistaken for it.
 struct Daemon {
   let name: String
@@ -64,7 +64,8 @@ struct Daemon {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    // A process group of its own: Ctrl-C at the terminal is not meant for it.
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
 
     let argv = arguments.map { strdup($0) } + [nil]
     let envp = environment.map { strdup($0) } + [nil]

@@ -19,7 +19,8 @@ struct Installation {
     return (environment["XDG_STATE_HOME"] ?? (environment["HOME"] ?? "") + "/.local/state") + "/xaso"
   }
 
-  static let services = Catalogue.contracts.filter { $0.name != Gateways.name }.map(\.name.description)
+  static let services = Catalogue.contracts.map { $0.name }.filter { $0 != Gateways.name }
+    .map(\.description)
   static let gateway = Gateways.name.description
 
   func path(_ parts: String...) -> String {

@@ -10,12 +10,12 @@ extension Session {
   func submit(_ document: PlanDocument, key: UUIDv7, progress: (_ rows: Int) -> Void = { _ in }) async throws(Refusal)
     -> PlanSummary
   {
-    let expected = RowCounts(tasks: document.tasks.count, targets: document.targets.count)
-    var plan = try await ask(DraftPlan(head: document.head, expected: expected), in: document.unit, key: key).value
-    for (index, part) in document.parts(of: plan.id).enumerated() {
+    var plan = try await ask(document.draft, in: document.unit, key: key).value
+    for (index, part) in document.parts.enumerated() {
+      let rows = DraftRows(plan: plan.id, tasks: part.tasks, targets: part.targets)
       let key = UUIDv7(high: key.high, low: key.low &+ UInt64(index + 1))
-      plan = try await ask(part, in: document.unit, key: key).value
-      progress(part.tasks.count + part.targets.count)
+      plan = try await ask(rows, in: document.unit, key: key).value
+      progress(part.count)
     }
     return plan
   }

@@ -3,9 +3,9 @@ import Logging
 import Service
 
 /// `xaso serve`: the front door as a process.
-struct Serve: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Chạy cổng vào của hệ thống. (Run the front door.)",
+    commandName: "serve", abstract: "Chạy cổng vào của hệ thống. (Run the front door.)",
     discussion: "Settings come from the environment (XASO_…) or a YAML file; see deploy/OPERATIONS.md.")
 
   func run() async throws {
