@@ -16,9 +16,9 @@ struct CommandTests {
     return .accepted(reply, events: [Noted(note: id)])
   }
 
-  @Test("state, event, audit and record stand together")
-  func accepted() async throws {
-    let place = try Place()
+  @Test("state, event, audit and record stand together", arguments: Backend.allCases)
+  func accepted(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let ticket = Ticket.sample()
     let answer = try await store.perform(ticket, Self.take)
@@ -41,9 +41,9 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("the same command twice at once: one effect, the same reply")
-  func twiceAtOnce() async throws {
-    let place = try Place()
+  @Test("the same command twice at once: one effect, the same reply", arguments: Backend.allCases)
+  func twiceAtOnce(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let ticket = Ticket.sample()
     let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
@@ -58,9 +58,9 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("the same command after the store was opened again")
-  func afterReopening() async throws {
-    let place = try Place()
+  @Test("the same command after the store was opened again", arguments: Backend.allCases)
+  func afterReopening(backend: Backend) async throws {
+    let place = try Place(backend)
     let ticket = Ticket.sample()
     let first = try await place.open()
     _ = try await first.perform(ticket, Self.take)
@@ -73,9 +73,11 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("the same key for something else is refused, audited, and changes nothing that was recorded")
-  func otherBody() async throws {
-    let place = try Place()
+  @Test(
+    "the same key for something else is refused, audited, and changes nothing that was recorded",
+    arguments: Backend.allCases)
+  func otherBody(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let key = UUIDv7()
     _ = try await store.perform(.sample(key: key), Self.take)
@@ -91,9 +93,9 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("a refusal is remembered with its events, its state is not")
-  func refused() async throws {
-    let place = try Place()
+  @Test("a refusal is remembered with its events, its state is not", arguments: Backend.allCases)
+  func refused(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let ticket = Ticket.sample()
     let refusal = Refusal(.conflict, vi: "Đã ban hành.", en: "Issued already.", at: "plan")
@@ -114,9 +116,9 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("a thrown refusal is one without events")
-  func thrown() async throws {
-    let place = try Place()
+  @Test("a thrown refusal is one without events", arguments: Backend.allCases)
+  func thrown(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let ticket = Ticket.sample()
     for replayed in [false, true] {
@@ -133,9 +135,9 @@ struct CommandTests {
 
   @Test(
     "what says nothing about the request is audited, not remembered",
-    arguments: Status.allCases.filter(\.isTransient))
-  func transient(status: Status) async throws {
-    let place = try Place()
+    arguments: Backend.allCases, Status.allCases.filter(\.isTransient))
+  func transient(backend: Backend, status: Status) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let ticket = Ticket.sample()
     let answer = try await store.perform(ticket) { _ in .refused(Refusal(status)) }
@@ -145,9 +147,9 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("a fault is answered 500 without its words, audited, not remembered")
-  func fault() async throws {
-    let place = try Place()
+  @Test("a fault is answered 500 without its words, audited, not remembered", arguments: Backend.allCases)
+  func fault(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let ticket = Ticket.sample()
     let answer = try await store.perform(ticket) { store in
@@ -170,9 +172,9 @@ struct CommandTests {
     await store.close()
   }
 
-  @Test("an event that is too large refuses the command")
-  func largeEvent() async throws {
-    let place = try Place()
+  @Test("an event that is too large refuses the command", arguments: Backend.allCases)
+  func largeEvent(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let large = Noted(note: 1, padding: String(repeating: "x", count: 70_000))
     let answer = try await store.perform(.sample()) { store in

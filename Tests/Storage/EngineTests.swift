@@ -11,8 +11,8 @@ struct EngineTests {
 
   @Test("values come back as they were", arguments: Backend.allCases)
   func values(backend: Backend) async throws {
-    let place = try Place()
-    let engine = try await backend.engine(at: place)
+    let place = try Place(backend)
+    let engine = try await place.engine()
     let row = try await engine.writing { [table] connection throws(StorageError) in
       try connection.execute(table, [])
       let values: [Value] = [.integer(.max), .integer(1), .text("Giao An, Thanh Hóa"), .blob(Data([0, 255, 0]))]
@@ -28,8 +28,8 @@ struct EngineTests {
 
   @Test("the shared SQL: ON CONFLICT, RETURNING, rows changed", arguments: Backend.allCases)
   func sharedSQL(backend: Backend) async throws {
-    let place = try Place()
-    let engine = try await backend.engine(at: place)
+    let place = try Place(backend)
+    let engine = try await place.engine()
     try await engine.writing { [table] connection throws(StorageError) in
       try connection.execute(table, [])
       let insert = "INSERT INTO thing (id, text) VALUES (1, ?) ON CONFLICT (id) DO"
@@ -45,8 +45,8 @@ struct EngineTests {
 
   @Test("a savepoint takes back its own, and no more", arguments: Backend.allCases)
   func savepoints(backend: Backend) async throws {
-    let place = try Place()
-    let engine = try await backend.engine(at: place)
+    let place = try Place(backend)
+    let engine = try await place.engine()
     let ids = try await engine.writing { [table] connection throws(StorageError) in
       try connection.execute(table, [])
       try connection.transaction { () throws(StorageError) in
@@ -68,8 +68,8 @@ struct EngineTests {
 
   @Test("a transaction that fails leaves nothing", arguments: Backend.allCases)
   func rollback(backend: Backend) async throws {
-    let place = try Place()
-    let engine = try await backend.engine(at: place)
+    let place = try Place(backend)
+    let engine = try await place.engine()
     let rows = try await engine.writing { [table] connection throws(StorageError) in
       try connection.execute(table, [])
       #expect(throws: StorageError.self) {
@@ -87,8 +87,8 @@ struct EngineTests {
 
   @Test("foreign keys are kept, and breaking one is no fault of the store's", arguments: Backend.allCases)
   func foreignKeys(backend: Backend) async throws {
-    let place = try Place()
-    let engine = try await backend.engine(at: place)
+    let place = try Place(backend)
+    let engine = try await place.engine()
     let error = await #expect(throws: StorageError.self) {
       try await engine.writing { [table] connection throws(StorageError) in
         try connection.execute(table, [])
@@ -103,8 +103,8 @@ struct EngineTests {
 
   @Test("a reader sees one moment while the writer goes on", arguments: Backend.allCases)
   func snapshots(backend: Backend) async throws {
-    let place = try Place()
-    let engine = try await backend.engine(at: place)
+    let place = try Place(backend)
+    let engine = try await place.engine()
     _ = try await engine.writing { [table] connection throws(StorageError) in try connection.execute(table, []) }
     let counts = await withCheckedContinuation { continuation in
       engine.read { reader in
@@ -125,7 +125,7 @@ struct EngineTests {
 
   @Test("a reader writes nothing", arguments: Backend.allCases)
   func readersDoNotWrite(backend: Backend) async throws {
-    let place = try Place()
+    let place = try Place(backend)
     let store = try await place.open()
     await #expect(throws: StorageError.self) { try await store.read { store in try store.take(note: 1) } }
     #expect(try await store.notes().isEmpty)
@@ -134,7 +134,8 @@ struct EngineTests {
 
   @Test("SQLite syncs every commit: opening a pool would have it sync at checkpoints alone")
   func synchronous() async throws {
-    let engine = try await Backend.sqlite.engine(at: try Place())
+    let place = try Place(.sqlite)
+    let engine = try await place.engine()
     let row = try await engine.writing { connection throws(StorageError) in
       try connection.row("PRAGMA synchronous")
     }

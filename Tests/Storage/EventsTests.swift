@@ -9,7 +9,7 @@ struct EventsTests {
   private static let units: [Unit] = ["38", "38/15043", "38/15044", "01/00004"]
 
   /// Forty events, the units in turn.
-  private func filled(_ place: Place, padding: Int = 0) async throws -> Storage.Database {
+  private func filled(_ place: Place, padding: Int = 0) async throws -> Database {
     let store = try await place.open()
     try await store.write { store in
       for note in 0..<40 {
@@ -24,9 +24,9 @@ struct EventsTests {
     try batch.events.map { try Codec.decode(CloudEvent<Noted>.self, from: $0).data.note }
   }
 
-  @Test("all of it, in parts, each event once")
-  func parts() async throws {
-    let place = try Place()
+  @Test("all of it, in parts, each event once", arguments: Backend.allCases)
+  func parts(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await filled(place)
     var after: Int64 = 0
     var read: [Int64] = []
@@ -42,9 +42,9 @@ struct EventsTests {
     await store.close()
   }
 
-  @Test("a unit and what is below it, without a hole", arguments: [1, 3, 500])
-  func filtered(max: Int) async throws {
-    let place = try Place()
+  @Test("a unit and what is below it, without a hole", arguments: Backend.allCases, [1, 3, 500])
+  func filtered(backend: Backend, max: Int) async throws {
+    let place = try Place(backend)
     let store = try await filled(place)
     for unit in Self.units + ["79", "38/99999", "01/15043"] {
       var after: Int64 = 0
@@ -64,9 +64,9 @@ struct EventsTests {
     await store.close()
   }
 
-  @Test("no more bytes than fit, but always one")
-  func bytes() async throws {
-    let place = try Place()
+  @Test("no more bytes than fit, but always one", arguments: Backend.allCases)
+  func bytes(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await filled(place, padding: 60_000)
     let batch = try await store.events(epoch: nil, after: .sequence(0))
     #expect(batch.events.count == 3)
@@ -77,9 +77,9 @@ struct EventsTests {
     await store.close()
   }
 
-  @Test("exactly the bytes that were told when they were committed")
-  func exactBytes() async throws {
-    let place = try Place()
+  @Test("exactly the bytes that were told when they were committed", arguments: Backend.allCases)
+  func exactBytes(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await filled(place)
     let rows = try await store.engine.writing { connection throws(StorageError) in
       try OutboxRow.rows(after: 0, on: connection)
@@ -91,9 +91,9 @@ struct EventsTests {
     await store.close()
   }
 
-  @Test("another epoch, or beyond the head: begin again")
-  func gone() async throws {
-    let place = try Place()
+  @Test("another epoch, or beyond the head: begin again", arguments: Backend.allCases)
+  func gone(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await filled(place)
     let epoch = UUIDv7()
     await #expect(throws: Refusal(.gone)) { try await store.events(epoch: epoch, after: .sequence(0)) }
@@ -104,9 +104,9 @@ struct EventsTests {
     await store.close()
   }
 
-  @Test("as many as may be asked for, from 1 to 500", arguments: [-5, 0, 1000])
-  func bounds(max: Int) async throws {
-    let place = try Place()
+  @Test("as many as may be asked for, from 1 to 500", arguments: Backend.allCases, [-5, 0, 1000])
+  func bounds(backend: Backend, max: Int) async throws {
+    let place = try Place(backend)
     let store = try await filled(place)
     let batch = try await store.events(epoch: nil, after: .sequence(0), max: max)
     #expect(batch.events.count == (max < 1 ? 1 : 40))

@@ -6,13 +6,13 @@ import Testing
 
 @Suite("A full disk", .timeLimit(.minutes(1)))
 struct FullDiskTests {
-  private var small: Options {
-    var options = Options()
+  private var small: Database.Options {
+    var options = Database.Options()
     options.maxPages = 200
     return options
   }
 
-  private func makeRoom(in store: Storage.Database) async throws {
+  private func makeRoom(in store: Database) async throws {
     try await store.engine.writing { connection throws(StorageError) in
       _ = try connection.row("PRAGMA max_page_count = 100000")
     }
@@ -99,7 +99,7 @@ struct FullDiskTests {
   func events() async throws {
     let place = try Place()
     let store = try await place.open(service: "budget", options: small)
-    let handler: Storage.Database.EventHandler = { event, store in
+    let handler: Database.EventHandler = { event, store in
       try store.execute("INSERT INTO ballast (id, bytes) VALUES (?, ?)", event.sequence, Data(count: 2_000_000))
     }
     let event = try incoming(1)

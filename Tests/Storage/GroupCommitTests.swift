@@ -7,9 +7,9 @@ import Testing
 
 @Suite("Writing in groups", .timeLimit(.minutes(1)))
 struct GroupCommitTests {
-  @Test("many writers share a commit, each is told after it, and the stream has no gap")
-  func shared() async throws {
-    let place = try Place()
+  @Test("many writers share a commit, each is told after it, and the stream has no gap", arguments: Backend.allCases)
+  func shared(backend: Backend) async throws {
+    let place = try Place(backend)
     let groups = Mutex<[[OutboxRow]]>([])
     let store = try await place.open { rows in groups.withLock { $0.append(rows) } }
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -32,9 +32,9 @@ struct GroupCommitTests {
     await store.close()
   }
 
-  @Test("a member that fails harms no other")
-  func failingMember() async throws {
-    let place = try Place()
+  @Test("a member that fails harms no other", arguments: Backend.allCases)
+  func failingMember(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     let kept = await withTaskGroup(of: Int64?.self) { group in
       for id in Int64(1)...200 {
@@ -60,9 +60,9 @@ struct GroupCommitTests {
     await store.close()
   }
 
-  @Test("a part that fails may be caught, and the rest is kept")
-  func nested() async throws {
-    let place = try Place()
+  @Test("a part that fails may be caught, and the rest is kept", arguments: Backend.allCases)
+  func nested(backend: Backend) async throws {
+    let place = try Place(backend)
     let store = try await place.open()
     try await store.write { store in
       try store.take(note: 1)
@@ -76,9 +76,9 @@ struct GroupCommitTests {
     await store.close()
   }
 
-  @Test("events are told before the writer is, and only once they can be read")
-  func told() async throws {
-    let place = try Place()
+  @Test("events are told before the writer is, and only once they can be read", arguments: Backend.allCases)
+  func told(backend: Backend) async throws {
+    let place = try Place(backend)
     let told = Mutex<Int64>(0)
     let store = try await place.open { rows in told.withLock { $0 = rows.last?.sequence ?? 0 } }
     for id in Int64(1)...20 {
@@ -89,8 +89,8 @@ struct GroupCommitTests {
     await store.close()
   }
 
-  @Test("an event of another service's is a fault, one that is too large a refusal")
-  func badEvents() async throws {
+  @Test("an event of another service's is a fault, one that is too large a refusal", arguments: Backend.allCases)
+  func badEvents(backend: Backend) async throws {
     struct Foreign: Event {
       static let name = "line.spent"
       static let service: ServiceName = "budget"
@@ -98,7 +98,7 @@ struct GroupCommitTests {
       var subject = "line/1"
       var partition = "line/1"
     }
-    let place = try Place()
+    let place = try Place(backend)
     let store = try await place.open()
     await #expect(throws: StorageError.self) { try await store.write { store in try store.emit(Foreign()) } }
     let large = Noted(note: 1, padding: String(repeating: "x", count: 65_536))

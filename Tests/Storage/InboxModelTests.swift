@@ -54,15 +54,15 @@ struct InboxModelTests {
     }
   }
 
-  @Test("whatever comes, comes twice, fails, is tried again or dropped")
-  func random() async throws {
+  @Test("whatever comes, comes twice, fails, is tried again or dropped", arguments: Backend.allCases)
+  func random(backend: Backend) async throws {
     var seed = Seed("inbox")
     for _ in 0..<8 {
-      let place = try Place()
+      let place = try Place(backend)
       let epoch = UUIDv7()
       var store = try await place.open(service: "budget", migrations: [.journal])
       let poison = Mutex<Set<Int64>>([])
-      let handler: Storage.Database.EventHandler = { event, store in
+      let handler: Database.EventHandler = { event, store in
         try store.execute("INSERT INTO journal (place, seq) SELECT COUNT(*), ? FROM journal", event.sequence)
         if poison.withLock({ $0.contains(event.sequence) }) { throw Broken() }
       }

@@ -10,7 +10,7 @@ struct InboxTests {
   private let epoch = UUIDv7()
   private let clock = Clock()
   private let place: Place
-  private let store: Storage.Database
+  private let store: Database
   /// Sequences at which the handler throws.
   private let poison = Poison()
 
@@ -25,7 +25,7 @@ struct InboxTests {
     store = try await place.open(service: "budget", clock: clock)
   }
 
-  private var handler: Storage.Database.EventHandler {
+  private var handler: Database.EventHandler {
     { [poison] event, store in
       try store.take(note: event.sequence)
       if poison.sequences.withLock({ $0.contains(event.sequence) }) { throw Broken() }
@@ -147,6 +147,20 @@ struct InboxTests {
     clock.advance(seconds: 1)
     #expect(try await store.retryParked("plans", .due(clock.time), handler: handler) == 300)
     #expect(try await store.notes() == Array(1...300))
+    await store.close()
+  }
+
+  @Test("a queue that cannot be worked off to its end stays due")
+  func interruptedQueue() async throws {
+    poison.set([1])
+    try await apply(try (1...100).map { try incoming($0) })
+    await #expect(throws: StorageError(.busy, "")) {
+      try await store.retryParked("plans", .all) { event, _ in
+        if event.sequence == 80 { throw StorageError(.busy, "") }
+      }
+    }
+    #expect(try await store.parked().items.first?.sequence == 65)
+    #expect(try await store.nextRetry("plans") == clock.time)
     await store.close()
   }
 

@@ -7,9 +7,9 @@ import Testing
 struct MigrationTests {
   private let more = Migration("notes-2", ["ALTER TABLE note ADD COLUMN office TEXT"])
 
-  @Test("a new one is applied once, to the rows that are there")
-  func applied() async throws {
-    let place = try Place()
+  @Test("a new one is applied once, to the rows that are there", arguments: Backend.allCases)
+  func applied(backend: Backend) async throws {
+    let place = try Place(backend)
     let first = try await place.open()
     try await first.write { store in try store.take(note: 1) }
     await first.close()
@@ -21,9 +21,9 @@ struct MigrationTests {
     }
   }
 
-  @Test("an edited one is refused")
-  func edited() async throws {
-    let place = try Place()
+  @Test("an edited one is refused", arguments: Backend.allCases)
+  func edited(backend: Backend) async throws {
+    let place = try Place(backend)
     await (try place.open(migrations: .notes + [more])).close()
     let edited = Migration(more.name, ["ALTER TABLE note ADD COLUMN bureau TEXT"])
     await #expect(
@@ -33,9 +33,9 @@ struct MigrationTests {
     }
   }
 
-  @Test("a store of a newer program is refused, and left as it is")
-  func newer() async throws {
-    let place = try Place()
+  @Test("a store of a newer program is refused, and left as it is", arguments: Backend.allCases)
+  func newer(backend: Backend) async throws {
+    let place = try Place(backend)
     await (try place.open(migrations: .notes + [more])).close()
     await #expect(
       throws: StorageError(.failed, "the store was written by a newer program (notes-2); upgrade this one")
@@ -45,9 +45,9 @@ struct MigrationTests {
     await (try place.open(migrations: .notes + [more])).close()
   }
 
-  @Test("one that fails leaves nothing of itself")
-  func failing() async throws {
-    let place = try Place()
+  @Test("one that fails leaves nothing of itself", arguments: Backend.allCases)
+  func failing(backend: Backend) async throws {
+    let place = try Place(backend)
     let half = Migration("notes-2", ["CREATE TABLE half (id BIGINT PRIMARY KEY)", "CREATE NONSENSE"])
     await #expect(throws: StorageError.self) { try await place.open(migrations: .notes + [half]) }
     let store = try await place.open()
@@ -55,9 +55,9 @@ struct MigrationTests {
     await store.close()
   }
 
-  @Test("a name that stands twice is refused")
-  func twice() async throws {
-    let place = try Place()
+  @Test("a name that stands twice is refused", arguments: Backend.allCases)
+  func twice(backend: Backend) async throws {
+    let place = try Place(backend)
     await #expect(throws: StorageError.self) { try await place.open(migrations: .notes + .notes) }
   }
 }

@@ -78,6 +78,20 @@ struct OpeningTests {
     await moved.close()
   }
 
+  @Test("a store that was lost begins anew, and says so")
+  func lost() async throws {
+    let place = try Place()
+    let first = try await place.open()
+    await first.close()
+    try FileManager.default.removeItem(atPath: place.path)
+    for _ in 0..<2 {
+      let store = try await place.open()
+      #expect(store.epoch != first.epoch)
+      #expect(try await store.audits().map(\.method) == ["store.epoch"])
+      await store.close()
+    }
+  }
+
   @Test("a process that died between the two counts goes on")
   func diedInBetween() async throws {
     let place = try Place()

@@ -24,7 +24,7 @@ struct StorableTests {
     #expect(comesBack(Role.serviceCentre))
     #expect(comesBack(Open<Role>.unknown("mayor")))
     #expect(comesBack(ServiceName("plans")))
-    #expect(comesBack(Schema.Method("plans.issue")))
+    #expect(comesBack(Method("plans.issue")))
     #expect(comesBack(Slug("vh-xh")))
     #expect(comesBack(Day?.none))
     #expect(comesBack(Day?.some(Day(number: 1))))

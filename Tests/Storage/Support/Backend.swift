@@ -1,16 +1,8 @@
 import Testing
 
-@testable import Storage
-
-/// The engines that the same suite runs over.
+/// The engines that the same suite runs over; `Place` opens a store of each.
 enum Backend: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case sqlite = "SQLite"
 
   var testDescription: String { rawValue }
-
-  func engine(at place: Place, options: Options = Options()) async throws -> any Engine {
-    switch self {
-    case .sqlite: try await SQLiteEngine.open(place.path, options: options)
-    }
-  }
 }

@@ -33,7 +33,7 @@ extension Ticket {
   }
 }
 
-extension Storage.Database {
+extension Database {
   func notes() async throws -> [Int64] {
     try await read { store in
       try store.rows("SELECT id FROM note ORDER BY id").map { row in try row["id"] }

@@ -7,8 +7,10 @@ import Synchronization
 /// A directory for one test's store, gone when the test is over.
 final class Place: Sendable {
   let directory: URL
+  private let backend: Backend
 
-  init() throws {
+  init(_ backend: Backend = .sqlite) throws {
+    self.backend = backend
     directory = FileManager.default.temporaryDirectory.appending(path: "storage-\(UUIDv7())")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
   }
@@ -19,22 +21,38 @@ final class Place: Sendable {
 
   /// The service `plans` with two tables of its own.
   func open(
-    service: ServiceName = "plans", migrations: [Migration] = .notes, options: Options = Options(),
+    service: ServiceName = "plans", migrations: [Migration] = .notes, options: Database.Options = Database.Options(),
     clock: Clock = Clock(), committed: @escaping @Sendable ([OutboxRow]) -> Void = { _ in }
-  ) async throws -> Storage.Database {
-    try await .open(
-      path, service: service, migrations: migrations, options: options, clock: { clock.time }, committed: committed)
+  ) async throws -> Database {
+    switch backend {
+    case .sqlite:
+      try await .open(
+        path, service: service, migrations: migrations, options: options, clock: { clock.time }, committed: committed)
+    }
   }
 
-  /// Keeps a copy of the store's file, as a backup does.
+  func engine() async throws -> any Engine {
+    switch backend {
+    case .sqlite: try await SQLiteEngine.open(path, options: Database.Options())
+    }
+  }
+
+  /// Keeps a copy of the store while nothing is written, as a backup does.
   func copyStore(to name: String) throws {
-    try FileManager.default.copyItem(atPath: path, toPath: directory.appending(path: name).path)
+    for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+      try FileManager.default.copyItem(atPath: path + suffix, toPath: directory.appending(path: name + suffix).path)
+    }
   }
 
   /// Puts the copy back in the store's place, as a restore does.
   func restoreStore(from name: String) throws {
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
-    try FileManager.default.copyItem(atPath: directory.appending(path: name).path, toPath: path)
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+      let copy = directory.appending(path: name + suffix).path
+      if FileManager.default.fileExists(atPath: copy) {
+        try FileManager.default.copyItem(atPath: copy, toPath: path + suffix)
+      }
+    }
   }
 }
 
