@@ -22,7 +22,8 @@ extension Boot {
         try connection.execute(
           "INSERT INTO store (id, service, epoch, boots) VALUES (1, ?, ?, ?)",
           [service.stored, boot.epoch.stored, boot.mark.boots.stored])
-        return boot
+        guard mark != nil else { return boot }
+        return try boot.noting("a new store where one was before", on: connection, service: service, at: time)
       }
       let owner: ServiceName = try row["service"]
       guard owner == service else {
@@ -33,14 +34,23 @@ extension Boot {
       boot.mark.boots = max(found.boots, mark?.boots ?? 0) + 1
       if let doubt = found.doubt(beside: mark) {
         boot.epoch = UUIDv7()
-        let store = Transaction(connection, service: service, time: time)
-        try store.audit("store.epoch", note: "\(doubt); the stream begins anew as \(boot.epoch)")
-        boot.mark.audits += 1
+        boot = try boot.noting(doubt, on: connection, service: service, at: time)
       }
       try connection.execute(
         "UPDATE store SET epoch = ?, boots = ? WHERE id = 1", [boot.epoch.stored, boot.mark.boots.stored])
       return boot
     }
+  }
+
+  /// The new epoch goes into the audit.
+  private func noting(
+    _ doubt: String, on connection: any Connection, service: ServiceName, at time: Timestamp
+  ) throws(StorageError) -> Boot {
+    let store = Transaction(connection, service: service, time: time)
+    try store.audit("store.epoch", note: "\(doubt); the stream begins anew as \(epoch)")
+    var boot = self
+    boot.mark.audits += 1
+    return boot
   }
 }
 

@@ -6,7 +6,7 @@ extension Database {
     try await write { store in try store.audit(entry) }
   }
 
-  /// The audit's rows in order, for whoever inspects them.
+  /// The audit's rows in order, for whoever inspects them. They are numbered from 1 without a gap.
   public func audits(after sequence: Int64 = 0, limit: Int = 100) async throws -> [AuditEntry] {
     try await read { store in
       try store.rows("SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", sequence, limit).map(AuditEntry.init)

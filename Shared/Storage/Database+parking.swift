@@ -80,6 +80,8 @@ extension Transaction {
       try unpark(stream, parked.sequence)
       applied += 1
     }
+    // Should the next part not come to be, the key must be found again.
+    if applied == Self.retriesAtOnce, let next = try firstParked(stream, partition) { try schedule(next, at: time) }
     return applied
   }
 }

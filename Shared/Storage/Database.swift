@@ -31,7 +31,7 @@ public final class Database: Sendable {
   /// The last sequence of the outbox that is on the disk; costs nothing.
   public var head: Int64 { writer.head }
 
-  /// The store's files, without what a checkpoint has yet to fold in twice.
+  /// What the store takes on the disk, its write-ahead log included.
   public var sizeInBytes: Int64 { engine.sizeInBytes }
 
   /// Runs the body with the store as it is at its first query.

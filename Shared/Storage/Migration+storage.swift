@@ -17,7 +17,7 @@ extension Migration {
         """
         CREATE TABLE outbox (
           seq BIGINT PRIMARY KEY CHECK (seq > 0),
-          id BYTEA NOT NULL UNIQUE,
+          id BYTEA NOT NULL,
           topic TEXT NOT NULL,
           province TEXT NOT NULL,
           commune TEXT NOT NULL,

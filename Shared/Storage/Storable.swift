@@ -80,7 +80,7 @@ extension Day: Storable {}
 extension DocumentNumber: Storable {}
 extension Period: Storable {}
 extension Quantity: Storable {}
-extension Schema.Method: Storable {}
+extension Method: Storable {}
 extension Slug: Storable {}
 extension Unit: Storable {}
 

@@ -6,7 +6,7 @@ public struct Ticket: Sendable {
   public var caller: Caller
   /// The same key is the same request: it runs once.
   public var key: UUIDv7
-  public var method: Schema.Method
+  public var method: Method
   public var unit: Unit?
   /// The version that the caller has seen; 0 when it does not matter.
   public var expected: UInt32
@@ -15,7 +15,7 @@ public struct Ticket: Sendable {
   public var trace: UInt64
 
   public init(
-    caller: Caller, key: UUIDv7, method: Schema.Method, unit: Unit?, expected: UInt32 = 0, body: Data, trace: UInt64 = 0
+    caller: Caller, key: UUIDv7, method: Method, unit: Unit?, expected: UInt32 = 0, body: Data, trace: UInt64 = 0
   ) {
     self.caller = caller
     self.key = key

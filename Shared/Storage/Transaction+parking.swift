@@ -63,7 +63,7 @@ extension Transaction {
     try execute("DELETE FROM parked_event WHERE stream = ? AND seq = ?", stream, sequence)
   }
 
-  private func schedule(_ parked: Parked, at time: Timestamp) throws(StorageError) {
+  func schedule(_ parked: Parked, at time: Timestamp) throws(StorageError) {
     try execute(
       "UPDATE parked_event SET next_at = ? WHERE stream = ? AND seq = ?", time, parked.stream, parked.sequence)
   }

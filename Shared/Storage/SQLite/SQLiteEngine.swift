@@ -8,7 +8,7 @@ final class SQLiteEngine: Engine {
 
   private init(pool: DatabasePool) { self.pool = pool }
 
-  static func open(_ path: String, options: Options) async throws(StorageError) -> SQLiteEngine {
+  static func open(_ path: String, options: Database.Options) async throws(StorageError) -> SQLiteEngine {
     try await elsewhere {
       var configuration = Configuration()
       configuration.label = "storage"
