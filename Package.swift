@@ -59,7 +59,8 @@ let package = Package(
     .executableTarget(
       name: "xaso",
       dependencies: [
-        "Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "Yams", "ZeroMQ", arguments, log, lifecycle, signals,
+        "Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "Yams", "ZeroMQ", arguments, log, lifecycle,
+        signals,
       ], path: "Services/Gateway", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),

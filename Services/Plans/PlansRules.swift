@@ -13,7 +13,8 @@ enum PlansRules {
   static func check(_ request: DraftPlan) throws(Refusal) {
     let head = request.head
     guard (2021...2100).contains(head.year) else {
-      throw Refusal(.invalid, vi: "Năm phải từ 2021 đến 2100.", en: "The year is between 2021 and 2100.", at: "head.year")
+      throw Refusal(
+        .invalid, vi: "Năm phải từ 2021 đến 2100.", en: "The year is between 2021 and 2100.", at: "head.year")
     }
     try check(head.title, atMost: 1000, at: "head.title")
     try check(head.issuer, atMost: 300, at: "head.issuer")
@@ -62,7 +63,8 @@ enum PlansRules {
       guard let cost = row.cost else { continue }
       guard let total = summary.planned.adding(cost) else {
         throw Refusal(
-          .invalid, vi: "Tổng kinh phí quá lớn.", en: "The total of the money is too large.", at: "tasks[\(index)].cost")
+          .invalid, vi: "Tổng kinh phí quá lớn.", en: "The total of the money is too large.", at: "tasks[\(index)].cost"
+        )
       }
       summary.planned = total
       summary.lines += 1

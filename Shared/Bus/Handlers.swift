@@ -81,4 +81,3 @@ public struct Handlers<Service: Contract>: Sendable {
     }
   }
 }
-

@@ -145,7 +145,8 @@ public actor Responder<Service: Contract> {
     if isPoll { polls -= 1 } else { inFlight -= 1 }
     if let fault = answer.fault {
       // What was sent may stand in an error's text: the log has the kind of it, and the route.
-      log.error("handler failed", metadata: ["route": "\(request.frames[2].text ?? "")", "fault": "\(type(of: fault))"])
+      let route = request.frames[2].text ?? ""
+      log.error("handler failed", metadata: ["route": "\(route)", "fault": "\(type(of: fault))"])
     }
     reply(answer, to: request.header, request.sender, after: answer.status.retry == .after ? 250 : 0)
     if inFlight + polls == 0 { idle.take()?.resume() }

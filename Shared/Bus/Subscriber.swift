@@ -71,6 +71,7 @@ public final class Subscriber: Sendable {
       }
     }
     await inlet.close()
+    await source.client.close()
   }
 
   /// One thing: apply what came, ask for what is missing, retry what is due, or wait.
@@ -126,7 +127,8 @@ public final class Subscriber: Sendable {
 
   private func apply(_ events: [Data], epoch: UUIDv7, through: Int64) async throws {
     let applied = try await database.apply(
-      try events.map { try IncomingEvent($0, of: stream) }, of: stream, epoch: epoch, through: through, handler: subscription.apply)
+      try events.map { try IncomingEvent($0, of: stream) }, of: stream, epoch: epoch, through: through,
+      handler: subscription.apply)
     cursor.rise(to: applied.sequence)
   }
 }

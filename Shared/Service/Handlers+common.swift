@@ -69,8 +69,8 @@ extension [Subscriber] {
   fileprivate func reading(_ stream: ServiceName) throws(Refusal) -> Subscriber {
     guard let subscriber = first(where: { $0.stream == stream }) else {
       throw Refusal(
-        .notFound, vi: "Dịch vụ này không đọc luồng \(stream).", en: "This service does not follow the stream \(stream).",
-        at: "stream")
+        .notFound, vi: "Dịch vụ này không đọc luồng \(stream).",
+        en: "This service does not follow the stream \(stream).", at: "stream")
     }
     return subscriber
   }
@@ -79,7 +79,8 @@ extension [Subscriber] {
 extension Database {
   fileprivate func position(of subscriber: Subscriber) async throws -> StreamPosition {
     let stream = subscriber.stream
+    let parked = try await cursor(of: stream).parked
     return StreamPosition(
-      stream: stream, cursor: subscriber.cursor.value, head: subscriber.head, parked: try await self.cursor(of: stream).parked)
+      stream: stream, cursor: subscriber.cursor.value, head: subscriber.head, parked: parked)
   }
 }

@@ -17,7 +17,9 @@ public struct JSONLines: LogHandler {
   }
 
   public func log(event: LogEvent) {
-    var fields = ["time": "\(Timestamp.now)", "level": event.level.rawValue, "from": label, "message": "\(event.message)"]
+    var fields = [
+      "time": "\(Timestamp.now)", "level": event.level.rawValue, "from": label, "message": "\(event.message)",
+    ]
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { _, new in new }) {
       fields[key] = "\(value)"
     }

@@ -7,7 +7,8 @@ import Schema
 /// `xaso demo`: the five plans through a stack of its own, which is gone afterwards.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Chạy thử với năm kế hoạch thật. (Five real plans, from the office to a subscriber.)")
+    commandName: "demo", abstract: "Chạy thử với năm kế hoạch thật. (Five real plans, from the office to a subscriber.)"
+  )
 
   @Option(help: "Thư mục các kế hoạch. (The plans' folder.)") var plans = "deploy/plans"
   @Option(help: "Ngôn ngữ: vi hoặc en. (The language.)") var lang: Language = .vietnamese
@@ -19,7 +20,9 @@ struct DemoCommand: AsyncParsableCommand {
     let documents = try files.map { try PlanFile.read("\(plans)/\($0)", lang) }
 
     var template = Array("/tmp/xaso-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw ValidationError("no temporary folder: \(String(cString: strerror(errno)))") }
+    guard mkdtemp(&template) != nil else {
+      throw ValidationError("no temporary folder: \(String(cString: strerror(errno)))")
+    }
     let directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     let stack = Stack(in: Installation(directory))
     let outcome: Demonstration.Outcome
@@ -43,15 +46,19 @@ struct DemoCommand: AsyncParsableCommand {
 
 extension Demonstration.Outcome {
   fileprivate func lines(_ lang: Language) -> [String] {
-    [Text(vi: "Tỉnh → xã", en: "Province → commune")(lang)] + communeTable.lines(lang, width: nil)
-      + [""] + planned.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { year, money in
-        Text(vi: "Kinh phí kế hoạch năm \(year): \(money.written) đồng", en: "Planned for \(year): \(money.written) đồng")(
-          lang)
-      }
-      + ["", Text(vi: "Thông báo đầu tiên của mỗi cơ quan", en: "The first notice of each office")(lang)]
-      + noticeTable(lang).lines(lang)
-      + ["", Text(vi: "Dịch vụ và luồng sự kiện", en: "Services and streams")(lang)]
-      + HealthTable.of(services).lines(lang)
+    var lines = [Text(vi: "Tỉnh → xã", en: "Province → commune")(lang)]
+    lines += communeTable.lines(lang, width: nil)
+    lines.append("")
+    for (year, money) in planned.sorted(by: { $0.key < $1.key }) where money > 0 {
+      lines.append(
+        Text(
+          vi: "Kinh phí kế hoạch năm \(year): \(money.written) đồng", en: "Planned for \(year): \(money.written) đồng")(
+            lang))
+    }
+    lines += ["", Text(vi: "Thông báo đầu tiên của mỗi cơ quan", en: "The first notice of each office")(lang)]
+    lines += noticeTable(lang).lines(lang)
+    lines += ["", Text(vi: "Dịch vụ và luồng sự kiện", en: "Services and streams")(lang)]
+    return lines + HealthTable.of(services).lines(lang)
   }
 
   private var communeTable: Table {

@@ -53,7 +53,8 @@ struct EventCommand: AsyncParsableCommand {
         ])
         for event in parked {
           table.add(
-            "\(event.stream)", "\(event.sequence)", event.type, event.partition, "\(event.attempts)", event.reason ?? "")
+            "\(event.stream)", "\(event.sequence)", event.type, event.partition, "\(event.attempts)", event.reason ?? ""
+          )
         }
         options.show(table, json: parked)
       }

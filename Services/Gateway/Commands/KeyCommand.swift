@@ -4,8 +4,8 @@ import ZeroMQ
 /// `xaso key`: CURVE key pairs in files.
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Cặp khóa của tài khoản và dịch vụ. (Key pairs.)", subcommands: [New.self, Show.self],
-    aliases: ["khoa"])
+    commandName: "key", abstract: "Cặp khóa của tài khoản và dịch vụ. (Key pairs.)",
+    subcommands: [New.self, Show.self], aliases: ["khoa"])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -31,7 +31,8 @@ struct PlanInFull: Encodable {
     if !head.legalBases.isEmpty {
       lines += ["", Text(vi: "Căn cứ", en: "Legal bases")(lang)]
       lines += head.legalBases.map { basis in
-        "  " + [basis.kind, basis.number?.description, basis.date?.written, basis.issuer].compactMap(\.self)
+        "  "
+          + [basis.kind, basis.number?.description, basis.date?.written, basis.issuer].compactMap(\.self)
           .joined(separator: ", ")
       }
     }

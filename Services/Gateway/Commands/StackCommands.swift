@@ -13,7 +13,8 @@ struct DirectoryOption: ParsableArguments {
 /// `xaso up`: the whole stack on this machine.
 struct UpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "up", abstract: "Chạy toàn bộ hệ thống trên máy này, không cần container. (Run the whole stack on this machine.)")
+    commandName: "up",
+    abstract: "Chạy toàn bộ hệ thống trên máy này, không cần container. (Run the whole stack on this machine.)")
 
   @OptionGroup var directory: DirectoryOption
   @Option(help: "Cổng trên 127.0.0.1; 0 là cổng bất kỳ. (The port; 0 for any.)") var port = 7400

@@ -61,7 +61,8 @@ struct Installation {
   /// What one process is told by its environment; the secrets themselves stay in their files.
   func environment(of name: String) throws -> [String: String] {
     var environment = [
-      "XASO_STORE": path("stores", "\(name).sqlite"), "XASO_KEY_FILE": keyPath(name), "XASO_REGISTRY_FILE": registryPath,
+      "XASO_STORE": path("stores", "\(name).sqlite"), "XASO_KEY_FILE": keyPath(name),
+      "XASO_REGISTRY_FILE": registryPath,
     ]
     if name == Self.gateway {
       environment["XASO_ACCOUNTS_FILE"] = accountsPath
@@ -102,7 +103,8 @@ struct Installation {
   }
 
   private func writeProfile(of account: Caller.Account) throws {
-    guard let gateway = try Registry.load(from: registryPath)[Gateways.name], let server = gateway.requests else { return }
+    guard let gateway = try Registry.load(from: registryPath)[Gateways.name], let server = gateway.requests
+    else { return }
     let unit = try enrolled().first { $0.account == account }?.unit
     let profile = Profile(server: server, serverKey: gateway.key, keyFile: "\(account).key", unit: unit)
     try profile.save(to: profilePath(account))
