@@ -79,8 +79,8 @@ struct Daemon {
   /// Beside this executable.
   private static func executable(_ name: String) throws -> String {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    guard name != Installation.gateway else { return own }
-    let path = URL(filePath: own).deletingLastPathComponent().appending(path: "xaso-\(name)").path
+    let file = name == Installation.gateway ? "xaso" : "xaso-\(name)"
+    let path = URL(filePath: own).deletingLastPathComponent().appending(path: file).path
     guard access(path, X_OK) == 0 else { throw SettingsError("\(path) is not there; build or install all executables") }
     return path
   }
