@@ -62,6 +62,12 @@ let package = Package(
         "Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "Yams", "ZeroMQ", arguments, log, lifecycle,
         signals,
       ], path: "Services/Gateway", swiftSettings: settings),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Bus", "CZeroMQ", "Schema", "Service", "Storage", "ZeroMQ", log,
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,64 @@
+import Glibc
+import ZeroMQ
+
+/// `make bench`: what the hot paths cost, each as a ratio to what it is built on, measured in the same run.
+@main struct Benchmarks {
+  static func main() async throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 2, arguments[1] == "proxy" { return RawProxy.serve() }
+
+    print("Round trip of a 1 KB body through one hop, CURVE on both sides of it; the hop is a process of its own.")
+    let raw = try RawProxy()
+    defer { raw.stop() }
+    let gateway = try await GatewayHop()
+    for inFlight in [1, 64] {
+      let base = try raw.microseconds(inFlight: inFlight)
+      show("raw libzmq through a proxy", inFlight, base, base)
+      show(
+        "xaso through the gateway, no JSON", inFlight, try await gateway.microseconds(.bytes, inFlight: inFlight), base)
+      show("xaso through the gateway, JSON", inFlight, try await gateway.microseconds(.json, inFlight: inFlight), base)
+    }
+    await gateway.stop()
+
+    print("\nDurable commands: state, outbox, audit and idempotency record, each on disk before it is answered.")
+    let durable = try await Durable()
+    let base = try durable.sqliteAlone()
+    show("SQLite alone, one row a transaction", 1, base, base)
+    for inFlight in [1, 64] {
+      show("xaso, a command with one event", inFlight, try await durable.microseconds(inFlight: inFlight), base)
+    }
+    await durable.stop()
+  }
+
+  private static func show(_ name: String, _ inFlight: Int, _ microseconds: Double, _ base: Double) {
+    let label = name + String(repeating: " ", count: max(0, 38 - name.count))
+    print(
+      "  \(label)  \(pad(inFlight, 3)) in flight  \(pad(Int(microseconds), 6)) µs each  "
+        + "\(pad(Int(1e6 / microseconds), 7)) a second  × \(Int(microseconds / base * 100).hundredths)")
+  }
+
+  private static func pad(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
+
+extension Int {
+  fileprivate var hundredths: String { "\(self / 100).\(self % 100 < 10 ? "0" : "")\(self % 100)" }
+}
+
+/// Runs something so many times, so many at once, and says how long each took of the whole.
+func timed(
+  count: Int, inFlight: Int, _ body: @escaping @Sendable (Int) async throws -> Void
+) async throws -> Double {
+  let start = PollLoop.now()
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for lane in 0..<inFlight {
+      group.addTask {
+        for index in stride(from: lane, to: count, by: inFlight) { try await body(index) }
+      }
+    }
+    try await group.waitForAll()
+  }
+  return Double(PollLoop.now() - start) / 1000 / Double(count)
+}
