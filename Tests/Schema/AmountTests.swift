@@ -63,10 +63,13 @@ import Testing
     #expect(Quantity("99.5")?.written == "99,5")
   }
 
-  @Test func whatIsWrittenIsRead() {
-    for whole in [Int64.min, -1_000_000_000_000, -999_999_999_999, 0, 999_999_999_999, 1_000_000_000_000, .max] {
-      guard let quantity = Quantity(whole) as Quantity? else { continue }
-      #expect(Quantity(quantity.description) == quantity)
+  @Test func twelveDigits() {
+    for whole in [-999_999_999_999, -1, 0, 999_999_999_999] as [Int64] {
+      #expect(Quantity(whole)?.description == "\(whole)")
+      #expect(Quantity("\(whole)") == Quantity(whole))
+    }
+    for whole in [Int64.min, -1_000_000_000_000, 1_000_000_000_000, .max] {
+      #expect(Quantity(whole) == nil)
     }
   }
 }
@@ -89,8 +92,9 @@ import Testing
 
   @Test func exactAtTheEdge() throws {
     let most = Int64.max
-    #expect(try #require(Ratio(most, of: most)).percentCompared(to: Quantity(100)) == .equal)
-    #expect(try #require(Ratio(most - 1, of: most)).percentCompared(to: Quantity(100)) == .below)
+    let hundred = try #require(Quantity(100))
+    #expect(try #require(Ratio(most, of: most)).percentCompared(to: hundred) == .equal)
+    #expect(try #require(Ratio(most - 1, of: most)).percentCompared(to: hundred) == .below)
     let nearly = try #require(Quantity("99.999999"))
     #expect(try #require(Ratio(most - 1, of: most)).percentCompared(to: nearly) == .above)
     let huge = try #require(Quantity("999999999999.999999"))

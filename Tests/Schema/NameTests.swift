@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: [
     "", "-", "3", "380", "38/", "38/1504", "38/150433", "38/00000", "38/15043/", "38-15043", "/15043", "38 15043",
     " 38",
-    "38\n", "3٣", "３8", "38/1504x", "38/12\u{301}34", "\u{662}", "a1", "38/+1504", "38//5043",
+    "38\n", "3٣", "３8", "38/1504x", "38/12\u{301}3", "\u{662}", "a1", "38/+1504", "38//5043",
   ])
   func notAUnit(_ text: String) {
     #expect(Unit(text) == nil)
@@ -129,7 +129,7 @@ import Testing
   @Test(arguments: [
     "", "a", "a 38", "a 38 vh-xh", "a 38 vh-xh entry extra", "a  38 vh-xh entry", "- 38 vh-xh entry", "a 38 vh-xh ",
     "a 38 vh-xh entry,", "a 38 vh-xh ,entry", "a 38 vh-xh entry,,clerk", "a 38 vh-xh entry;clerk", "a 38 vh-xh king",
-    "a 38 vh-xh entry\n", "a 38 vh-xh Entry", "a 38 VH entry", "a 3 vh-xh entry", "a 38/12\u{301}34 vh-xh entry",
+    "a 38 vh-xh entry\n", "a 38 vh-xh Entry", "a 38 VH entry", "a 3 vh-xh entry", "a 38/12\u{301}3 vh-xh entry",
     " a 38 vh-xh entry", "a\t38\tvh-xh\tentry", "a 38 vh-xh entry,-",
   ])
   func notACaller(_ text: String) {
