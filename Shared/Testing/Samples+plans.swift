@@ -13,7 +13,7 @@ extension Samples {
     SampleRequest(
       ListTargets(plan: issued.id, after: "1"), in: commune,
       answered: Page(
-        items: [TargetSummary(id: id(30), row: target), TargetSummary(id: id(31), row: bareTarget)], next: nil)),
+        items: [TargetSummary(id: id(30), row: target), TargetSummary(id: id(31), row: bareTarget)], next: "2")),
     SampleRequest(
       ListTasks(plan: issued.id, office: office.code, after: "1"), in: commune,
       answered: Page(
