@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -47,7 +48,7 @@ let package = Package(
     .target(
       name: "Service",
       dependencies: [
-        "Bus", "Schema", "Storage", "ZeroMQ", "Yams", log, lifecycle,
+        "Bus", "Schema", "Storage", "ZeroMQ", "Yams", log, lifecycle, signals,
         .product(name: "Configuration", package: "swift-configuration"),
       ], path: "Shared/Service", swiftSettings: settings),
     .executableTarget(
@@ -60,6 +61,7 @@ let package = Package(
       name: "xaso",
       dependencies: [
         "Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "Yams", "ZeroMQ", arguments, log, lifecycle,
+        signals,
       ], path: "Services/Gateway", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),

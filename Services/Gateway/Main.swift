@@ -5,7 +5,11 @@ import Service
 @main struct Xaso: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "xaso",
-    abstract: "Kế hoạch KHCN, ĐMST và CĐS của xã: từ tỉnh đến xã. (Plans of Viet Nam's communes, from province to commune.)",
+    abstract: "Kế hoạch khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số, từ tỉnh đến xã.",
+    discussion: "Plans for science, technology, innovation and digital transformation, from province to commune.",
     version: version,
-    subcommands: [Serve.self])
+    subcommands: [
+      PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
+      StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
+    ])
 }

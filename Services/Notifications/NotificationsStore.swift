@@ -25,7 +25,7 @@ enum NotificationsStore {
   }
 
   static func task(_ id: PlanTask.ID, _ transaction: borrowing Transaction) throws -> NotificationsRules.KnownTask {
-    let rows = try transaction.query(
+    let rows = try transaction.rows(
       "SELECT task.body, plan.focal, plan.offices FROM task JOIN plan ON plan.id = task.plan WHERE task.id = ?", id)
     guard let row = rows.first else { throw StorageError(.failed, "progress of a task that was never assigned: \(id)") }
     let body: String = try row["body"]
@@ -54,11 +54,11 @@ enum NotificationsStore {
       older = "AND (time, id) < (SELECT time, id FROM notice WHERE id = ?)"
       arguments.append(id)
     }
-    let rows = try transaction.query(
+    let rows = try transaction.rows(
       """
       SELECT id, time, content FROM notice WHERE unit = ? AND office = ? \(older)
       ORDER BY time DESC, id DESC LIMIT \(pageSize + 1)
-      """, arguments: arguments)
+      """, values: arguments)
     let items = try rows.prefix(pageSize).map { row in
       let content: String = try row["content"]
       return NoticeSummary(

@@ -13,7 +13,8 @@ enum PlansRules {
   static func check(_ request: DraftPlan) throws(Refusal) {
     let head = request.head
     guard (2021...2100).contains(head.year) else {
-      throw Refusal(.invalid, vi: "Năm phải từ 2021 đến 2100.", en: "The year is between 2021 and 2100.", at: "head.year")
+      throw Refusal(
+        .invalid, vi: "Năm phải từ 2021 đến 2100.", en: "The year is between 2021 and 2100.", at: "head.year")
     }
     try check(head.title, atMost: 1000, at: "head.title")
     try check(head.issuer, atMost: 300, at: "head.issuer")
@@ -62,7 +63,8 @@ enum PlansRules {
       guard let cost = row.cost else { continue }
       guard let total = summary.planned.adding(cost) else {
         throw Refusal(
-          .invalid, vi: "Tổng kinh phí quá lớn.", en: "The total of the money is too large.", at: "tasks[\(index)].cost")
+          .invalid, vi: "Tổng kinh phí quá lớn.", en: "The total of the money is too large.", at: "tasks[\(index)].cost"
+        )
       }
       summary.planned = total
       summary.lines += 1
@@ -104,7 +106,7 @@ enum PlansRules {
     try check(row.number, atMost: 20, at: "\(place).number")
     try check(row.indicator, atMost: 2000, at: "\(place).indicator")
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
-    let promisesNumber = row.comparator != .report && row.comparator != .maintain
+    let promisesNumber = row.comparator != .known(.report) && row.comparator != .known(.maintain)
     if promisesNumber, row.value == nil {
       throw Refusal(
         .invalid, vi: "Chỉ tiêu chưa có mức phấn đấu; nếu chỉ báo cáo thì ghi «báo cáo».",

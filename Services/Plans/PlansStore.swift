@@ -35,7 +35,7 @@ enum PlansStore {
 
   /// A plan of this very unit, whatever its state: for those who work on it.
   static func plan(_ id: Plan.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> PlanRecord {
-    let rows = try transaction.query(
+    let rows = try transaction.rows(
       "SELECT * FROM plan WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.commune ?? "")
     guard let row = rows.first else { throw notFound("kế hoạch", "plan", id.description) }
     return try PlanRecord(row)
@@ -58,8 +58,8 @@ enum PlansStore {
     var filter = Filter.visible(in: unit, to: caller, table: "plan")
     if let year = request.year { filter.add("plan.year = ?", year) }
     if let after = request.after { filter.add("plan.id > ?", try position(after, as: Plan.ID.self)) }
-    let rows = try transaction.query(
-      "SELECT plan.* FROM plan WHERE \(filter.sql) ORDER BY plan.id LIMIT \(pageSize + 1)", arguments: filter.arguments)
+    let rows = try transaction.rows(
+      "SELECT plan.* FROM plan WHERE \(filter.sql) ORDER BY plan.id LIMIT \(pageSize + 1)", values: filter.arguments)
     return try page(rows, { try PlanRecord($0).summary }, after: \.id.description)
   }
 
@@ -91,25 +91,25 @@ enum PlansStore {
   }
 
   static func tasks(of plan: Plan.ID, _ transaction: borrowing Transaction) throws -> [TaskSummary] {
-    try transaction.query("SELECT * FROM task WHERE plan = ? ORDER BY ordinal", plan).map(TaskSummary.init)
+    try transaction.rows("SELECT * FROM task WHERE plan = ? ORDER BY ordinal", plan).map(TaskSummary.init)
   }
 
   static func targets(of plan: Plan.ID, _ transaction: borrowing Transaction) throws -> [TargetSummary] {
-    try transaction.query("SELECT * FROM target WHERE plan = ? ORDER BY ordinal", plan).map(TargetSummary.init)
+    try transaction.rows("SELECT * FROM target WHERE plan = ? ORDER BY ordinal", plan).map(TargetSummary.init)
   }
 
   static func targets(
     _ request: ListTargets, _ transaction: borrowing Transaction
   ) throws -> Page<TargetSummary> {
     let after = try request.after.map { try position($0, as: Int.self) } ?? -1
-    let rows = try transaction.query(
+    let rows = try transaction.rows(
       "SELECT * FROM target WHERE plan = ? AND ordinal > ? ORDER BY ordinal LIMIT \(pageSize + 1)", request.plan, after)
     let next = rows.count > pageSize ? String(after + pageSize) : nil
     return Page(items: try rows.prefix(pageSize).map(TargetSummary.init), next: next)
   }
 
   static func task(_ id: PlanTask.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> TaskRecord {
-    let rows = try transaction.query(
+    let rows = try transaction.rows(
       "SELECT * FROM task WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.commune ?? "")
     guard let row = rows.first else { throw notFound("nhiệm vụ", "task", id.description) }
     let summary = try TaskSummary(row)
@@ -136,11 +136,11 @@ enum PlansStore {
       let id = try position(after, as: PlanTask.ID.self)
       filter.add("(task.plan, task.ordinal) > (SELECT plan, ordinal FROM task WHERE id = ?)", id)
     }
-    let rows = try transaction.query(
+    let rows = try transaction.rows(
       """
       SELECT task.* FROM task JOIN plan ON plan.id = task.plan WHERE \(filter.sql)
       ORDER BY task.plan, task.ordinal LIMIT \(pageSize + 1)
-      """, arguments: filter.arguments)
+      """, values: filter.arguments)
     return try page(rows, TaskSummary.init, after: \.id.description)
   }
 

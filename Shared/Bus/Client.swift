@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 public import Schema
 import Synchronization
 public import ZeroMQ
@@ -122,10 +122,8 @@ public actor Client {
     guard link == nil else { return }
     let link = Link(on: loop) { [weak self] event in self?.assumeIsolated { $0.observe(event) } }
     self.link = link
-    do throws(ZeroMQError) {
-      try link.assumeIsolated { link throws(ZeroMQError) in
-        try link.connect(to: endpoint, security: security, in: context)
-      }
+    do {
+      try link.assumeIsolated { try $0.connect(to: endpoint, security: security, in: context) }
     } catch {
       failAll(
         Refusal(

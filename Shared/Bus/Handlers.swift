@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import Schema
 public import Storage
 
@@ -46,7 +46,8 @@ public struct Handlers<Service: Contract>: Sendable {
       await Self.answer {
         let message = try Codec.decodeStrictly(Message.self, from: body)
         try call.inTime()
-        return Answer(try await database.read { transaction in try handle(message, call, transaction) }.json)
+        let reply = try await database.read { transaction in try handle(message, call, transaction) }
+        return Answer(status: .ok, body: reply.json)
       }
     }
   }
@@ -58,7 +59,7 @@ public struct Handlers<Service: Contract>: Sendable {
     table[Message.method] = { body, call in
       await Self.answer {
         let message = try Codec.decodeStrictly(Message.self, from: body)
-        return Answer(try await handle(message, call).json)
+        return Answer(status: .ok, body: try await handle(message, call).json)
       }
     }
   }
@@ -74,19 +75,9 @@ public struct Handlers<Service: Contract>: Sendable {
     } catch let refusal as Refusal {
       return Answer(refusal)
     } catch let error as StorageError {
-      return Answer(error.refusal)
+      return Answer(error.refusal, fault: error)
     } catch {
-      return Answer(Refusal(.failed))
+      return Answer(Refusal(.failed), fault: error)
     }
-  }
-}
-
-extension Answer {
-  init(_ reply: Data) {
-    self.init(status: .ok, body: reply, sequence: 0, replayed: false)
-  }
-
-  init(_ refusal: Refusal) {
-    self.init(status: refusal.status, body: Codec.encode(RefusalBody(refusal)), sequence: 0, replayed: false)
   }
 }

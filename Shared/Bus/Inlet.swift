@@ -7,7 +7,7 @@ import ZeroMQ
 ///
 /// What does not fit is dropped: the subscriber sees the hole and asks for it.
 final class Inlet: Sendable {
-  private struct State {
+  fileprivate struct State {
     /// In order, without a hole.
     var events: [(sequence: Int64, json: Frame)] = []
     /// The position of the stream as last heard.
@@ -38,7 +38,7 @@ final class Inlet: Sendable {
 
   /// The position of the stream, as a reply tells it.
   func heard(_ sequence: Int64, epoch: UUIDv7) {
-    state.withLock { $0.hear(EventHeader(isHead: true, sequence: sequence, epoch: epoch)) }
+    _ = state.withLock { $0.hear(EventHeader(isHead: true, sequence: sequence, epoch: epoch)) }
   }
 
   func forget() {
@@ -108,7 +108,6 @@ final class Inlet: Sendable {
 
 extension Inlet.State {
   /// - Returns: Whether it says anything new.
-  @discardableResult
   fileprivate mutating func hear(_ header: EventHeader) -> Bool {
     if let head, head.epoch == header.epoch {
       guard header.sequence > head.sequence else { return false }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 public import Logging
 public import Schema
-public import Storage
+import Storage
 public import ZeroMQ
 
 /// The answering side of a service: a ROUTER whose peers are known, whose methods are a closed set, and which takes on no
@@ -143,6 +143,11 @@ public actor Responder<Service: Contract> {
 
   private func finish(_ answer: Answer, _ request: Incoming, isPoll: Bool) {
     if isPoll { polls -= 1 } else { inFlight -= 1 }
+    if let fault = answer.fault {
+      // What was sent may stand in an error's text: the log has the kind of it, and the route.
+      let route = request.frames[2].text ?? ""
+      log.error("handler failed", metadata: ["route": "\(route)", "fault": "\(type(of: fault))"])
+    }
     reply(answer, to: request.header, request.sender, after: answer.status.retry == .after ? 250 : 0)
     if inFlight + polls == 0 { idle.take()?.resume() }
   }
@@ -199,8 +204,8 @@ public actor Responder<Service: Contract> {
   /// What was not allowed is audited, beside and never before the answer.
   private func deny(_ refusal: Refusal, _ request: Incoming, _ route: Route?, _ caller: Caller?) -> Refusal {
     let entry = AuditEntry(
-      caller: caller, method: route?.method.description ?? "", unit: route?.unit, key: request.header.key,
-      status: refusal.status)
+      time: .now, account: caller?.account, unit: route?.unit, office: caller?.office,
+      method: route?.method.description ?? "", key: request.header.key, status: refusal.status)
     Task { @concurrent [database = handlers.database] in try? await database.audit(entry) }
     return refusal
   }

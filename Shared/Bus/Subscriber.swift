@@ -71,13 +71,14 @@ public final class Subscriber: Sendable {
       }
     }
     await inlet.close()
+    await source.client.close()
   }
 
   /// One thing: apply what came, ask for what is missing, retry what is due, or wait.
   private func step() async throws {
     let position = try await database.cursor(of: stream)
-    if let due = try await database.nextRetry(of: stream), due <= database.now {
-      try await database.retryParked(of: stream, due: database.now, handler: subscription.apply)
+    if let due = try await database.nextRetry(stream), due <= .now {
+      _ = try await database.retryParked(stream, .due(.now), handler: subscription.apply)
       return
     }
     let heard = inlet.head
@@ -93,8 +94,8 @@ public final class Subscriber: Sendable {
   }
 
   private func timeToRetry() async throws -> Duration? {
-    guard let due = try await database.nextRetry(of: stream) else { return nil }
-    return .milliseconds(max(1, due.milliseconds - database.now.milliseconds))
+    guard let due = try await database.nextRetry(stream) else { return nil }
+    return .milliseconds(max(1, due.milliseconds - Timestamp.now.milliseconds))
   }
 
   private func fetch(after sequence: Int64, epoch: UUIDv7?) async throws {
@@ -126,7 +127,8 @@ public final class Subscriber: Sendable {
 
   private func apply(_ events: [Data], epoch: UUIDv7, through: Int64) async throws {
     let applied = try await database.apply(
-      try events.map { try IncomingEvent(json: $0, of: stream) }, of: stream, epoch: epoch, through: through, handler: subscription.apply)
-    cursor.rise(to: applied)
+      try events.map { try IncomingEvent($0, of: stream) }, of: stream, epoch: epoch, through: through,
+      handler: subscription.apply)
+    cursor.rise(to: applied.sequence)
   }
 }

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import Schema
 public import Storage
 
@@ -9,7 +9,7 @@ public import Storage
 public struct Subscription: Sendable {
   typealias Handler = @Sendable (Data, borrowing Transaction) throws -> Void
 
-  let stream: ServiceName
+  public let stream: ServiceName
   let reset: @Sendable (borrowing Transaction) throws -> Void
   private var table: [String: Handler] = [:]
 

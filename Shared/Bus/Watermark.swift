@@ -1,4 +1,3 @@
-public import Schema
 import Synchronization
 public import ZeroMQ
 

@@ -40,28 +40,25 @@ extension Handlers {
         await subscriber.cursor.wait(for: request.seq, atMost: call.left)
         return try await database.position(of: subscriber)
       })
-    on(
-      ListParked<Service>.self,
-      read: { request, _, transaction in try transaction.parked(after: request.after, limit: 100) })
+    on(ListParked<Service>.self, answer: { [database] request, _ in try await database.parked(after: request.after) })
     on(
       RetryParked<Service>.self,
       do: { request, _, transaction in
         _ = try subscribers.reading(request.stream)
-        try transaction.retryParked(request.stream, sequence: request.sequence)
+        try transaction.hastenParked(request.stream, request.sequence)
         return .accepted(Done())
       },
       then: { for subscriber in subscribers { subscriber.wake() } })
     on(
       DropParked<Service>.self,
-      do: { request, call, transaction in
+      do: { request, _, transaction in
         _ = try subscribers.reading(request.stream)
         guard !request.reason.isEmpty, request.reason.utf8.count <= 500 else {
           throw Refusal(
             .invalid, vi: "Phải nêu lý do bỏ sự kiện, không quá 500 byte.",
             en: "Say why the event is dropped, in 500 bytes at most.", at: "reason")
         }
-        try transaction.dropParked(
-          request.stream, sequence: request.sequence, reason: request.reason, by: call.caller)
+        try transaction.dropParked(request.stream, request.sequence, reason: request.reason)
         return .accepted(Done())
       },
       then: { for subscriber in subscribers { subscriber.wake() } })
@@ -72,8 +69,8 @@ extension [Subscriber] {
   fileprivate func reading(_ stream: ServiceName) throws(Refusal) -> Subscriber {
     guard let subscriber = first(where: { $0.stream == stream }) else {
       throw Refusal(
-        .notFound, vi: "Dịch vụ này không đọc luồng \(stream).", en: "This service does not follow the stream \(stream).",
-        at: "stream")
+        .notFound, vi: "Dịch vụ này không đọc luồng \(stream).",
+        en: "This service does not follow the stream \(stream).", at: "stream")
     }
     return subscriber
   }
@@ -82,7 +79,8 @@ extension [Subscriber] {
 extension Database {
   fileprivate func position(of subscriber: Subscriber) async throws -> StreamPosition {
     let stream = subscriber.stream
+    let parked = try await cursor(of: stream).parked
     return StreamPosition(
-      stream: stream, cursor: subscriber.cursor.value, head: subscriber.head, parked: try await parkedCount(of: stream))
+      stream: stream, cursor: subscriber.cursor.value, head: subscriber.head, parked: parked)
   }
 }

@@ -53,7 +53,8 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     let (responder, endpoint) = try await Responder.bind(
       endpoints.requests, handlers(subscribers), peers: peers, security: server, in: context, on: loop, log: log)
     try await SelfTest.refusesStrangers(at: endpoint, server: keys.publicKey, in: context, on: loop)
-    log.info("serving", metadata: ["endpoint": "\(endpoint)", "epoch": "\(database.epoch)", "head": "\(database.head)"])
+    log.info(
+      "serving", metadata: ["endpoint": "\(endpoint)", "epoch": "\(database.epoch)", "head": "\(database.head)"])
 
     await withTaskGroup(of: Void.self) { group in
       for subscriber in subscribers { group.addTask { await subscriber.run() } }

@@ -1,7 +1,7 @@
 public import Bus
-public import Logging
+import Glibc
+import Logging
 public import Schema
-public import ServiceLifecycle
 public import Storage
 
 /// What makes a service: its contract, its tables, its handlers, and what it does with others' events.
@@ -21,16 +21,12 @@ extension HostedService {
   public static var subscriptions: [Subscription] { [] }
 
   /// The whole life of the process, until SIGTERM or SIGINT.
-  public static func main() async {
+  @concurrent public static func main() async {
     let name = Interface.name.description
     do {
       let settings = try await Settings.load()
       let log = Logger.standard("xaso-\(name)", level: settings.logLevel)
-      let host = try await Host<Self>(settings, log: log)
-      var configuration = ServiceGroupConfiguration(
-        services: [.init(service: host)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
-      configuration.maximumGracefulShutdownDuration = .seconds(3)
-      try await ServiceGroup(configuration: configuration).run()
+      try await Host<Self>(settings, log: log).runUntilStopped(log: log)
     } catch {
       Logger.standard("xaso-\(name)", level: .info).critical("cannot serve", metadata: ["reason": "\(error)"])
       exit(1)

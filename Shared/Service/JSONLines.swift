@@ -17,7 +17,9 @@ public struct JSONLines: LogHandler {
   }
 
   public func log(event: LogEvent) {
-    var fields = ["time": "\(Timestamp.now)", "level": event.level.rawValue, "from": label, "message": "\(event.message)"]
+    var fields = [
+      "time": "\(Timestamp.now)", "level": event.level.rawValue, "from": label, "message": "\(event.message)",
+    ]
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { _, new in new }) {
       fields[key] = "\(value)"
     }
@@ -31,7 +33,7 @@ public struct JSONLines: LogHandler {
 extension Logger {
   /// A log for people on a terminal, and JSON lines anywhere else.
   public static func standard(_ label: String, level: Logger.Level) -> Logger {
-    var logger = Logger(label: label) { label in
+    var logger = Logger(label: label) { label -> any LogHandler in
       isatty(STDERR_FILENO) == 1 ? StreamLogHandler.standardError(label: label) : JSONLines(label: label)
     }
     logger.logLevel = level

@@ -1,6 +1,5 @@
-public import Configuration
+import Configuration
 public import Logging
-import Yams
 
 /// A setting that is missing or cannot be used; the message says which and what to do.
 public struct SettingsError: Error, CustomStringConvertible {
@@ -34,15 +33,20 @@ public struct Settings: Sendable {
     return Settings(reader: ConfigReader(providers: [environment, file]).scoped(to: "xaso"))
   }
 
-  public func required(_ key: ConfigKey, for purpose: String) throws(SettingsError) -> String {
+  /// - Parameters:
+  ///   - key: As in the file, without `xaso.`: `key.file`.
+  ///   - purpose: What it is for, to say when it is missing.
+  public func required(_ key: String, for purpose: String) throws(SettingsError) -> String {
     guard let value = self[key], !value.isEmpty else {
-      let name = "XASO_" + key.components.joined(separator: "_").uppercased()
+      let name = "XASO_" + key.replacing(".", with: "_").uppercased()
       throw SettingsError("\(name) is not set: \(purpose)")
     }
     return value
   }
 
-  public subscript(key: ConfigKey) -> String? { reader.string(forKey: key) }
+  public subscript(key: String) -> String? {
+    reader.string(forKey: ConfigKey(key))
+  }
 
   public var logLevel: Logger.Level {
     self["log.level"].flatMap(Logger.Level.init(rawValue:)) ?? .info

@@ -226,8 +226,8 @@ actor Door {
   ) -> Refusal {
     guard refusals.allows(key) else { return refusal }
     let entry = AuditEntry(
-      caller: caller, method: route?.method.description ?? "", unit: route?.unit, key: header.key,
-      status: refusal.status)
+      time: .now, account: caller?.account, unit: route?.unit, office: caller?.office,
+      method: route?.method.description ?? "", key: header.key, status: refusal.status)
     Task { @concurrent [audit] in try? await audit.audit(entry) }
     return refusal
   }

@@ -3,6 +3,7 @@ import Schema
 import Service
 import ServiceLifecycle
 import Storage
+import UnixSignals
 import ZeroMQ
 
 /// Runs the front door: opens it, takes the accounts again at SIGHUP, and closes it in order.

@@ -1,0 +1,174 @@
+import ArgumentParser
+import Bus
+import FoundationEssentials
+import PlanDocuments
+import Schema
+import Units
+
+/// `xaso plan`: a unit's plans.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
+    subcommands: [Import.self, List.self, Show.self, Issue.self, Discard.self], aliases: ["ke-hoach"])
+
+  struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Nhập một kế hoạch từ tệp YAML thành bản dự thảo. (Take a plan from a YAML file as a draft.)")
+
+    @Argument(help: "Tệp kế hoạch; xem deploy/plans. (The plan's file.)")
+    var file: String
+
+    @OptionGroup var options: Options
+    @OptionGroup var key: KeyOption
+
+    func run() async throws {
+      let document = try PlanFile.read(file, options.lang)
+      try await options.session { session in
+        try await key.under(options.lang) { key in
+          let plan = try await session.submit(document, key: key)
+          options.show(PlanTable.of([plan], options.lang), json: plan)
+        }
+      }
+    }
+  }
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Các kế hoạch của đơn vị và cấp dưới. (The plans of a unit and those below it.)")
+
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+    @Option(help: "Năm. (The year.)") var year: Int?
+
+    func run() async throws {
+      try await options.session { session in
+        let unit = try unit.resolve(session, options.lang)
+        let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(year: year, after: $0) }
+        options.show(PlanTable.of(plans, options.lang), json: plans)
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Một kế hoạch. (One plan.)")
+
+    @Argument(help: "Mã kế hoạch. (The plan's id.)") var plan: Plan.ID
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let unit = try unit.resolve(session, options.lang)
+        let detail = try await session.ask(ShowPlan(plan: plan), in: unit).value
+        let targets: [TargetSummary] = try await session.all(in: unit) { ListTargets(plan: plan, after: $0) }
+        let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
+        let whole = PlanInFull(plan: detail, tasks: tasks, targets: targets)
+        if options.json {
+          options.show(Table([]), json: whole)
+        } else {
+          whole.print(options.lang)
+        }
+      }
+    }
+  }
+
+  struct Issue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Văn thư ghi số, ngày và phát hành. (Record number and date, and release.)")
+
+    @Argument(help: "Mã kế hoạch. (The plan's id.)") var plan: Plan.ID
+    @Option(help: "Số, ký hiệu: 119/KH-UBND. (The document's number.)") var number: DocumentNumber
+    @Option(help: "Ngày ban hành: 2025-11-14. (The date of issue.)") var on: Day
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+    @OptionGroup var key: KeyOption
+
+    func run() async throws {
+      try await options.session { session in
+        try await key.under(options.lang) { key in
+          let unit = try unit.resolve(session, options.lang)
+          let request = IssuePlan(plan: plan, number: number, issuedOn: on)
+          let plan = try await session.ask(request, in: unit, key: key).value
+          options.show(PlanTable.of([plan], options.lang), json: plan)
+        }
+      }
+    }
+  }
+
+  struct Discard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Bỏ một bản dự thảo. (Give up a draft.)")
+
+    @Argument(help: "Mã kế hoạch. (The plan's id.)") var plan: Plan.ID
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+    @OptionGroup var key: KeyOption
+
+    func run() async throws {
+      try await options.session { session in
+        try await key.under(options.lang) { key in
+          let unit = try unit.resolve(session, options.lang)
+          let plan = try await session.ask(DiscardPlan(plan: plan), in: unit, key: key).value
+          options.show(PlanTable.of([plan], options.lang), json: plan)
+        }
+      }
+    }
+  }
+}
+
+/// A plan's file, read with every mistake named.
+enum PlanFile {
+  static func read(_ path: String, _ lang: Language) throws -> PlanDocument {
+    let yaml: String
+    do {
+      yaml = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    } catch {
+      Failure.complain(
+        Text(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.")(lang))
+      throw ExitCode(66)
+    }
+    do throws(PlanProblems) {
+      return try PlanDocument.read(yaml: yaml)
+    } catch {
+      for problem in error.problems {
+        Failure.complain("\(path): \(problem.written(lang))")
+      }
+      throw ExitCode(65)
+    }
+  }
+}
+
+/// Plans, a line each.
+enum PlanTable {
+  static func of(_ plans: [PlanSummary], _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Mã", en: "Id")),
+      .init(title: Text(vi: "Đơn vị", en: "Unit")),
+      .init(title: Text(vi: "Năm", en: "Year"), isNumber: true),
+      .init(title: Text(vi: "Số", en: "Number")),
+      .init(title: Text(vi: "Ngày", en: "Date")),
+      .init(title: Text(vi: "Trạng thái", en: "State")),
+      .init(title: Text(vi: "Nhiệm vụ", en: "Tasks"), isNumber: true),
+      .init(title: Text(vi: "Chỉ tiêu", en: "Targets"), isNumber: true),
+      .init(title: Text(vi: "Kinh phí (đồng)", en: "Money (đồng)"), isNumber: true),
+      .init(title: Text(vi: "Trích yếu", en: "Title"), isLong: true),
+    ])
+    for plan in plans {
+      table.add(
+        "\(plan.id)", Units[plan.unit]?.name ?? "\(plan.unit)", "\(plan.year)", plan.number?.description ?? "",
+        plan.issuedOn?.written ?? "", plan.status.text(lang), "\(plan.rows.tasks)", "\(plan.rows.targets)",
+        plan.lines == 0 ? "" : plan.planned.written, plan.title)
+    }
+    return table
+  }
+}
+
+extension Open where Word == Plan.Status {
+  func text(_ lang: Language) -> String {
+    switch self {
+    case .known(.draft): Text(vi: "dự thảo", en: "draft")(lang)
+    case .known(.issued): Text(vi: "đã ban hành", en: "issued")(lang)
+    case .known(.discarded): Text(vi: "đã bỏ", en: "discarded")(lang)
+    case .unknown(let word): word
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Schema
+import Units
+
+/// A plan with all its rows, as `plan show` prints it.
+struct PlanInFull: Encodable {
+  var plan: PlanDetail
+  var tasks: [TaskSummary]
+  var targets: [TargetSummary]
+
+  private enum CodingKeys: CodingKey { case plan, tasks, targets }
+
+  func print(_ lang: Language) {
+    let (summary, head) = (plan.summary, plan.head)
+    let offices = Dictionary(head.offices.map { ($0.code, $0.name) }) { first, _ in first }
+    var lines = [
+      summary.title,
+      "",
+      line(Text(vi: "Cơ quan ban hành", en: "Issued by"), head.issuer, lang),
+      line(Text(vi: "Đơn vị", en: "Unit"), Units[summary.unit]?.fullName ?? "\(summary.unit)", lang),
+      line(Text(vi: "Năm", en: "Year"), "\(summary.year)", lang),
+      line(Text(vi: "Trạng thái", en: "State"), summary.status.text(lang), lang),
+      line(
+        Text(vi: "Số, ngày", en: "Number, date"),
+        [summary.number?.description, summary.issuedOn?.written].compactMap(\.self).joined(separator: ", "), lang),
+      line(Text(vi: "Đầu mối", en: "Focal office"), offices[head.focal] ?? "\(head.focal)", lang),
+      line(Text(vi: "Kinh phí", en: "Money"), summary.lines == 0 ? "—" : "\(summary.planned.written) đồng", lang),
+    ]
+    if !head.assumed.isEmpty {
+      lines.append(line(Text(vi: "Giả định", en: "Assumed"), head.assumed.joined(separator: ", "), lang))
+    }
+    if !head.legalBases.isEmpty {
+      lines += ["", Text(vi: "Căn cứ", en: "Legal bases")(lang)]
+      lines += head.legalBases.map { basis in
+        "  "
+          + [basis.kind, basis.number?.description, basis.date?.written, basis.issuer].compactMap(\.self)
+          .joined(separator: ", ")
+      }
+    }
+    if !tasks.isEmpty {
+      lines += ["", Text(vi: "Nhiệm vụ", en: "Tasks")(lang)]
+      lines += TaskTable.of(tasks, offices, lang).lines(lang).map { "  " + $0 }
+    }
+    if !targets.isEmpty {
+      lines += ["", Text(vi: "Chỉ tiêu", en: "Targets")(lang)]
+      lines += targetTable(offices, lang).lines(lang).map { "  " + $0 }
+    }
+    for line in lines { Swift.print(line) }
+  }
+
+  private func line(_ title: Text, _ value: String, _ lang: Language) -> String {
+    let title = title(lang) + ":"
+    return title + String(repeating: " ", count: max(1, 20 - title.count)) + value
+  }
+
+  private func targetTable(_ offices: [Office.Code: String], _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "TT", en: "No"), isNumber: true),
+      .init(title: Text(vi: "Chỉ tiêu", en: "Indicator"), isLong: true),
+      .init(title: Text(vi: "Mức phấn đấu", en: "Target"), isNumber: true),
+      .init(title: Text(vi: "Thời hạn", en: "By")),
+      .init(title: Text(vi: "Chủ trì", en: "Lead")),
+    ])
+    for target in targets {
+      let row = target.row
+      table.add(
+        row.number, row.indicator, row.promise(lang), row.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang),
+        row.leads.map { offices[$0] ?? "\($0)" }.joined(separator: "; "))
+    }
+    return table
+  }
+}
+
+extension TargetRow {
+  /// What is promised, as offices write it: `≥ 99,9 %`, `báo cáo`.
+  func promise(_ lang: Language) -> String {
+    let sign: String
+    switch comparator {
+    case .known(.report): return Text(vi: "báo cáo", en: "report")(lang)
+    case .known(.maintain): sign = Text(vi: "duy trì", en: "maintain")(lang)
+    case .known(.atLeast): sign = "≥"
+    case .known(.atMost): sign = "≤"
+    case .known(.exactly): sign = ""
+    case .known(.above): sign = ">"
+    case .known(.below): sign = "<"
+    case .unknown(let word): sign = word
+    }
+    return [sign, value?.written ?? "", unit ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Bus
+import Schema
+import Units
+
+/// `xaso task`: the tasks of issued plans.
+struct TaskCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "task", abstract: "Nhiệm vụ của kế hoạch. (The plans' tasks.)",
+    subcommands: [List.self, Progress.self], aliases: ["nhiem-vu"])
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Liệt kê nhiệm vụ. (List tasks.)")
+
+    @Option(help: "Chỉ của kế hoạch này. (Of this plan only.)") var plan: Plan.ID?
+    @Option(help: "Chỉ của cơ quan này. (Of this office only.)") var office: Office.Code?
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let unit = try unit.resolve(session, options.lang)
+        let tasks: [TaskSummary] = try await session.all(in: unit) {
+          ListTasks(plan: plan, office: office, after: $0)
+        }
+        options.show(TaskTable.of(tasks, [:], options.lang), json: tasks)
+      }
+    }
+  }
+
+  struct Progress: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Ghi tiến độ một nhiệm vụ. (Record how far a task is.)", aliases: ["tien-do"])
+
+    @Argument(help: "Mã nhiệm vụ. (The task's id.)") var task: PlanTask.ID
+    @Argument(help: "Tiến độ, 0 đến 100. (Progress, 0 to 100.)") var percent: Int
+    @Option(help: "Ghi chú: đã làm được gì. (A note.)") var note: String?
+    @Option(help: "Bản đã xem; khác thì không ghi. (The version seen.)") var expecting: Int?
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+    @OptionGroup var key: KeyOption
+
+    func run() async throws {
+      try await options.session { session in
+        try await key.under(options.lang) { key in
+          let unit = try unit.resolve(session, options.lang)
+          let request = RecordProgress(task: task, percent: percent, note: note)
+          let task = try await session.ask(request, in: unit, key: key, expecting: expecting).value
+          options.show(TaskTable.of([task], [:], options.lang), json: task)
+        }
+      }
+    }
+  }
+}
+
+/// Tasks, a line each.
+enum TaskTable {
+  static func of(_ tasks: [TaskSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Mã", en: "Id")),
+      .init(title: Text(vi: "TT", en: "No"), isNumber: true),
+      .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
+      .init(title: Text(vi: "Chủ trì", en: "Lead")),
+      .init(title: Text(vi: "Thời hạn", en: "Due")),
+      .init(title: Text(vi: "Tiến độ", en: "Progress"), isNumber: true),
+      .init(title: Text(vi: "Kinh phí (đồng)", en: "Money (đồng)"), isNumber: true),
+    ])
+    for task in tasks {
+      let row = task.row
+      table.add(
+        "\(task.id)", row.number, row.name, row.leads.map { offices[$0] ?? "\($0)" }.joined(separator: "; "),
+        row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang), "\(task.percent)%",
+        row.cost?.written ?? "")
+    }
+    return table
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Schema
+
+/// How a command that did not succeed leaves: a sentence on standard error, and a code for scripts.
+///
+/// | code | sysexits | meaning |
+/// |---|---|---|
+/// | 0 | | done |
+/// | 1 | | refused: the state does not allow it, or it was changed meanwhile |
+/// | 64 | EX_USAGE | the command line is wrong |
+/// | 65 | EX_DATAERR | what was given is not valid |
+/// | 69 | EX_UNAVAILABLE | the server or a service cannot be reached; nothing was done |
+/// | 75 | EX_TEMPFAIL | the outcome is not known: ask again with `--key` |
+/// | 77 | EX_NOPERM | not permitted, or not found in this unit |
+enum Failure {
+  static func exitCode(for status: Status) -> ExitCode {
+    switch status {
+    case .ok: .success
+    case .forbidden, .notFound: ExitCode(77)
+    case .malformed, .invalid, .tooLarge, .unsupported, .upgradeRequired: ExitCode(65)
+    case .timedOut, .tooMany, .unavailable, .full: ExitCode(69)
+    case .outcomeUnknown, .failed: ExitCode(75)
+    case .conflict, .gone: ExitCode(1)
+    }
+  }
+
+  /// Says what was refused and, where the outcome is not known, how to ask again without doing it twice.
+  static func report(_ refusal: Refusal, key: UUIDv7?, _ language: Language) -> ExitCode {
+    var lines = [refusal.text(language)]
+    if let place = refusal.place {
+      lines.append(Text(vi: "  ở: \(place)", en: "  at: \(place)")(language))
+    }
+    let code = exitCode(for: refusal.status)
+    if code == ExitCode(75), let key {
+      lines.append(
+        Text(
+          vi: "Hỏi lại đúng yêu cầu này bằng cách thêm: --key \(key)",
+          en: "Ask again about this very request by adding: --key \(key)")(language))
+    }
+    complain(lines.joined(separator: "\n"))
+    return code
+  }
+
+  static func complain(_ text: String) { Output.write(text, to: STDERR_FILENO) }
+}

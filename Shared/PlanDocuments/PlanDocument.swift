@@ -1,0 +1,82 @@
+public import Schema
+
+/// A plan as an office writes it by hand, in YAML; what `xaso` imports.
+///
+/// English keys, Vietnamese values, in the words that offices use:
+/// ```yaml
+/// unit: 38/15043                      # official code, Quyết định 19/2025/QĐ-TTg
+/// year: 2026
+/// title: Kế hoạch Chuyển đổi số năm 2026
+/// number: 31/KH-UBND                  # given by văn thư; may be left out
+/// issued: 30/12/2025                  # or 2025-12-30; may be left out
+/// assumed: [number, issued]           # not on paper, filled in by the writer; also money unit, province
+/// issuer: UBND xã Giao An
+/// signer: Chủ tịch
+/// focal: vh-xh                        # đầu mối: one of the offices
+/// offices:                            # code: name
+///   vp: Văn phòng HĐND và UBND
+///   vh-xh: Phòng Văn hóa - Xã hội
+/// parent plan: Kế hoạch số 101/KH-UBND ngày 22/05/2025 của UBND tỉnh Thanh Hóa
+/// legal bases:
+///   - Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị
+/// recipients:                         # (b/c) (p/h) (t/h) (để biết) (đăng tải) and Lưu: say what for
+///   - Sở Khoa học và Công nghệ (b/c)
+///   - "Lưu: VT, VHXH"
+/// reporting:
+///   - {what: Kết quả thực hiện, frequency: hằng quý, due: trước ngày 12, to: UBND xã}
+/// tasks:
+///   - no: 1.1
+///     name: Duy trì đường truyền internet
+///     output: Đường truyền ổn định
+///     lead: vp                        # one code or a list
+///     with: [vh-xh]
+///     time: Quý I - Quý III/2026      # as printed
+///     start: 01/01/2026
+///     due: 30/09/2026
+///     repeats: hằng tháng             # thường xuyên, hằng tháng, hai lần một tháng, hằng quý, hằng năm
+///     cost: 40 triệu                  # 1,5 tỷ; 40.000.000; 40000000
+///     source: xã (Ngân sách xã)         # in brackets the words of the paper
+///     reference: 19-TB/TGV
+/// targets:
+///   - group: Hạ tầng                  # what is said beside `rows` holds for each of them
+///     due: 31/12/2026
+///     lead: vp
+///     rows:
+///       - no: 1
+///         indicator: Hồ sơ xử lý trên môi trường mạng
+///         target: ≥ 90 %              # ≥ > = ≤ <, trên, dưới, từ … trở lên, báo cáo, duy trì 95 %
+/// ```
+/// Numbers are written as in Viet Nam: `1.000` is a thousand, `99,9` a decimal. Tasks are grouped like targets, without
+/// a name for the group. Sources: the plans of five communes; Article 8 of Decree 30/2020/NĐ-CP.
+public struct PlanDocument: Hashable, Sendable {
+  public var unit: Unit
+  public var head: PlanHead
+  public var tasks: [TaskRow]
+  public var targets: [TargetRow]
+  public var number: DocumentNumber?
+  public var issuedOn: Day?
+
+  public init(
+    unit: Unit, head: PlanHead, tasks: [TaskRow], targets: [TargetRow], number: DocumentNumber? = nil,
+    issuedOn: Day? = nil
+  ) {
+    self.unit = unit
+    self.head = head
+    self.tasks = tasks
+    self.targets = targets
+    self.number = number
+    self.issuedOn = issuedOn
+  }
+
+  /// Reads the form above. All that is wrong in it is reported together, but for what is not YAML at all.
+  public static func read(yaml: String) throws(PlanProblems) -> PlanDocument {
+    let log = ProblemLog()
+    do throws(PlanProblem) {
+      let root = try Source.root(of: yaml)
+      if let document = PlanReader(log: log).document(.init(node: root, place: "")), log.isEmpty { return document }
+    } catch {
+      log.add(error)
+    }
+    throw PlanProblems(log.problems)
+  }
+}

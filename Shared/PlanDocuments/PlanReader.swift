@@ -1,0 +1,72 @@
+import Schema
+
+/// Reads the tree of a plan's file. It goes on after a mistake, so that all of them are told at once.
+struct PlanReader {
+  typealias Reason = PlanProblem.Reason
+
+  let log: ProblemLog
+
+  static let fields = [
+    "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "parent plan",
+    "legal bases", "recipients", "reporting", "tasks", "targets",
+  ]
+  static let reportingFields = ["what", "frequency", "due", "to"]
+  /// What a writer may have assumed: a field, or something that is none.
+  static let assumable = fields + ["money unit", "province"]
+
+  /// Nil where what is needed could not be read; the log then says why.
+  func document(_ root: Fields.Entry) -> PlanDocument? {
+    guard let fields = Fields(root, known: Self.fields, log: log) else { return nil }
+    for name in ["unit", "year", "title", "issuer", "focal", "offices"] { fields.need(name) }
+    let offices = self.offices(fields)
+    let rows = RowReader(offices: OfficeCodes(offices), log: log)
+    let unit = fields.value("unit") { text throws(Reason) in try Unit(written: text) }
+    let head = self.head(fields, offices: offices)
+    let number = fields.value("number") { text throws(Reason) in try DocumentNumber(written: text) }
+    let issued = fields.value("issued") { text throws(Reason) in try Day(written: text) }
+    let tasks = rows.tasks(fields)
+    let targets = rows.targets(fields)
+    guard let unit, let head else { return nil }
+    let document = PlanDocument(
+      unit: unit, head: head, tasks: tasks, targets: targets, number: number, issuedOn: issued)
+    if Codec.encode(document.draft).count > PlanDocument.bytesInAPart {
+      log.add(PlanProblem(line: 1, place: "", reason: .headTooLarge(limit: PlanDocument.bytesInAPart)))
+    }
+    return document
+  }
+
+  private func offices(_ fields: Fields) -> [Office] {
+    fields.pairs("offices", key: { text throws(Reason) in try Office.Code(written: text) }, value: { $0 })
+      .map { Office(code: $0, name: $1) }
+  }
+
+  private func head(_ fields: Fields, offices: [Office]) -> PlanHead? {
+    let codes = OfficeCodes(offices)
+    let year = fields.value("year") { text throws(Reason) in try Int(writtenYear: text) }
+    let title = fields.text("title")
+    let issuer = fields.text("issuer")
+    let signer = fields.text("signer")
+    let focal = fields.value("focal") { text throws(Reason) in try codes.known(text) }
+    let parent = fields.value("parent plan") { text throws(Reason) in try LegalBasis(written: text, parent: true) }
+    let bases = fields.values("legal bases") { text throws(Reason) in try LegalBasis(written: text, parent: false) }
+    let recipients = fields.values("recipients") { Recipient(written: $0) }
+    let reporting = fields.list("reporting").compactMap(reportingDuty)
+    let assumed = fields.values("assumed") { text throws(Reason) in
+      guard Self.assumable.contains(text) else { throw .unknownWord(text, known: Self.assumable) }
+      return text
+    }
+    guard let year, let title, let issuer, let focal else { return nil }
+    return PlanHead(
+      year: year, title: title, issuer: issuer, signer: signer, focal: focal, offices: offices,
+      legalBases: (parent.map { [$0] } ?? []) + bases, recipients: recipients, reporting: reporting, assumed: assumed)
+  }
+
+  private func reportingDuty(_ entry: Fields.Entry) -> ReportingDuty? {
+    guard let fields = Fields(entry, known: Self.reportingFields, log: log) else { return nil }
+    for name in ["what", "frequency", "to"] { fields.need(name) }
+    let due = fields.text("due")
+    guard let what = fields.text("what"), let frequency = fields.text("frequency"), let to = fields.text("to")
+    else { return nil }
+    return ReportingDuty(what: what, frequency: frequency, due: due, to: to)
+  }
+}

@@ -1,0 +1,70 @@
+import Schema
+
+/// Mức phấn đấu: comparator, number and unit in one readable line, such as `≥ 90 %`, `từ 99 % trở lên`, `báo cáo`.
+struct Promise: Hashable {
+  let comparator: TargetRow.Comparator
+  let value: Quantity?
+  let unit: String?
+
+  init(written text: String) throws(PlanProblem.Reason) {
+    guard text.folded != "bao cao" else {
+      self.init(comparator: .report, value: nil, unit: nil)
+      return
+    }
+    let (comparator, amount) = Self.comparator(text)
+    let (numeral, rest) = Numeral.leading(amount)
+    let unit = rest.trimmed
+    guard let numeral else {
+      if comparator == .maintain, amount.isEmpty {
+        self.init(comparator: .maintain, value: nil, unit: nil)
+        return
+      }
+      throw comparator == nil || amount.contains(where: \.isDigit)
+        ? .notATarget(text.shown) : .targetWithoutNumber(text.shown)
+    }
+    let written = numeral.whole + (numeral.fraction.isEmpty ? "" : "." + numeral.fraction)
+    // `80 - 90 %` and `90 % = 5` promise two things.
+    guard let value = Quantity(written), unit.first.map({ $0.isLetter || "%‰".contains($0) }) ?? true,
+      !unit.contains(where: { "<>=≤≥".contains($0) })
+    else { throw .notATarget(text.shown) }
+    self.init(comparator: comparator ?? .exactly, value: value, unit: unit.isEmpty ? nil : unit)
+  }
+
+  private init(comparator: TargetRow.Comparator, value: Quantity?, unit: String?) {
+    self.comparator = comparator
+    self.value = value
+    self.unit = unit
+  }
+
+  /// What the text begins or ends with, nil for a bare number, and what is left of it.
+  private static func comparator(_ text: String) -> (TargetRow.Comparator?, String) {
+    for (sign, comparator) in signs where text.hasPrefix(sign) {
+      return (comparator, text.dropFirst(sign.count).trimmed)
+    }
+    var words = text.split(separator: " ")
+    var found: TargetRow.Comparator?
+    for (phrase, comparator) in phrases where words.map(\.folded).starts(with: phrase) {
+      found = comparator
+      words.removeFirst(phrase.count)
+      break
+    }
+    for (phrase, comparator) in endings where words.map(\.folded).suffix(2) == phrase {
+      found = comparator
+      words.removeLast(phrase.count)
+    }
+    return (found, words.joined(separator: " "))
+  }
+
+  private static let signs: [(String, TargetRow.Comparator)] = [
+    ("≥", .atLeast), (">=", .atLeast), ("≤", .atMost), ("<=", .atMost), (">", .above), ("<", .below), ("=", .exactly),
+  ]
+
+  private static let phrases: [([String], TargetRow.Comparator)] = [
+    (["tren"], .above), (["duoi"], .below), (["it", "nhat"], .atLeast), (["toi", "thieu"], .atLeast),
+    (["tu"], .atLeast), (["toi", "da"], .atMost), (["khong", "qua"], .atMost), (["duy", "tri"], .maintain),
+  ]
+
+  private static let endings: [(ArraySlice<String>, TargetRow.Comparator)] = [
+    (["tro", "len"], .atLeast), (["tro", "xuong"], .atMost),
+  ]
+}

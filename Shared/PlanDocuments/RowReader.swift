@@ -1,0 +1,95 @@
+import Schema
+
+/// Reads the rows of the appendices, alone or in groups that share what is said beside `rows`.
+struct RowReader {
+  typealias Reason = PlanProblem.Reason
+
+  static let taskFields = [
+    "no", "name", "output", "lead", "with", "time", "start", "due", "repeats", "cost", "source", "reference",
+  ]
+  static let targetFields = ["no", "indicator", "target", "due", "lead", "with"]
+  static let taskGroupFields = ["lead", "with", "time", "start", "due", "repeats", "source", "reference", "rows"]
+  static let targetGroupFields = ["group", "due", "lead", "with", "rows"]
+
+  let offices: OfficeCodes
+  let log: ProblemLog
+
+  func tasks(_ fields: Fields) -> [TaskRow] {
+    rows(fields.list("tasks"), known: Self.taskFields, group: Self.taskGroupFields).compactMap { row, _ in task(row) }
+  }
+
+  func targets(_ fields: Fields) -> [TargetRow] {
+    rows(fields.list("targets"), known: Self.targetFields, group: Self.targetGroupFields)
+      .compactMap { row, group in target(row, group: group?.text("group")) }
+  }
+
+  /// The rows in the order of the file, each with the group it stands in.
+  private func rows(_ entries: [Fields.Entry], known: [String], group: [String]) -> [(row: Fields, group: Fields?)] {
+    var rows: [(row: Fields, group: Fields?)] = []
+    for entry in entries {
+      if entry.node.names("rows") || entry.node.names("group") {
+        guard let shared = Fields(entry, known: group, log: log) else { continue }
+        shared.need("rows")
+        rows += shared.list("rows").compactMap { Fields($0, known: known, sharing: shared, log: log) }
+          .map { ($0, shared) }
+      } else if let row = Fields(entry, known: known, log: log) {
+        rows.append((row, nil))
+      }
+    }
+    refuseDuplicates(rows.map(\.row))
+    return rows
+  }
+
+  private func refuseDuplicates(_ rows: [Fields]) {
+    var lines: [String: Int] = [:]
+    for row in rows {
+      guard let number = row.text("no") else { continue }
+      let line = row.entry.node.line
+      if let first = lines[number] {
+        log.add(
+          PlanProblem(line: line, place: row.entry.place, reason: .duplicateRow(number, firstLine: first)))
+      } else {
+        lines[number] = line
+      }
+    }
+  }
+
+  private func task(_ row: Fields) -> TaskRow? {
+    for name in ["no", "name", "lead"] { row.need(name) }
+    let source = row.value("source") { text throws(Reason) in try Funding(written: text) }
+    let leads = offices(row, "lead")
+    let coordinating = offices(row, "with")
+    let start = day(row, "start")
+    let due = day(row, "due")
+    let repeats = row.value("repeats") { text throws(Reason) in try Vocabulary.recurrences.word(text) }
+    let cost = row.value("cost") { text throws(Reason) in try Money(written: text) }
+    let output = row.text("output")
+    let time = row.text("time")
+    let reference = row.text("reference")
+    guard let number = row.text("no"), let name = row.text("name") else { return nil }
+    return TaskRow(
+      number: number, name: name, output: output, leads: leads, coordinating: coordinating, time: time, start: start,
+      due: due, recurrence: repeats.map(Open.init), cost: cost, source: source.map { Open($0.source) },
+      sourceText: source?.printed, reference: reference)
+  }
+
+  private func target(_ row: Fields, group: String?) -> TargetRow? {
+    for name in ["no", "indicator", "target", "lead"] { row.need(name) }
+    let promise = row.value("target") { text throws(Reason) in try Promise(written: text) }
+    let leads = offices(row, "lead")
+    let coordinating = offices(row, "with")
+    let due = day(row, "due")
+    guard let number = row.text("no"), let indicator = row.text("indicator"), let promise else { return nil }
+    return TargetRow(
+      number: number, group: group, indicator: indicator, unit: promise.unit, comparator: Open(promise.comparator),
+      value: promise.value, due: due, leads: leads, coordinating: coordinating)
+  }
+
+  private func offices(_ row: Fields, _ name: String) -> [Office.Code] {
+    row.values(name) { text throws(Reason) in try offices.known(text) }
+  }
+
+  private func day(_ row: Fields, _ name: String) -> Day? {
+    row.value(name) { text throws(Reason) in try Day(written: text) }
+  }
+}

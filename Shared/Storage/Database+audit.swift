@@ -1,0 +1,49 @@
+import Schema
+
+extension Database {
+  /// Records what was refused before it became a command. It is on the disk when this returns.
+  public func audit(_ entry: AuditEntry) async throws {
+    try await write { store in try store.audit(entry) }
+  }
+
+  /// The audit's rows in order, for whoever inspects them. They are numbered from 1 without a gap.
+  public func audits(after sequence: Int64 = 0, limit: Int = 100) async throws -> [AuditEntry] {
+    try await read { store in
+      try store.rows("SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", sequence, limit).map(AuditEntry.init)
+    }
+  }
+
+  /// Walks the audit from its first row and names the first that does not fit.
+  public func verifyAudit() async throws -> AuditReport {
+    var report = AuditReport(rows: 0, firstBad: nil, hash: AuditReport.beginning)
+    var last: Int64
+    // In parts, since one long read would keep the log from being folded into the store.
+    repeat {
+      last = report.rows
+      report = try await read { [report] store in
+        let rows = try store.rows("SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000", report.rows)
+        return try rows.reduce(report) { report, row in try report.walking(row) }
+      }
+    } while report.firstBad == nil && report.rows > last
+    return report
+  }
+}
+
+extension AuditReport {
+  fileprivate func walking(_ row: Row) throws -> AuditReport {
+    var report = self
+    guard firstBad == nil else { return report }
+    let sequence: Int64 = try row["seq"]
+    let expected = rows + 1
+    // A value that cannot be read was changed too.
+    let entry = try? AuditEntry(row)
+    let stated: Value = try row["hash"]
+    guard sequence == expected, let next = entry?.hash(after: hash, sequence: sequence), stated == .blob(next) else {
+      report.firstBad = expected
+      return report
+    }
+    report.rows = sequence
+    report.hash = next
+    return report
+  }
+}

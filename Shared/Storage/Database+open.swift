@@ -1,0 +1,38 @@
+public import Schema
+
+extension Database {
+  /// Opens the store of a service, made if there is none, and brings its schema up to date.
+  ///
+  /// - Parameters:
+  ///   - path: The store's file. A second one beside it, `.owner`, is locked as long as the store is open.
+  ///   - migrations: The service's own, in order; the tables that every store has come before them.
+  ///   - clock: The time of day, for what is recorded; nothing is decided by it but when parked events are due.
+  ///   - committed: Told of each group's events, in order, once they are on the disk and before their writers are: on the
+  ///     writer's thread, which must not be held up.
+  ///
+  /// Throws `StorageError`: `busy` when another process has the store, `failed` for a store of another service, of a
+  /// newer program or with an edited migration, `corrupt` when it is none.
+  public static func open(
+    _ path: String, service: ServiceName, migrations: [Migration], options: Options = Options(),
+    clock: @escaping @Sendable () -> Timestamp = { .now },
+    committed: @escaping @Sendable ([OutboxRow]) -> Void = { _ in }
+  ) async throws(StorageError) -> Database {
+    let ownership = try Ownership(of: path)
+    let mark = ownership.mark
+    let engine = try await SQLiteEngine.open(path, options: options)
+    do {
+      let boot = try await engine.writing { connection throws(StorageError) in
+        let time = clock()
+        try connection.migrate(Migration.storage + migrations, at: time)
+        return try Boot(connection, service: service, beside: mark, at: time)
+      }
+      try ownership.write(boot.mark)
+      return Database(
+        service: service, engine: engine, ownership: ownership, boot: boot, options: options, clock: clock,
+        committed: committed)
+    } catch {
+      try? await engine.close()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Dispatch
+import GRDB
+import Glibc
+
+/// SQLite in write-ahead mode: a file that needs nothing installed, one writer, readers that never wait for it.
+final class SQLiteEngine: Engine {
+  private let pool: DatabasePool
+
+  private init(pool: DatabasePool) { self.pool = pool }
+
+  static func open(_ path: String, options: Database.Options) async throws(StorageError) -> SQLiteEngine {
+    try await elsewhere {
+      var configuration = Configuration()
+      configuration.label = "storage"
+      configuration.maximumReaderCount = options.readers
+      // A backup may hold the lock for a moment.
+      configuration.busyMode = .timeout(5)
+      // A rollback that fails must not end the process: the writer tries it again before the next group.
+      configuration.allowsUnsafeTransactions = true
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction { database in
+        // Here and not in `prepareDatabase`: opening a pool sets NORMAL after that, and NORMAL loses what was acknowledged
+        // when the power fails.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // So that a savepoint's rollback needs no room on the disk.
+        try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        // A log that once grew large gives its room back.
+        try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        if let pages = options.maxPages { try database.execute(sql: "PRAGMA max_page_count = \(pages)") }
+      }
+      return SQLiteEngine(pool: pool)
+    }
+  }
+
+  func write(_ body: @escaping @Sendable (any Connection) -> Void) {
+    pool.asyncWriteWithoutTransaction { body(SQLiteConnection(database: $0)) }
+  }
+
+  func read(_ body: @escaping @Sendable (Result<any Connection, StorageError>) -> Void) {
+    pool.asyncRead { database in
+      body(database.map { SQLiteConnection(database: $0) }.mapError(StorageError.init))
+    }
+  }
+
+  var sizeInBytes: Int64 {
+    ["", "-wal"].reduce(0) { sum, suffix in
+      var file = stat()
+      return stat(pool.path + suffix, &file) == 0 ? sum + Int64(file.st_size) : sum
+    }
+  }
+
+  func close() async throws(StorageError) {
+    try await Self.elsewhere { [pool] in try pool.close() }
+  }
+
+  /// On a thread that may block.
+  private static func elsewhere<T: Sendable>(
+    _ body: @escaping @Sendable () throws -> T
+  ) async throws(StorageError) -> T {
+    let result = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: Result { try body() }) }
+    }
+    return try result.mapError(StorageError.init).get()
+  }
+}
