@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", heap], path: "Shared/ZeroMQ", swiftSettings: settings),
     .target(name: "Schema", path: "Shared/Schema", swiftSettings: settings),
+    .target(name: "SampleMessages", dependencies: ["Schema"], path: "Shared/Testing", swiftSettings: settings),
     .target(
       name: "Units", dependencies: ["Schema"], path: "Shared/Units", resources: [.embedInCode("units.csv")],
       swiftSettings: settings),
@@ -74,7 +75,9 @@ let package = Package(
       name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Units"], path: "Tests/PlanDocuments",
       swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
-    .testTarget(name: "SchemaTests", dependencies: ["Schema"], path: "Tests/Schema", swiftSettings: settings),
+    .testTarget(
+      name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",
+      exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

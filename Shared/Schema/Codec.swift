@@ -45,13 +45,15 @@ public enum Codec {
     }
   }
 
-  /// A request: UTF-8, no duplicate keys, no depth beyond 32, no unknown field, no unknown word.
+  /// A request: UTF-8, no duplicate keys, no depth beyond 32, no unknown field, no unknown word. An empty body stands for
+  /// an object without fields.
   ///
   /// Foundation takes the first of two equal keys where others take the last, reads UTF-16, and passes over fields it does
   /// not know: what was sent is therefore looked at before and compared with what was understood.
   public static func decodeStrictly<Message: Codable>(
     _ type: Message.Type, from json: Data
   ) throws(Refusal) -> Message {
+    let json = json.isEmpty ? Data("{}".utf8) : json
     let sent = try JSONTree(of: json)
     let message: Message
     do {
@@ -60,10 +62,13 @@ public enum Codec {
       throw Refusal(decoding: error)
     }
     let understood = try JSONTree(of: encode(message))
-    if let place = sent.unknown(to: understood) {
+    switch sent.unknown(to: understood) {
+    case nil: return message
+    case ""?:
+      throw Refusal(.malformed, vi: "Nội dung phải là một đối tượng JSON.", en: "The body must be a JSON object.")
+    case let place?:
       throw Refusal(.malformed, vi: "Trường không biết: \(place).", en: "Unknown field: \(place).", at: place)
     }
-    return message
   }
 }
 
@@ -84,14 +89,14 @@ extension Refusal {
       if let index = key.intValue {
         place += "[\(index)]"
       } else {
-        place += (place.isEmpty ? "" : ".") + key.stringValue.prefix(64)
+        place += (place.isEmpty ? "" : ".") + key.stringValue.excerpt(64)
       }
     }
     guard missing == nil else {
       self.init(.malformed, vi: "Thiếu trường \(place).", en: "The field \(place) is missing.", at: place)
       return
     }
-    let said = context.debugDescription
+    let said = context.debugDescription.excerpt(240)
     self.init(
       .malformed, vi: "Giá trị không hợp lệ ở \(place.isEmpty ? "nội dung" : place): \(said)",
       en: "Not a valid value at \(place.isEmpty ? "the body" : place): \(said)", at: place.isEmpty ? nil : place)

@@ -8,7 +8,7 @@ extension CodedAsText {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = Self(text) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(Self.self): \(text.prefix(80))")
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(Self.self): \(text.excerpt(80))")
     }
     self = value
   }

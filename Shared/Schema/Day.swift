@@ -110,7 +110,8 @@ extension Timestamp: CodedAsText {
 }
 
 extension Character {
-  var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+  /// One byte: by the order of characters alone, `1` with a combining accent stands between `1` and `2`.
+  var isASCIIDigit: Bool { utf8.count == 1 && ("0"..."9").contains(self) }
 }
 
 extension Int64 {

@@ -5,10 +5,11 @@
 public struct DocumentNumber: Hashable, Sendable, CodedAsText, ExpressibleByStringLiteral {
   public let description: String
 
-  /// Nil unless it begins with digits and goes on with groups of letters and digits, parted by `/` or `-`, one `/` at least.
+  /// Nil unless it begins with digits and goes on with groups of letters and digits, parted by `/` or `-`, one `/` at
+  /// least: 40 characters at most, and 80 bytes, since one character may carry any number of accents.
   public init?(_ description: String) {
     let groups = description.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "/" || $0 == "-" })
-    guard description.count <= 40, description.contains("/"), groups.count >= 2,
+    guard description.utf8.count <= 80, description.count <= 40, description.contains("/"), groups.count >= 2,
       (1...6).contains(groups[0].count), groups[0].allSatisfy(\.isASCIIDigit),
       groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isASCIIDigit } })
     else { return nil }

@@ -47,26 +47,34 @@ struct JSONTree {
     if case .array(let elements) = kind { elements } else { nil }
   }
 
-  /// The first place that this text fills and the other does not have. An unknown field that is null says nothing.
+  /// The first place that this text fills and the other does not have; empty for the text itself. An unknown field that
+  /// is null says nothing.
   func unknown(to other: JSONTree) -> String? {
     switch (kind, other.kind) {
     case (.object(let sent), .object(let understood)):
       for (key, value) in sent.sorted(by: { $0.key < $1.key }) {
         guard let known = understood[key] else {
           if case .null = value.kind { continue }
-          return key
+          return key.excerpt(64)
         }
-        if let place = value.unknown(to: known) { return key + (place.hasPrefix("[") ? "" : ".") + place }
+        if let place = value.unknown(to: known) { return Self.place(key, place) }
       }
       return nil
     case (.array(let sent), .array(let understood)):
       for (index, (value, known)) in zip(sent, understood).enumerated() {
-        if let place = value.unknown(to: known) { return "[\(index)]" + (place.hasPrefix("[") ? "" : ".") + place }
+        if let place = value.unknown(to: known) { return Self.place("[\(index)]", place) }
       }
       return nil
-    default:
+    case (.scalar, .scalar), (.null, .null):
       return nil
+    case (_, .object), (_, .array), (_, .null), (_, .scalar):
+      // A type without fields is read from anything at all.
+      return ""
     }
+  }
+
+  private static func place(_ outer: String, _ inner: String) -> String {
+    outer + (inner.isEmpty || inner.hasPrefix("[") ? "" : ".") + inner
   }
 }
 
@@ -109,14 +117,14 @@ private struct JSONReader {
     if take("}") { return fields }
     while true {
       skipSpace()
-      let key = try string()
+      let key = try key()
       skipSpace()
       guard take(":") else { throw unreadable }
       let value = try value(depth: depth + 1, levels: levels - 1)
       guard fields.updateValue(value, forKey: key) == nil else {
         throw Refusal(
-          .malformed, vi: "Trường \(key.prefix(64)) xuất hiện hai lần.",
-          en: "The field \(key.prefix(64)) is there twice.", at: String(key.prefix(64)))
+          .malformed, vi: "Trường \(key.excerpt(64)) xuất hiện hai lần.",
+          en: "The field \(key.excerpt(64)) is there twice.", at: key.excerpt(64))
       }
       skipSpace()
       if take("}") { return levels > 0 ? fields : [:] }
@@ -138,18 +146,21 @@ private struct JSONReader {
     }
   }
 
-  private mutating func string() throws(Refusal) -> String {
-    guard take("\"") else { throw unreadable }
+  /// Two spellings of one key must not pass for two keys.
+  private mutating func key() throws(Refusal) -> String {
     let start = position
+    guard try string() else { return String(decoding: bytes[start + 1..<position - 1], as: UTF8.self) }
+    return try Codec.decode(String.self, from: Data(bytes[start..<position]))
+  }
+
+  /// Passes over a string, and tells whether it has escapes. What they spell is the decoder's business.
+  private mutating func string() throws(Refusal) -> Bool {
+    guard take("\"") else { throw unreadable }
     var escaped = false
     while let byte = peek {
       position += 1
       switch byte {
-      case UInt8(ascii: "\""):
-        let content = start - 1..<position
-        guard escaped else { return String(decoding: bytes[start..<position - 1], as: UTF8.self) }
-        // Two spellings of one key must not pass for two keys.
-        return try Codec.decode(String.self, from: Data(bytes[content]))
+      case UInt8(ascii: "\""): return escaped
       case UInt8(ascii: "\\"):
         escaped = true
         position += 1

@@ -23,7 +23,7 @@ extension Open: Codable {
     if let word = Word(rawValue: text) {
       self = .known(word)
     } else if decoder.userInfo[Codec.strict] as? Bool == true {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(Word.self): \(text.prefix(80))")
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(Word.self): \(text.excerpt(80))")
     } else {
       self = .unknown(text)
     }

@@ -6,7 +6,9 @@ public struct Quantity: Hashable, Sendable {
   /// Ten to the power of the decimals.
   var scale: Int64 { (0..<decimals).reduce(1) { scale, _ in scale * 10 } }
 
-  public init(_ whole: Int64) {
+  /// Nil beyond the twelve digits that are read back.
+  public init?(_ whole: Int64) {
+    guard whole.magnitude < 1_000_000_000_000 else { return nil }
     mantissa = whole
     decimals = 0
   }

@@ -26,3 +26,10 @@ public struct RefusalBody: Codable, Hashable, Sendable {
     place = refusal.place
   }
 }
+
+extension String {
+  /// The beginning of what somebody sent, in so many bytes: one character may carry any number of accents.
+  func excerpt(_ bytes: Int) -> String {
+    utf8.count <= bytes ? self : String(decoding: utf8.prefix(bytes), as: UTF8.self) + "…"
+  }
+}

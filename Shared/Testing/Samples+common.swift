@@ -1,0 +1,50 @@
+import Schema
+
+/// What every service answers.
+extension Samples {
+  static func common<Service: Contract>(_ service: Service.Type) -> [SampleRequest] {
+    var samples = [
+      SampleRequest(
+        Health<Service>(), in: nil,
+        answered: ServiceHealth(
+          service: Service.name, version: "1.0.0", uptimeSeconds: 86_400, epoch: epoch, head: 42, storeBytes: 1_048_576,
+          streams: [position]))
+    ]
+    if !Service.events.isEmpty {
+      let own = events.filter { type(of: $0.event).service == Service.name }
+      samples.append(
+        SampleRequest(
+          ReadEvents<Service>(epoch: epoch, after: .sequence(0), max: 100, waitms: 1000), in: commune,
+          answered: EventBatch(epoch: epoch, through: 42, head: 42, events: own.map(\.json))))
+    }
+    if !Service.follows.isEmpty { samples += streams(service) }
+    return samples
+  }
+
+  private static func streams<Service: Contract>(_ service: Service.Type) -> [SampleRequest] {
+    let parked = ParkedEvent(
+      stream: position.stream, sequence: 40, type: "vn.xaso.plans.plan.issued.v1", partition: "plan/\(uuid(10))",
+      attempts: 3, reason: "disk full")
+    return [
+      SampleRequest(Reached<Service>(stream: position.stream, seq: 42), in: nil, answered: position),
+      SampleRequest(
+        ListParked<Service>(after: "39"), in: nil,
+        answered: Page(
+          items: [
+            parked,
+            ParkedEvent(
+              stream: parked.stream, sequence: 41, type: parked.type, partition: parked.partition, attempts: 0,
+              reason: nil),
+          ], next: "41")),
+      SampleRequest(
+        RetryParked<Service>(stream: parked.stream, sequence: parked.sequence), in: nil, answered: Done()),
+      SampleRequest(
+        DropParked<Service>(stream: parked.stream, sequence: parked.sequence, reason: "Kế hoạch đã bị thay thế"),
+        in: nil, answered: Done()),
+    ]
+  }
+
+  private static var position: StreamPosition {
+    StreamPosition(stream: Plans.name, cursor: 41, head: 42, parked: 2)
+  }
+}

@@ -1,0 +1,111 @@
+import SampleMessages
+import Schema
+import Testing
+
+@Suite struct AccessTests {
+  /// Who stands where towards the unit of the route.
+  enum Relation: CaseIterable {
+    case same, sameProvince, child, parent, sibling, stranger, strangeProvince, sameCodeElsewhere
+    case noUnit, provinceWithoutUnit, homeless, homelessWithoutUnit
+
+    var home: Unit? {
+      switch self {
+      case .same, .parent, .sibling, .stranger, .strangeProvince, .sameCodeElsewhere, .noUnit: "38/15043"
+      case .sameProvince, .child, .provinceWithoutUnit: "38"
+      case .homeless, .homelessWithoutUnit: nil
+      }
+    }
+
+    var unit: Unit? {
+      switch self {
+      case .same, .child, .homeless: "38/15043"
+      case .sameProvince, .parent: "38"
+      case .sibling: "38/15044"
+      case .stranger: "01/00004"
+      case .strangeProvince: "01"
+      case .sameCodeElsewhere: "01/15043"
+      case .noUnit, .provinceWithoutUnit, .homelessWithoutUnit: nil
+      }
+    }
+  }
+
+  /// The rules in words: one's own unit is one's own unit; a subtree is that and what is below; the system has no unit.
+  static let reached: [Access.Reach: Set<Relation>] = [
+    .own: [.same, .sameProvince],
+    .subtree: [.same, .sameProvince, .child],
+    .system: [.noUnit, .provinceWithoutUnit, .homelessWithoutUnit],
+  ]
+
+  static func access(_ reach: Access.Reach, _ role: Role) -> [Access] {
+    switch reach {
+    case .own: [.write(by: role), .own(by: [role])]
+    case .subtree: [.read(by: [role])] + (Access.follow.roles.contains(role) ? [.follow] : [])
+    case .system: Access.operate.roles.contains(role) ? [.operate] : []
+    }
+  }
+
+  @Test(arguments: [Access.Reach.own, .subtree, .system], Relation.allCases)
+  func theWholeMatrix(reach: Access.Reach, relation: Relation) throws {
+    let near = try #require(Self.reached[reach]).contains(relation)
+    for asked in Role.allCases {
+      for access in Self.access(reach, asked) {
+        for held in Role.allCases {
+          let caller = Caller(account: "a", unit: relation.home, office: nil, roles: [held])
+          let expected = near && access.roles.contains(held)
+          #expect(access.permits(caller, in: relation.unit) == expected, "\(asked) asked, \(held) held")
+        }
+        let everybody = Caller(account: "a", unit: relation.home, office: "vh-xh", roles: Set(Role.allCases))
+        #expect(access.permits(everybody, in: relation.unit) == near)
+        let nobody = Caller(account: "a", unit: relation.home, office: "vh-xh", roles: [])
+        #expect(!access.permits(nobody, in: relation.unit))
+      }
+    }
+  }
+
+  @Test func nobodyIsNamed() {
+    let everybody = Caller(account: "a", unit: "38", office: nil, roles: Set(Role.allCases))
+    #expect(!Access.read(by: []).permits(everybody, in: "38"))
+    #expect(!Access.own(by: []).permits(everybody, in: "38"))
+  }
+
+  /// Who may send what, as the rules say it; a new request is entered here by hand.
+  static let offices: Set<Role> = [.entry, .focal, .finance, .serviceCentre, .police, .approver, .clerk]
+  static let entitled: [Method: (reach: Access.Reach, roles: Set<Role>)] = [
+    "gateway.health": (.system, [.operator]),
+    "plans.health": (.system, [.operator]),
+    "plans.events": (.subtree, [.subscriber, .province]),
+    "plans.draft": (.own, [.focal]),
+    "plans.draft.rows": (.own, [.focal]),
+    "plans.discard": (.own, [.focal]),
+    "plans.issue": (.own, [.clerk]),
+    "plans.progress": (.own, [.entry, .focal]),
+    "plans.list": (.subtree, offices.union([.province, .auditor])),
+    "plans.show": (.subtree, offices.union([.province, .auditor])),
+    "plans.targets": (.subtree, offices.union([.province, .auditor])),
+    "plans.tasks": (.subtree, offices.union([.province, .auditor])),
+    "notifications.health": (.system, [.operator]),
+    "notifications.reached": (.system, [.operator]),
+    "notifications.parked": (.system, [.operator]),
+    "notifications.parked.retry": (.system, [.operator]),
+    "notifications.parked.drop": (.system, [.operator]),
+    "notifications.inbox": (.own, offices),
+  ]
+
+  @Test(arguments: Samples.requests)
+  func everyRequest(_ sample: SampleRequest) throws {
+    let (reach, roles) = try #require(Self.entitled[sample.method])
+    for role in Role.allCases {
+      for relation in Relation.allCases {
+        let caller = Caller(account: "a", unit: relation.home, office: nil, roles: [role])
+        let expected = roles.contains(role) && Self.reached[reach]?.contains(relation) == true
+        #expect(sample.access.permits(caller, in: relation.unit) == expected, "\(role) \(relation)")
+      }
+    }
+  }
+
+  @Test func everyCommandStaysAtHome() {
+    for request in Catalogue.all where request is any Command.Type {
+      #expect(request.access.reach != .subtree, "\(request.method)")
+    }
+  }
+}
