@@ -78,6 +78,12 @@ let package = Package(
     .testTarget(
       name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",
       exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: [
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-notifications",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
