@@ -15,6 +15,7 @@ struct GatewayHop {
   private let context = Context()
   private let clientLoop = PollLoop(name: "client")
   private let serviceLoop = PollLoop(name: "service")
+  private let authenticator: Authenticator
   private let client: Client
   private let echo: Echo
   private let responder: Responder<Notifications>
@@ -44,7 +45,7 @@ struct GatewayHop {
     try Data(account.utf8).write(to: directory.appending(path: "accounts.yaml"))
 
     let peers = registry.peers
-    _ = try await Authenticator.start(in: context, on: serviceLoop) { peers.admits($0) ? .admit : .deny }
+    authenticator = try await Authenticator.start(in: context, on: serviceLoop) { peers.admits($0) ? .admit : .deny }
     let security = Security.server(keys: service, domain: "xaso")
     echo = try await Echo.bind("ipc://\(directory.path)/plans", security, in: context, on: serviceLoop)
     database = try await Database.open(
@@ -77,6 +78,7 @@ struct GatewayHop {
     await client.close()
     await echo.close()
     await responder.close()
+    await authenticator.close()
     await database.close()
     process.terminate()
     process.waitUntilExit()

@@ -52,13 +52,14 @@ struct PlanCommand: AsyncParsableCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Một kế hoạch. (One plan.)")
 
-    @Argument(help: "Mã kế hoạch. (The plan's id.)") var plan: Plan.ID
+    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
 
     func run() async throws {
       try await options.session { session in
         let unit = try unit.resolve(session, options.lang)
+        let plan = try await plan.resolve(session, in: unit)
         let detail = try await session.ask(ShowPlan(plan: plan), in: unit).value
         let targets: [TargetSummary] = try await session.all(in: unit) { ListTargets(plan: plan, after: $0) }
         let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
@@ -76,7 +77,7 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Văn thư ghi số, ngày và phát hành. (Record number and date, and release.)")
 
-    @Argument(help: "Mã kế hoạch. (The plan's id.)") var plan: Plan.ID
+    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
     @Option(help: "Số, ký hiệu: 119/KH-UBND. (The document's number.)") var number: DocumentNumber
     @Option(help: "Ngày ban hành: 2025-11-14. (The date of issue.)") var on: Day
     @OptionGroup var unit: UnitOption
@@ -87,9 +88,10 @@ struct PlanCommand: AsyncParsableCommand {
       try await options.session { session in
         try await key.under(options.lang) { key in
           let unit = try unit.resolve(session, options.lang)
+          let plan = try await plan.resolve(session, in: unit)
           let request = IssuePlan(plan: plan, number: number, issuedOn: on)
-          let plan = try await session.ask(request, in: unit, key: key).value
-          options.show(PlanTable.of([plan], options.lang), json: plan)
+          let summary = try await session.ask(request, in: unit, key: key).value
+          options.show(PlanTable.of([summary], options.lang), json: summary)
         }
       }
     }
@@ -98,7 +100,7 @@ struct PlanCommand: AsyncParsableCommand {
   struct Discard: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Bỏ một bản dự thảo. (Give up a draft.)")
 
-    @Argument(help: "Mã kế hoạch. (The plan's id.)") var plan: Plan.ID
+    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
     @OptionGroup var key: KeyOption
@@ -107,8 +109,9 @@ struct PlanCommand: AsyncParsableCommand {
       try await options.session { session in
         try await key.under(options.lang) { key in
           let unit = try unit.resolve(session, options.lang)
-          let plan = try await session.ask(DiscardPlan(plan: plan), in: unit, key: key).value
-          options.show(PlanTable.of([plan], options.lang), json: plan)
+          let plan = try await plan.resolve(session, in: unit)
+          let summary = try await session.ask(DiscardPlan(plan: plan), in: unit, key: key).value
+          options.show(PlanTable.of([summary], options.lang), json: summary)
         }
       }
     }
@@ -137,14 +140,13 @@ enum PlanFile {
   }
 }
 
-/// Plans, a line each.
+/// Plans, a line each, by what a command may name them by.
 enum PlanTable {
   static func of(_ plans: [PlanSummary], _ lang: Language) -> Table {
     var table = Table([
-      .init(title: Text(vi: "Mã", en: "Id")),
+      .init(title: Text(vi: "Số hoặc mã", en: "Number or id")),
       .init(title: Text(vi: "Đơn vị", en: "Unit")),
       .init(title: Text(vi: "Năm", en: "Year"), isNumber: true),
-      .init(title: Text(vi: "Số", en: "Number")),
       .init(title: Text(vi: "Ngày", en: "Date")),
       .init(title: Text(vi: "Trạng thái", en: "State")),
       .init(title: Text(vi: "Nhiệm vụ", en: "Tasks"), isNumber: true),
@@ -154,7 +156,7 @@ enum PlanTable {
     ])
     for plan in plans {
       table.add(
-        "\(plan.id)", Units[plan.unit]?.name ?? "\(plan.unit)", "\(plan.year)", plan.number?.description ?? "",
+        plan.number?.description ?? "\(plan.id)", Units[plan.unit]?.name ?? "\(plan.unit)", "\(plan.year)",
         plan.issuedOn?.written ?? "", plan.status.text(lang), "\(plan.rows.tasks)", "\(plan.rows.targets)",
         plan.lines == 0 ? "" : plan.planned.written, plan.title)
     }

@@ -26,7 +26,9 @@ struct PlanInFull: Encodable {
       line(Text(vi: "Kinh phí", en: "Money"), summary.lines == 0 ? "—" : "\(summary.planned.written) đồng", lang),
     ]
     if !head.assumed.isEmpty {
-      lines.append(line(Text(vi: "Giả định", en: "Assumed"), head.assumed.joined(separator: ", "), lang))
+      lines.append(
+        line(
+          Text(vi: "Giả định", en: "Assumed"), head.assumed.map { assumption($0, lang) }.joined(separator: ", "), lang))
     }
     if !head.legalBases.isEmpty {
       lines += ["", Text(vi: "Căn cứ", en: "Legal bases")(lang)]
@@ -50,6 +52,16 @@ struct PlanInFull: Encodable {
   private func line(_ title: Text, _ value: String, _ lang: Language) -> String {
     let title = title(lang) + ":"
     return title + String(repeating: " ", count: max(1, 20 - title.count)) + value
+  }
+
+  private func assumption(_ field: String, _ lang: Language) -> String {
+    switch field {
+    case "number": Text(vi: "số", en: "number")(lang)
+    case "issued": Text(vi: "ngày ban hành", en: "date of issue")(lang)
+    case "money unit": Text(vi: "đơn vị tiền", en: "money unit")(lang)
+    case "province": Text(vi: "tỉnh", en: "province")(lang)
+    default: field
+    }
   }
 
   private func targetTable(_ offices: [Office.Code: String], _ lang: Language) -> Table {

@@ -12,7 +12,7 @@ struct TaskCommand: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Liệt kê nhiệm vụ. (List tasks.)")
 
-    @Option(help: "Chỉ của kế hoạch này. (Of this plan only.)") var plan: Plan.ID?
+    @Option(help: "Chỉ của kế hoạch này. (Of this plan only.)") var plan: PlanReference?
     @Option(help: "Chỉ của cơ quan này. (Of this office only.)") var office: Office.Code?
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
@@ -20,10 +20,12 @@ struct TaskCommand: AsyncParsableCommand {
     func run() async throws {
       try await options.session { session in
         let unit = try unit.resolve(session, options.lang)
+        let plan = try await plan?.resolve(session, in: unit)
         let tasks: [TaskSummary] = try await session.all(in: unit) {
           ListTasks(plan: plan, office: office, after: $0)
         }
-        options.show(TaskTable.of(tasks, [:], options.lang), json: tasks)
+        let offices = options.json ? [:] : try await session.offices(of: tasks)
+        options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
       }
     }
   }
@@ -32,9 +34,10 @@ struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Ghi tiến độ một nhiệm vụ. (Record how far a task is.)", aliases: ["tien-do"])
 
-    @Argument(help: "Mã nhiệm vụ. (The task's id.)") var task: PlanTask.ID
+    @Argument(help: "Số thứ tự hoặc mã nhiệm vụ. (The task's number or id.)") var task: TaskReference
     @Argument(help: "Tiến độ, 0 đến 100. (Progress, 0 to 100.)") var percent: Int
     @Option(help: "Ghi chú: đã làm được gì. (A note.)") var note: String?
+    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
     @Option(help: "Bản đã xem; khác thì không ghi. (The version seen.)") var expecting: Int?
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
@@ -44,20 +47,32 @@ struct TaskCommand: AsyncParsableCommand {
       try await options.session { session in
         try await key.under(options.lang) { key in
           let unit = try unit.resolve(session, options.lang)
+          let task = try await task.resolve(session, in: unit, of: plan)
           let request = RecordProgress(task: task, percent: percent, note: note)
-          let task = try await session.ask(request, in: unit, key: key, expecting: expecting).value
-          options.show(TaskTable.of([task], [:], options.lang), json: task)
+          let summary = try await session.ask(request, in: unit, key: key, expecting: expecting).value
+          options.show(TaskTable.of([summary], try await session.offices(of: [summary]), options.lang), json: summary)
         }
       }
     }
   }
 }
 
-/// Tasks, a line each.
+extension Session {
+  /// The names of the offices that tasks name by code.
+  func offices(of tasks: [TaskSummary]) async throws(Refusal) -> [Office.Code: String] {
+    var offices: [Office.Code: String] = [:]
+    for (plan, task) in Dictionary(tasks.map { ($0.plan, $0) }, uniquingKeysWith: { first, _ in first }) {
+      let head = try await ask(ShowPlan(plan: plan), in: task.unit).value.head
+      for office in head.offices { offices[office.code] = office.name }
+    }
+    return offices
+  }
+}
+
+/// Tasks, a line each, by their number in the plan.
 enum TaskTable {
   static func of(_ tasks: [TaskSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
     var table = Table([
-      .init(title: Text(vi: "Mã", en: "Id")),
       .init(title: Text(vi: "TT", en: "No"), isNumber: true),
       .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
       .init(title: Text(vi: "Chủ trì", en: "Lead")),
@@ -68,7 +83,7 @@ enum TaskTable {
     for task in tasks {
       let row = task.row
       table.add(
-        "\(task.id)", row.number, row.name, row.leads.map { offices[$0] ?? "\($0)" }.joined(separator: "; "),
+        row.number, row.name, row.leads.map { offices[$0] ?? "\($0)" }.joined(separator: "; "),
         row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang), "\(task.percent)%",
         row.cost?.written ?? "")
     }

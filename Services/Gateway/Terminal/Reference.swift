@@ -1,0 +1,47 @@
+import ArgumentParser
+import Bus
+import Schema
+
+/// A plan as people name it: by its number (`31/KH-UBND`), or by its id.
+struct PlanReference: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  func resolve(_ session: Session, in unit: Unit) async throws(Refusal) -> Plan.ID {
+    if let id = Plan.ID(text) { return id }
+    let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(after: $0) }
+    return try Reference.only(plans.filter { $0.number?.description == text }.map(\.id), named: text)
+  }
+}
+
+/// A task as people name it: by its number in the plan (`1.1`), or by its id.
+struct TaskReference: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> PlanTask.ID {
+    if let id = PlanTask.ID(text) { return id }
+    let plan = try await plan?.resolve(session, in: unit)
+    let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
+    return try Reference.only(tasks.filter { $0.row.number == text }.map(\.id), named: text)
+  }
+}
+
+private enum Reference {
+  /// The one that is meant; where there are several, their ids.
+  static func only<Entity>(_ found: [Identifier<Entity>], named text: String) throws(Refusal) -> Identifier<Entity> {
+    guard let first = found.first else {
+      throw Refusal(
+        .notFound, vi: "Không có «\(text)» trong đơn vị này.", en: "There is no “\(text)” in this unit.")
+    }
+    guard found.count == 1 else {
+      let ids = found.map(\.description).joined(separator: ", ")
+      throw Refusal(
+        .invalid, vi: "Có \(found.count) mục «\(text)»; hãy nêu kế hoạch (--plan) hoặc dùng mã: \(ids)",
+        en: "There are \(found.count) called “\(text)”; name the plan (--plan) or use an id: \(ids)")
+    }
+    return first
+  }
+}
