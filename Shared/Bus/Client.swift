@@ -25,6 +25,8 @@ public actor Client {
     let cancellation: Cancellation
     /// The last answer that said to try again.
     var lastRefusal: Refusal?
+    /// An attempt left, and what became of it was never told: no later answer can say that nothing was done.
+    var mayBeDone = false
   }
 
   /// A caller may be cancelled before its request has reached the loop.
@@ -156,6 +158,7 @@ public actor Client {
       // What was under way may have been done or not: the same key tells the other side.
       for (correlation, request) in pending where request.state == .sent {
         pending[correlation]?.state = .waiting
+        pending[correlation]?.mayBeDone = true
         pending[correlation]?.header.attempt &+= 1
       }
     case .refused:
@@ -183,8 +186,10 @@ public actor Client {
     }
     let said = try? Codec.decode(RefusalBody.self, from: body)
     let refusal = Refusal(header.status, said?.text, at: said?.place)
+    if header.status == .outcomeUnknown { pending[header.correlation]?.mayBeDone = true }
     guard header.status.isTransient, header.status != .timedOut else {
-      return finish(header.correlation, .failure(refusal))
+      let isTold = header.status != .timedOut || !request.mayBeDone
+      return finish(header.correlation, .failure(isTold ? refusal : Refusal(.outcomeUnknown)))
     }
     rest(header.correlation, refusal, atLeast: .milliseconds(Int64(header.afterMilliseconds)))
   }
@@ -210,11 +215,12 @@ public actor Client {
     finish(correlation, .failure(Self.unanswered(pending[correlation])))
   }
 
-  /// What can be said of a request that got no answer: that it never left, what the last answer was, or nothing.
+  /// What can be said of a request that got no answer: nothing where an attempt may have been carried out, else what the
+  /// last answer was, or that it never left.
   private static func unanswered(_ request: Pending?) -> Refusal {
     guard let request else { return Refusal(.unavailable) }
+    guard !request.mayBeDone, request.state != .sent else { return Refusal(.outcomeUnknown) }
     if let refusal = request.lastRefusal { return refusal }
-    guard request.state == .waiting, request.header.attempt == 0 else { return Refusal(.outcomeUnknown) }
     return Refusal(
       .unavailable, vi: "Không kết nối được tới máy chủ, chưa có gì được gửi; hãy kiểm tra địa chỉ và mạng.",
       en: "The server cannot be reached and nothing was sent; check the address and the network.")
@@ -228,7 +234,9 @@ public actor Client {
 
   /// The connection will not come about by waiting; the next request opens a new one.
   private func failAll(_ refusal: Refusal) {
-    for correlation in Array(pending.keys) { finish(correlation, .failure(refusal)) }
+    for (correlation, request) in pending {
+      finish(correlation, .failure(request.mayBeDone ? Refusal(.outcomeUnknown) : refusal))
+    }
     if let link { link.assumeIsolated { $0.close() } }
     link = nil
   }
