@@ -26,7 +26,8 @@ extension Found {
     for (key, status) in try store.rows("SELECT key, status FROM command_record", { (try $0.id(0), $0[1] as Int) }) {
       records[key] = Status(rawValue: UInt16(status))
     }
-    for key in try store.ids("SELECT key FROM audit WHERE status = 200 AND key IS NOT NULL") { runs[key, default: 0] += 1 }
+    let done = try store.ids("SELECT key FROM audit WHERE status = 200 AND key IS NOT NULL")
+    for key in done { runs[key, default: 0] += 1 }
   }
 
   private mutating func readRows(_ store: StoreFile) throws {

@@ -91,6 +91,9 @@ final class House: Sendable {
 
   func daemon(_ name: String) -> Daemon { Daemon(name, in: installation) }
 
+  /// A file of the test's own, gone with the rest.
+  func path(_ name: String) -> String { installation.path(name) }
+
   func store(_ name: String) -> String { installation.path("stores", "\(name).sqlite") }
 
   /// - Parameter environment: What this process is told besides, or otherwise.

@@ -1,7 +1,7 @@
 import Bus
 import FoundationEssentials
-import Glibc
 import GRDB
+import Glibc
 import Schema
 import Service
 import ZeroMQ
