@@ -89,7 +89,10 @@ final class House: Sendable {
 
   // MARK: Processes
 
-  func daemon(_ name: String) -> Daemon { Daemon(name, in: installation) }
+  private func daemon(_ name: String) -> Daemon { Daemon(name, in: installation) }
+
+  /// Nil when it does not run.
+  func pid(of name: String) -> pid_t? { daemon(name).pid }
 
   /// A file of the test's own, gone with the rest.
   func path(_ name: String) -> String { installation.path(name) }
@@ -104,14 +107,14 @@ final class House: Sendable {
 
   /// SIGKILL for all at once; returns when they are gone.
   func kill(_ names: [String]) throws {
-    let pids = names.compactMap { daemon($0).pid }
+    let pids = names.compactMap(pid(of:))
     for pid in pids { Glibc.kill(pid, SIGKILL) }
     for pid in pids { waitpid(pid, nil, 0) }
   }
 
   /// SIGTERM; returns how it ended and how long that took.
   func terminate(_ name: String) async throws -> Ending {
-    guard let pid = daemon(name).pid else { throw CallFailure("\(name) does not run") }
+    guard let pid = pid(of: name) else { throw CallFailure("\(name) does not run") }
     let start = ContinuousClock.now
     Glibc.kill(pid, SIGTERM)
     return Ending(status: await Child.ending(of: pid), took: .now - start)
