@@ -15,8 +15,8 @@ enum NotificationsRules {
   struct KnownTask {
     var row: TaskRow
     var focal: Office.Code
-    /// The plan's offices by code.
-    var names: [Office.Code: String]
+    /// All of the plan.
+    var offices: [Office]
   }
 
   /// A plan concerns each office to which it gives work.
@@ -36,7 +36,7 @@ enum NotificationsRules {
   static func notices(of event: CloudEvent<TaskProgressed>, _ task: KnownTask) -> [Post] {
     let progress = event.data
     let concerned = Set(task.row.leads + task.row.coordinating + [task.focal]).subtracting([progress.office])
-    let recorder = task.names[progress.office] ?? progress.office.description
+    let recorder = task.offices.first { $0.code == progress.office }?.name ?? progress.office.description
     return concerned.sorted().enumerated().map { index, office in
       Post(
         id: id(of: event.id, index), unit: progress.unit, office: office, time: event.time,

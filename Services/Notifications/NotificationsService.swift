@@ -17,17 +17,17 @@ import Storage
   }
 
   static var subscriptions: [Subscription] {
-    var plans = Subscription(to: Plans.name) { transaction in try NotificationsStore.reset(transaction) }
+    var plans = Subscription(to: Plans.name) { transaction in try NotificationsStore.resetPlans(transaction) }
     plans.on(PlanIssued.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
-      try NotificationsStore.post(NotificationsRules.notices(of: event), transaction)
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Plans.name, transaction)
     }
     plans.on(TaskAssigned.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
     }
     plans.on(TaskProgressed.self) { event, transaction in
       let task = try NotificationsStore.task(event.data.task, transaction)
-      try NotificationsStore.post(NotificationsRules.notices(of: event, task), transaction)
+      try NotificationsStore.post(NotificationsRules.notices(of: event, task), from: Plans.name, transaction)
     }
     return [plans]
   }

@@ -4,7 +4,7 @@ import Storage
 enum PlansMigrations {
   static let all = [
     Migration(
-      "plans 1: plan, task, target",
+      "plans-1",
       [
         """
         CREATE TABLE plan (
@@ -16,19 +16,25 @@ enum PlansMigrations {
           year BIGINT NOT NULL,
           title TEXT NOT NULL,
           number TEXT,
-          issuedOn TEXT,
+          issued_on TEXT,
           tasks BIGINT NOT NULL,
           targets BIGINT NOT NULL,
-          expectedTasks BIGINT NOT NULL,
-          expectedTargets BIGINT NOT NULL,
-          numericTargets BIGINT NOT NULL,
+          expected_tasks BIGINT NOT NULL,
+          expected_targets BIGINT NOT NULL,
+          numeric_targets BIGINT NOT NULL,
           lines BIGINT NOT NULL,
           planned BIGINT NOT NULL,
-          enteredBy TEXT NOT NULL,
           head TEXT NOT NULL
         )
         """,
-        "CREATE INDEX planByUnit ON plan (province, commune, id)",
+        "CREATE INDEX plan_by_unit ON plan (province, commune, id)",
+        """
+        CREATE TABLE plan_author (
+          plan BYTEA NOT NULL REFERENCES plan (id),
+          account TEXT NOT NULL,
+          PRIMARY KEY (plan, account)
+        )
+        """,
         """
         CREATE TABLE task (
           id BYTEA PRIMARY KEY,
@@ -44,9 +50,9 @@ enum PlansMigrations {
           UNIQUE (plan, ordinal)
         )
         """,
-        "CREATE INDEX taskByUnit ON task (province, commune, plan, ordinal)",
+        "CREATE INDEX task_by_unit ON task (province, commune, plan, ordinal)",
         """
-        CREATE TABLE taskOffice (
+        CREATE TABLE task_office (
           task BYTEA NOT NULL REFERENCES task (id),
           office TEXT NOT NULL,
           PRIMARY KEY (task, office)

@@ -18,6 +18,9 @@ enum PlansRules {
     }
     try check(head.title, atMost: 1000, at: "head.title")
     try check(head.issuer, atMost: 300, at: "head.issuer")
+    // The whole head is shown in one reply, and its offices travel in one event.
+    try check(bytesOf: head, atMost: 64 * 1024, at: "head")
+    try check(bytesOf: head.offices, atMost: 24 * 1024, at: "head.offices")
     let offices = head.offices.map(\.code)
     guard offices.count <= 200, Set(offices).count == offices.count else {
       throw Refusal(
@@ -40,7 +43,7 @@ enum PlansRules {
   }
 
   /// Checks the rows of one part and counts them in.
-  static func add(_ part: DraftRows, to plan: inout PlanRecord) throws(Refusal) {
+  static func add(_ part: DraftRows, to plan: inout PlanRecord, by account: Caller.Account) throws(Refusal) {
     try mustBeDraft(plan)
     guard part.tasks.count + part.targets.count <= 100 else {
       throw Refusal(.tooLarge, vi: "Mỗi phần có nhiều nhất 100 dòng.", en: "A part has 100 rows at most.")
@@ -71,6 +74,7 @@ enum PlansRules {
     }
     summary.version += 1
     plan.summary = summary
+    plan.authors.insert(account)
   }
 
   static func discard(_ plan: inout PlanRecord) throws(Refusal) {
@@ -90,6 +94,7 @@ enum PlansRules {
   private static func check(_ row: TaskRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
     try check(row.number, atMost: 20, at: "\(place).number")
     try check(row.name, atMost: 2000, at: "\(place).name")
+    try check(bytesOf: row, atMost: 16 * 1024, at: place)
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
     if let cost = row.cost, cost < 0 {
       throw Refusal(
@@ -105,6 +110,7 @@ enum PlansRules {
   private static func check(_ row: TargetRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
     try check(row.number, atMost: 20, at: "\(place).number")
     try check(row.indicator, atMost: 2000, at: "\(place).indicator")
+    try check(bytesOf: row, atMost: 16 * 1024, at: place)
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
     let promisesNumber = row.comparator != .known(.report) && row.comparator != .known(.maintain)
     if promisesNumber, row.value == nil {
@@ -138,15 +144,24 @@ enum PlansRules {
     }
   }
 
+  /// What is stored must also fit into the events and replies that carry it.
+  private static func check(bytesOf value: some Encodable, atMost limit: Int, at place: String) throws(Refusal) {
+    guard Codec.encode(value).count <= limit else {
+      throw Refusal(
+        .tooLarge, vi: "Nội dung dài quá \(limit / 1024) KiB; hãy rút gọn.",
+        en: "Longer than \(limit / 1024) KiB; shorten it.", at: place)
+    }
+  }
+
   // MARK: Issuing
 
   static func issue(
     _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account
   ) throws(Refusal) {
     try mustBeDraft(plan)
-    guard plan.enteredBy != account else {
+    guard !plan.authors.contains(account) else {
       throw Refusal(
-        .forbidden, vi: "Người nhập kế hoạch không được tự ban hành; văn thư khác phải ghi số và ngày.",
+        .forbidden, vi: "Người đã nhập kế hoạch không được tự ban hành; văn thư khác phải ghi số và ngày.",
         en: "Who entered the plan may not issue it; another clerk records number and date.")
     }
     guard plan.summary.rows == plan.summary.expected else {

@@ -13,27 +13,27 @@ import Storage
     handlers.on(DraftPlan.self) { request, call, transaction in
       try PlansRules.check(request)
       let plan = PlanRecord(
-        summary: PlansRules.begin(request, in: try call.home()), head: request.head, enteredBy: call.caller.account)
+        summary: PlansRules.begin(request, in: try call.home()), head: request.head, authors: [call.caller.account])
       try PlansStore.insert(plan, transaction)
       return .accepted(plan.summary)
     }
     handlers.on(DraftRows.self) { request, call, transaction in
       var plan = try PlansStore.plan(request.plan, in: try call.home(), transaction)
-      try plan.expect(call.expected)
-      try PlansRules.add(request, to: &plan)
+      try call.expects(plan.summary.version)
+      try PlansRules.add(request, to: &plan, by: call.caller.account)
       try PlansStore.append(request, to: plan, transaction)
       return .accepted(plan.summary)
     }
     handlers.on(DiscardPlan.self) { request, call, transaction in
       var plan = try PlansStore.plan(request.plan, in: try call.home(), transaction)
-      try plan.expect(call.expected)
+      try call.expects(plan.summary.version)
       try PlansRules.discard(&plan)
       try PlansStore.update(plan, transaction)
       return .accepted(plan.summary)
     }
     handlers.on(IssuePlan.self) { request, call, transaction in
       var plan = try PlansStore.plan(request.plan, in: try call.home(), transaction)
-      try plan.expect(call.expected)
+      try call.expects(plan.summary.version)
       try PlansRules.issue(&plan, request, by: call.caller.account)
       try PlansStore.update(plan, transaction)
       return .accepted(
@@ -44,7 +44,7 @@ import Storage
     }
     handlers.on(RecordProgress.self) { request, call, transaction in
       var task = try PlansStore.task(request.task, in: try call.home(), transaction)
-      try task.expect(call.expected)
+      try call.expects(task.summary.version)
       let event = try PlansRules.progress(&task, request, by: call.caller)
       try PlansStore.update(task.summary, transaction)
       return .accepted(task.summary, events: [event])
@@ -58,7 +58,7 @@ import Storage
     }
     handlers.on(ListTargets.self) { request, call, transaction in
       _ = try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction)
-      return try PlansStore.targets(request, transaction)
+      return try PlansStore.list(request, transaction)
     }
     handlers.on(ListTasks.self) { request, call, transaction in
       try PlansStore.list(request, in: try call.home(), for: call.caller, transaction)

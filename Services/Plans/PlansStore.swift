@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Schema
 import Storage
 
@@ -12,33 +11,45 @@ enum PlansStore {
     let summary = plan.summary
     try transaction.execute(
       """
-      INSERT INTO plan (id, province, commune, status, version, year, title, tasks, targets, expectedTasks,
-        expectedTargets, numericTargets, lines, planned, enteredBy, head)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO plan (id, province, commune, status, version, year, title, tasks, targets, expected_tasks,
+        expected_targets, numeric_targets, lines, planned, head)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      summary.id, summary.unit.province, summary.unit.commune ?? "", summary.status, summary.version, summary.year,
+      summary.id, summary.unit.province, summary.unit.communeColumn, summary.status, summary.version, summary.year,
       summary.title, summary.rows.tasks, summary.rows.targets, summary.expected.tasks, summary.expected.targets,
-      summary.numericTargets, summary.lines, summary.planned, plan.enteredBy, json(plan.head))
+      summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head))
+    try update(authors: plan, transaction)
   }
 
   static func update(_ plan: PlanRecord, _ transaction: borrowing Transaction) throws {
     let summary = plan.summary
     try transaction.execute(
       """
-      UPDATE plan SET status = ?, version = ?, number = ?, issuedOn = ?, tasks = ?, targets = ?, numericTargets = ?,
+      UPDATE plan SET status = ?, version = ?, number = ?, issued_on = ?, tasks = ?, targets = ?, numeric_targets = ?,
         lines = ?, planned = ?
       WHERE id = ?
       """,
       summary.status, summary.version, summary.number, summary.issuedOn, summary.rows.tasks, summary.rows.targets,
       summary.numericTargets, summary.lines, summary.planned, summary.id)
+    try update(authors: plan, transaction)
+  }
+
+  private static func update(authors plan: PlanRecord, _ transaction: borrowing Transaction) throws {
+    for account in plan.authors {
+      try transaction.execute(
+        "INSERT INTO plan_author (plan, account) VALUES (?, ?) ON CONFLICT (plan, account) DO NOTHING",
+        plan.summary.id, account)
+    }
   }
 
   /// A plan of this very unit, whatever its state: for those who work on it.
   static func plan(_ id: Plan.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> PlanRecord {
-    let rows = try transaction.rows(
-      "SELECT * FROM plan WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.commune ?? "")
-    guard let row = rows.first else { throw notFound("kế hoạch", "plan", id.description) }
-    return try PlanRecord(row)
+    let row = try transaction.row(
+      "SELECT * FROM plan WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
+    guard let row else { throw notFound("kế hoạch", "plan", id.description) }
+    let authors = try transaction.rows("SELECT account FROM plan_author WHERE plan = ?", id)
+    return PlanRecord(
+      summary: try PlanSummary(row), head: try row.json("head"), authors: Set(try authors.map { try $0["account"] }))
   }
 
   /// A plan that the caller may see: any of its own unit, an issued one of the units below.
@@ -55,12 +66,13 @@ enum PlansStore {
   static func list(
     _ request: ListPlans, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Page<PlanSummary> {
-    var filter = Filter.visible(in: unit, to: caller, table: "plan")
-    if let year = request.year { filter.add("plan.year = ?", year) }
-    if let after = request.after { filter.add("plan.id > ?", try position(after, as: Plan.ID.self)) }
+    var condition = visible(in: unit, to: caller)
+    if let year = request.year { condition.add("plan.year = ?", year) }
+    if let after = request.after { condition.add("plan.id > ?", try after.position(as: Plan.ID.self)) }
     let rows = try transaction.rows(
-      "SELECT plan.* FROM plan WHERE \(filter.sql) ORDER BY plan.id LIMIT \(pageSize + 1)", values: filter.arguments)
-    return try page(rows, { try PlanRecord($0).summary }, after: \.id.description)
+      "SELECT plan.* FROM plan WHERE \(condition.sql) ORDER BY plan.id LIMIT \(Page<PlanSummary>.limit(pageSize))",
+      values: condition.values)
+    return try Page(rows, size: pageSize, PlanSummary.init, position: \.id.description)
   }
 
   // MARK: Rows
@@ -75,16 +87,17 @@ enum PlansStore {
         INSERT INTO task (id, plan, ordinal, province, commune, version, status, percent, body)
         VALUES (?, ?, ?, ?, ?, 1, 'planned', 0, ?)
         """,
-        id, summary.id, ordinal, summary.unit.province, summary.unit.commune ?? "", json(row))
+        id, summary.id, ordinal, summary.unit.province, summary.unit.communeColumn, JSONColumn(row))
       for office in Set(row.leads + row.coordinating) {
-        try transaction.execute("INSERT INTO taskOffice (task, office) VALUES (?, ?)", id, office)
+        try transaction.execute("INSERT INTO task_office (task, office) VALUES (?, ?)", id, office)
       }
       ordinal += 1
     }
     ordinal = summary.rows.targets - part.targets.count
     for row in part.targets {
       try transaction.execute(
-        "INSERT INTO target (id, plan, ordinal, body) VALUES (?, ?, ?, ?)", Target.ID(), summary.id, ordinal, json(row))
+        "INSERT INTO target (id, plan, ordinal, body) VALUES (?, ?, ?, ?)", Target.ID(), summary.id, ordinal,
+        JSONColumn(row))
       ordinal += 1
     }
     try update(plan, transaction)
@@ -98,20 +111,23 @@ enum PlansStore {
     try transaction.rows("SELECT * FROM target WHERE plan = ? ORDER BY ordinal", plan).map(TargetSummary.init)
   }
 
-  static func targets(
-    _ request: ListTargets, _ transaction: borrowing Transaction
-  ) throws -> Page<TargetSummary> {
-    let after = try request.after.map { try position($0, as: Int.self) } ?? -1
+  static func list(_ request: ListTargets, _ transaction: borrowing Transaction) throws -> Page<TargetSummary> {
+    var condition = Condition()
+    condition.add("plan = ?", request.plan)
+    if let after = request.after {
+      let id = try after.position(as: Target.ID.self)
+      condition.add("ordinal > (SELECT ordinal FROM target WHERE id = ? AND plan = ?)", id, request.plan)
+    }
     let rows = try transaction.rows(
-      "SELECT * FROM target WHERE plan = ? AND ordinal > ? ORDER BY ordinal LIMIT \(pageSize + 1)", request.plan, after)
-    let next = rows.count > pageSize ? String(after + pageSize) : nil
-    return Page(items: try rows.prefix(pageSize).map(TargetSummary.init), next: next)
+      "SELECT * FROM target WHERE \(condition.sql) ORDER BY ordinal LIMIT \(Page<TargetSummary>.limit(pageSize))",
+      values: condition.values)
+    return try Page(rows, size: pageSize, TargetSummary.init, position: \.id.description)
   }
 
   static func task(_ id: PlanTask.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> TaskRecord {
-    let rows = try transaction.rows(
-      "SELECT * FROM task WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.commune ?? "")
-    guard let row = rows.first else { throw notFound("nhiệm vụ", "task", id.description) }
+    let row = try transaction.row(
+      "SELECT * FROM task WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
+    guard let row else { throw notFound("nhiệm vụ", "task", id.description) }
     let summary = try TaskSummary(row)
     let plan = try plan(summary.plan, in: unit, transaction)
     return TaskRecord(summary: summary, planStatus: plan.summary.status.known ?? .discarded, focal: plan.head.focal)
@@ -126,118 +142,62 @@ enum PlansStore {
   static func list(
     _ request: ListTasks, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Page<TaskSummary> {
-    var filter = Filter.visible(in: unit, to: caller, table: "plan")
-    filter.add("plan.status <> 'discarded'")
-    if let plan = request.plan { filter.add("task.plan = ?", plan) }
+    var condition = visible(in: unit, to: caller)
+    condition.add("plan.status <> 'discarded'")
+    if let plan = request.plan { condition.add("task.plan = ?", plan) }
     if let office = request.office {
-      filter.add("task.id IN (SELECT task FROM taskOffice WHERE office = ?)", office)
+      condition.add("task.id IN (SELECT task FROM task_office WHERE office = ?)", office)
     }
     if let after = request.after {
-      let id = try position(after, as: PlanTask.ID.self)
-      filter.add("(task.plan, task.ordinal) > (SELECT plan, ordinal FROM task WHERE id = ?)", id)
+      let id = try after.position(as: PlanTask.ID.self)
+      condition.add("(task.plan, task.ordinal) > (SELECT plan, ordinal FROM task WHERE id = ?)", id)
     }
     let rows = try transaction.rows(
       """
-      SELECT task.* FROM task JOIN plan ON plan.id = task.plan WHERE \(filter.sql)
-      ORDER BY task.plan, task.ordinal LIMIT \(pageSize + 1)
-      """, values: filter.arguments)
-    return try page(rows, TaskSummary.init, after: \.id.description)
-  }
-
-  // MARK: Rows and columns
-
-  private static func page<Item>(
-    _ rows: [Row], _ read: (Row) throws -> Item, after key: (Item) -> String
-  ) throws -> Page<Item> {
-    let items = try rows.prefix(pageSize).map(read)
-    return Page(items: items, next: rows.count > pageSize ? items.last.map(key) : nil)
-  }
-
-  private static func position<Position: LosslessStringConvertible>(
-    _ text: String, as type: Position.Type
-  ) throws(Refusal) -> Position {
-    guard let position = Position(text) else {
-      throw Refusal(
-        .invalid, vi: "Vị trí trang không đúng; hãy đọc lại từ đầu.", en: "Not a position in this list; start again.",
-        at: "after")
-    }
-    return position
-  }
-
-  private static func notFound(_ vi: String, _ en: String, _ id: String) -> Refusal {
-    Refusal(
-      .notFound, vi: "Không có \(vi) \(id) trong đơn vị này.", en: "There is no \(en) \(id) in this unit.")
-  }
-
-  private static func json(_ value: some Encodable) -> String { String(decoding: Codec.encode(value), as: UTF8.self) }
-}
-
-/// Conditions that all must hold, with their arguments in order.
-private struct Filter {
-  private var conditions: [String] = []
-  private(set) var arguments: [any Storable] = []
-
-  var sql: String { conditions.joined(separator: " AND ") }
-
-  mutating func add(_ condition: String, _ arguments: any Storable...) {
-    conditions.append(condition)
-    self.arguments += arguments
+      SELECT task.* FROM task JOIN plan ON plan.id = task.plan WHERE \(condition.sql)
+      ORDER BY task.plan, task.ordinal LIMIT \(Page<TaskSummary>.limit(pageSize))
+      """, values: condition.values)
+    return try Page(rows, size: pageSize, TaskSummary.init, position: \.id.description)
   }
 
   /// What belongs to a unit and to the units below it, as far as the caller may see it: drafts only at home.
-  static func visible(in unit: Unit, to caller: Caller, table: String) -> Filter {
-    var filter = Filter()
-    filter.add("\(table).province = ?", unit.province)
-    if let commune = unit.commune { filter.add("\(table).commune = ?", commune) }
+  private static func visible(in unit: Unit, to caller: Caller) -> Condition {
+    var condition = Condition.within(unit, of: "plan")
     if let home = caller.unit {
-      filter.add(
-        "(\(table).status = 'issued' OR (\(table).province = ? AND \(table).commune = ?))", home.province,
-        home.commune ?? "")
+      condition.add(
+        "(plan.status = 'issued' OR (plan.province = ? AND plan.commune = ?))", home.province, home.communeColumn)
     } else {
-      filter.add("\(table).status = 'issued'")
+      condition.add("plan.status = 'issued'")
     }
-    return filter
+    return condition
+  }
+
+  private static func notFound(_ vi: String, _ en: String, _ id: String) -> Refusal {
+    Refusal(.notFound, vi: "Không có \(vi) \(id) trong đơn vị này.", en: "There is no \(en) \(id) in this unit.")
   }
 }
 
-extension Unit {
-  fileprivate static func read(_ row: Row) throws -> Unit {
-    let province: String = try row["province"]
-    let commune: String = try row["commune"]
-    guard let unit = Unit(commune.isEmpty ? province : "\(province)/\(commune)") else {
-      throw StorageError(.corrupt, "not a unit: \(province)/\(commune)")
-    }
-    return unit
-  }
-}
-
-extension PlanRecord {
+extension PlanSummary {
   fileprivate init(_ row: Row) throws {
-    summary = PlanSummary(
-      id: try row["id"], unit: try .read(row), status: try row["status"], version: try row["version"],
-      year: try row["year"], title: try row["title"], number: try row["number"], issuedOn: try row["issuedOn"],
+    self.init(
+      id: try row["id"], unit: try Unit(row), status: try row["status"], version: try row["version"],
+      year: try row["year"], title: try row["title"], number: try row["number"], issuedOn: try row["issued_on"],
       rows: RowCounts(tasks: try row["tasks"], targets: try row["targets"]),
-      expected: RowCounts(tasks: try row["expectedTasks"], targets: try row["expectedTargets"]),
-      numericTargets: try row["numericTargets"], lines: try row["lines"], planned: try row["planned"])
-    let json: String = try row["head"]
-    head = try Codec.decode(PlanHead.self, from: Data(json.utf8))
-    enteredBy = try row["enteredBy"]
+      expected: RowCounts(tasks: try row["expected_tasks"], targets: try row["expected_targets"]),
+      numericTargets: try row["numeric_targets"], lines: try row["lines"], planned: try row["planned"])
   }
 }
 
 extension TaskSummary {
   fileprivate init(_ row: Row) throws {
-    let json: String = try row["body"]
     self.init(
-      id: try row["id"], plan: try row["plan"], unit: try .read(row), version: try row["version"],
-      row: try Codec.decode(TaskRow.self, from: Data(json.utf8)), status: try row["status"],
-      percent: try row["percent"], note: try row["note"])
+      id: try row["id"], plan: try row["plan"], unit: try Unit(row), version: try row["version"],
+      row: try row.json("body"), status: try row["status"], percent: try row["percent"], note: try row["note"])
   }
 }
 
 extension TargetSummary {
   fileprivate init(_ row: Row) throws {
-    let json: String = try row["body"]
-    self.init(id: try row["id"], row: try Codec.decode(TargetRow.self, from: Data(json.utf8)))
+    self.init(id: try row["id"], row: try row.json("body"))
   }
 }

@@ -21,6 +21,14 @@ public struct Call: Sendable {
     return unit
   }
 
+  /// Refuses a change to what is not what the caller has seen.
+  public func expects(_ version: Int) throws(Refusal) {
+    guard let expected, expected != version else { return }
+    throw Refusal(
+      .conflict, vi: "Đã có thay đổi mới hơn (bản \(version), không phải bản \(expected)); hãy xem lại rồi làm lại.",
+      en: "It has changed since (version \(version), not \(expected)); look again, then repeat.")
+  }
+
   /// The time until the caller stops waiting, less what the reply needs to get there.
   public var left: Duration {
     let now = PollLoop.now()

@@ -12,8 +12,14 @@ extension Connection {
       return result
     } catch {
       if isInTransaction {
-        try execute("ROLLBACK TO SAVEPOINT step", [])
-        try execute("RELEASE SAVEPOINT step", [])
+        do {
+          try execute("ROLLBACK TO SAVEPOINT step", [])
+          try execute("RELEASE SAVEPOINT step", [])
+        } catch {
+          // What cannot be taken back alone must not be committed with the rest: then all of it goes.
+          try? rollback()
+          throw error
+        }
       }
       throw error
     }

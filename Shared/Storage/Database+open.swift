@@ -24,7 +24,7 @@ extension Database {
       let boot = try await engine.writing { connection throws(StorageError) in
         let time = clock()
         try connection.migrate(Migration.storage + migrations, at: time)
-        return try Boot(connection, service: service, beside: mark, at: time)
+        return try Boot(connection, service: service, beside: mark, inode: ownership.inode, at: time)
       }
       try ownership.write(boot.mark)
       return Database(

@@ -11,7 +11,7 @@ public final class Database: Sendable {
   let engine: any Engine
   let writer: GroupCommit
   let ownership: Ownership
-  private let boots: Int64
+  private let mark: Mark
   private let clock: @Sendable () -> Timestamp
   private let reads = Gate()
 
@@ -20,12 +20,16 @@ public final class Database: Sendable {
     clock: @escaping @Sendable () -> Timestamp, committed: @escaping @Sendable ([OutboxRow]) -> Void
   ) {
     epoch = boot.epoch
-    boots = boot.mark.boots
+    mark = boot.mark
     self.service = service
     self.engine = engine
     self.ownership = ownership
     self.clock = clock
-    writer = GroupCommit(engine: engine, size: options.groupSize, head: boot.mark.head, committed: committed)
+    writer = GroupCommit(engine: engine, size: options.groupSize, head: boot.mark.head) { rows in
+      // A copy made before this moment is then known for what it is, even after a crash.
+      if let last = rows.last { ownership.note(boot.mark.risen(to: last.sequence)) }
+      committed(rows)
+    }
   }
 
   /// The last sequence of the outbox that is on the disk; costs nothing.
@@ -77,8 +81,8 @@ public final class Database: Sendable {
     await reads.emptied()
     // As it is now, so that a copy made before can be told from it. A mark that cannot be written tells less; the store
     // itself needs nothing more.
-    let mark = try? await engine.writing { [boots] connection throws(StorageError) in
-      try Mark(of: connection, boots: boots)
+    let mark = try? await engine.writing { [mark] connection throws(StorageError) in
+      try Mark(of: connection, boots: mark.boots, inode: mark.inode)
     }
     if let mark { try? ownership.write(mark) }
     try? await engine.close()

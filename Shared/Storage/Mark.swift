@@ -6,14 +6,26 @@ struct Mark: Hashable, Sendable {
   var head: Int64
   /// The last row of its audit.
   var audits: Int64
+  /// The file that it is: a copy put in its place is another one.
+  var inode: Int64
+}
+
+extension Mark {
+  func risen(to head: Int64) -> Mark {
+    var mark = self
+    mark.head = head
+    return mark
+  }
 }
 
 extension Mark: LosslessStringConvertible {
-  var description: String { "\(boots) \(head) \(audits)" }
+  var description: String { "\(boots) \(head) \(audits) \(inode)" }
 
   init?(_ description: String) {
     let numbers = description.split(separator: " ").map { Int64($0) }
-    guard numbers.count == 3, let boots = numbers[0], let head = numbers[1], let audits = numbers[2] else { return nil }
-    self.init(boots: boots, head: head, audits: audits)
+    guard numbers.count == 4, let boots = numbers[0], let head = numbers[1], let audits = numbers[2],
+      let inode = numbers[3]
+    else { return nil }
+    self.init(boots: boots, head: head, audits: audits, inode: inode)
   }
 }

@@ -4,13 +4,15 @@ import Synchronization
 /// A locked file beside the store: one process at a time owns it, and the file remembers how far the store had come.
 final class Ownership: Sendable {
   /// One write of one small block, which no crash leaves half done.
-  private static let length = 64
+  private static let length = 96
 
+  private let store: String
   private let path: String
   private let descriptor: Mutex<CInt?>
 
   /// Throws `StorageError.busy` when another process, or another part of this one, has the store open.
   init(of store: String) throws(StorageError) {
+    self.store = store
     path = store + ".owner"
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw Self.failure("open", path) }
@@ -34,15 +36,32 @@ final class Ownership: Sendable {
     }
   }
 
+  /// The number of the store's file; 0 while there is none.
+  var inode: Int64 {
+    var status = stat()
+    return stat(store, &status) == 0 ? Int64(bitPattern: UInt64(status.st_ino)) : 0
+  }
+
   /// On the disk when it returns.
   func write(_ mark: Mark) throws(StorageError) {
     let failed = descriptor.withLock { descriptor in
       guard let descriptor else { return false }
-      var bytes = Array("\(mark)\n".utf8)
-      bytes += [UInt8](repeating: UInt8(ascii: "\n"), count: Self.length - bytes.count)
-      return pwrite(descriptor, bytes, bytes.count, 0) != bytes.count || fsync(descriptor) != 0
+      return !Self.put(mark, into: descriptor) || fsync(descriptor) != 0
     }
     if failed { throw Self.failure("write", path) }
+  }
+
+  /// The same without waiting for the disk: it outlives the process, if not the power. For after each commit.
+  func note(_ mark: Mark) {
+    descriptor.withLock { descriptor in
+      if let descriptor { _ = Self.put(mark, into: descriptor) }
+    }
+  }
+
+  private static func put(_ mark: Mark, into descriptor: CInt) -> Bool {
+    var bytes = Array("\(mark)\n".utf8)
+    bytes += [UInt8](repeating: UInt8(ascii: "\n"), count: length - bytes.count)
+    return pwrite(descriptor, bytes, bytes.count, 0) == bytes.count
   }
 
   /// Lets another process have the store. Nothing happens the second time.

@@ -21,4 +21,15 @@ public struct Row: Hashable, Sendable {
       return value
     }
   }
+
+  /// About what it takes as JSON.
+  var bytes: Int {
+    values.reduce(0) { sum, value in
+      switch value {
+      case .null, .integer: sum + 16
+      case .text(let text): sum + text.utf8.count
+      case .blob(let data): sum + 2 * data.count
+      }
+    }
+  }
 }
