@@ -6,15 +6,10 @@ final class Child: Sendable {
   /// What it says on standard output, by lines.
   let lines: AsyncStream<String>
 
-  /// - Parameter environment: Besides `PATH`.
-  convenience init(_ arguments: String..., environment: [String: String] = [:]) throws {
-    try self.init(arguments, environment)
-  }
-
-  private init(_ arguments: [String], _ environment: [String: String]) throws {
+  init(_ arguments: [String]) throws {
     let (output, input) = try line()
     defer { close(input) }
-    pid = try spawn(arguments, environment, [STDOUT_FILENO: input])
+    pid = try spawn(arguments, [STDOUT_FILENO: input])
     lines = AsyncStream { continuation in
       Thread.detachNewThread {
         Self.read(output) { continuation.yield($0) }
@@ -25,10 +20,8 @@ final class Child: Sendable {
   }
 
   /// Runs a program to its end.
-  static func run(
-    _ arguments: String..., environment: [String: String] = [:]
-  ) async throws -> (status: Int32, output: [String]) {
-    let child = try Child(arguments, environment)
+  static func run(_ arguments: String...) async throws -> (status: Int32, output: [String]) {
+    let child = try Child(arguments)
     var output: [String] = []
     for await line in child.lines { output.append(line) }
     return (await ending(of: child.pid), output)

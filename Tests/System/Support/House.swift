@@ -17,6 +17,8 @@ final class House: Sendable {
 
   /// Communes of Thanh Hóa.
   static let communes: [Unit] = ["38/14797", "38/16522", "38/16417", "38/16378"]
+  /// A commune of Hà Nội.
+  static let elsewhere: Unit = "01/00070"
   static let reader: Caller.Account = "thanh-hoa.reader"
   static func focal(_ unit: Unit) -> Caller.Account { Slug(stringLiteral: "c\(unit.commune ?? "").focal") }
   static func clerk(_ unit: Unit) -> Caller.Account { Slug(stringLiteral: "c\(unit.commune ?? "").clerk") }
@@ -54,7 +56,7 @@ final class House: Sendable {
 
   private static var accounts: [Installation.Enrolment] {
     var all: [Installation.Enrolment] = [.init(account: reader, unit: "38", office: nil, roles: [.subscriber])]
-    for unit in communes {
+    for unit in communes + [elsewhere] {
       all.append(.init(account: focal(unit), unit: unit, office: "vh-xh", roles: [.focal]))
       all.append(.init(account: clerk(unit), unit: unit, office: "vp", roles: [.clerk]))
     }
@@ -87,7 +89,24 @@ final class House: Sendable {
       to: profile.server, security: .client(keys: keys, server: profile.serverKey), in: House.context, on: House.loop)
   }
 
+  /// What a program that is not ours has to know to come in as the reader: endpoint, public key, key file.
+  func door() throws -> [String] {
+    let profile = try Profile.load(from: installation.profilePath(House.reader)).0
+    return [profile.server, profile.serverKey.z85, installation.path("profiles", profile.keyFile)]
+  }
+
   // MARK: Processes
+
+  /// A program beside the stack, which ends with it.
+  func run(_ arguments: [String]) throws -> Child {
+    let child = try Child(arguments)
+    let stat = try String(contentsOfFile: "/proc/\(child.pid)/stat", encoding: .utf8)
+    // The 22nd field, counted from behind the name, which may hold anything.
+    let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+    try "\(child.pid) \(fields[20])\n".write(
+      toFile: installation.path("run", "\(child.pid).pid"), atomically: true, encoding: .utf8)
+    return child
+  }
 
   private func daemon(_ name: String) -> Daemon { Daemon(name, in: installation) }
 

@@ -3,12 +3,8 @@ import Glibc
 
 /// Starts a program in a process group of its own: Ctrl-C is for the tests.
 ///
-/// - Parameters:
-///   - environment: Besides `PATH`.
-///   - descriptors: Ours, by the number that it has there.
-func spawn(
-  _ arguments: [String], _ environment: [String: String] = [:], _ descriptors: [Int32: Int32]
-) throws -> pid_t {
+/// - Parameter descriptors: Ours, by the number that it has there.
+func spawn(_ arguments: [String], _ descriptors: [Int32: Int32]) throws -> pid_t {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
@@ -16,12 +12,15 @@ func spawn(
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+  // Swift's threads block signals, and a process begins with what the thread blocks that starts it.
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
 
   let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-  let environment = environment.merging(["PATH": path]) { own, _ in own }
   let argv = arguments.map { strdup($0) } + [nil]
-  let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+  let envp = [strdup("PATH=\(path)"), nil]
   defer { for pointer in argv + envp { free(pointer) } }
   var pid = pid_t()
   let code = posix_spawn(&pid, arguments[0], &actions, &attributes, argv, envp)

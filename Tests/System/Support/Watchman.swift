@@ -20,7 +20,7 @@ final class Watchman: Sendable {
   init(over folder: String) throws {
     let (end, rope) = try line()
     defer { close(end) }
-    pid = try spawn(["/bin/sh", "-c", Self.script, folder], [:], [STDIN_FILENO: end])
+    pid = try spawn(["/bin/sh", "-c", Self.script, folder], [STDIN_FILENO: end])
     self.rope = rope
   }
 
