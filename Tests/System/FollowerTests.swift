@@ -92,7 +92,7 @@ private struct Follower {
   ]
 
   static var canRun: Bool {
-    get async throws { try await Child.run(program[0], "-c", "import zmq").status == 0 }
+    get async throws { try await Child.run([program[0], "-c", "import zmq"]).status == 0 }
   }
 
   let child: Child

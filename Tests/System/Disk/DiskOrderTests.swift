@@ -57,7 +57,8 @@ extension SystemTests {
         let library = house.path("order.so")
         let log = house.path("order.log")
         let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Preload/order.c").path
-        let compiled = try await Child.run("/usr/bin/cc", "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl")
+        let compiled = try await Child.run(
+          ["/usr/bin/cc", "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"])
         try #require(compiled.status == 0)
 
         #expect(try await house.terminate(House.plans).status == 0)

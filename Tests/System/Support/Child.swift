@@ -20,7 +20,7 @@ final class Child: Sendable {
   }
 
   /// Runs a program to its end.
-  static func run(_ arguments: String...) async throws -> (status: Int32, output: [String]) {
+  static func run(_ arguments: [String]) async throws -> (status: Int32, output: [String]) {
     let child = try Child(arguments)
     var output: [String] = []
     for await line in child.lines { output.append(line) }

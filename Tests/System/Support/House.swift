@@ -124,6 +124,18 @@ final class House: Sendable {
     try daemon(name).start(environment: own.merging(environment) { _, new in new })
   }
 
+  /// Beside the tests.
+  static func executable(_ name: String) throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(filePath: own).deletingLastPathComponent().appending(path: name).path
+  }
+
+  /// Ended, and buried by whoever is to.
+  static func isGone(_ pid: pid_t) -> Bool {
+    let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+    return stat.isEmpty || stat.contains(") Z ")
+  }
+
   /// SIGKILL for all at once; returns when they are gone.
   func kill(_ names: [String]) throws {
     let pids = names.compactMap(pid(of:))
