@@ -46,7 +46,8 @@ extension SystemTests {
       }
     }
 
-    @Test("an older copy of the plans store is noticed: a new epoch, and all is read again", arguments: [SIGTERM, SIGKILL])
+    @Test(
+      "an older copy of the plans store is noticed: a new epoch, and all is read again", arguments: [SIGTERM, SIGKILL])
     func restored(signal: Int32) async throws {
       try await House.open { house in
         try await issueSome(house, "kept")

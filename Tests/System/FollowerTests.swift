@@ -85,7 +85,7 @@ extension SystemTests {
 }
 
 /// A running follower and its lines.
-private struct Follower {
+struct Follower {
   static let program = [
     "/usr/bin/python3",
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../deploy/examples/follow_plans.py").path,

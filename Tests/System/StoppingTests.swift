@@ -30,6 +30,24 @@ extension SystemTests {
       }
     }
 
+    @Test("SIGTERM while long polls wait: nobody waits for them", arguments: [House.plans, House.gateway])
+    func polled(name: String) async throws {
+      try await House.open { house in
+        let reader = try house.client(House.reader)
+        let poll = { (wait: Int) in
+          try await reader.send(ReadEvents<Plans>(epoch: nil, after: .now, waitms: wait), to: "38", ttl: .seconds(30))
+        }
+        let waiting = Task { try await poll(30_000) }
+        // Sent after it over the same connections, and answered: by now it waits.
+        _ = try await poll(0)
+        let ending = try await house.terminate(name)
+        #expect(ending.status == 0)
+        #expect(ending.took < .seconds(1))
+        waiting.cancel()
+        _ = await waiting.result
+      }
+    }
+
     @Test("SIGTERM twice, or SIGINT, stops it no less in order", arguments: House.all)
     func signals(name: String) async throws {
       try await House.open { house in

@@ -22,10 +22,11 @@ final class Child: Sendable {
   /// Runs a program to its end.
   static func run(_ arguments: [String]) async throws -> (status: Int32, output: [String]) {
     let child = try Child(arguments)
-    var output: [String] = []
-    for await line in child.lines { output.append(line) }
-    return (await ending(of: child.pid), output)
+    return (await ending(of: child.pid), await child.text())
   }
+
+  /// Everything that it says, when it has said it.
+  func text() async -> [String] { await lines.reduce(into: []) { $0.append($1) } }
 
   /// Waits for a process of ours: its exit code, or minus the signal that ended it.
   static func ending(of pid: pid_t) async -> Int32 {
