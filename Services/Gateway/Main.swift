@@ -6,7 +6,14 @@ import Service
   static let configuration = CommandConfiguration(
     commandName: "xaso",
     abstract: "Kế hoạch khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số, từ tỉnh đến xã.",
-    discussion: "Plans for science, technology, innovation and digital transformation, from province to commune.",
+    discussion: """
+      Plans for science, technology, innovation and digital transformation, from province to commune.
+
+      Mã thoát (exit codes): 0 xong (done); 1 bị từ chối (refused); 64 sai cú pháp (usage); 65 dữ liệu sai (bad data);
+      66 không đọc được tệp (no input); 69 không kết nối được, chưa có gì thay đổi (unavailable, nothing done);
+      75 chưa biết kết quả, chạy lại với --key (outcome unknown); 77 không có quyền hoặc không có trong đơn vị
+      (no permission); 78 thiếu hồ sơ hoặc khóa (configuration).
+      """,
     version: version,
     subcommands: [
       PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,

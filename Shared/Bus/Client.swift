@@ -22,6 +22,8 @@ public actor Client {
     let continuation: CheckedContinuation<Result<(Data, Int64), Refusal>, Never>
     var timer: Deadline?
     var state = State.waiting
+    /// True from the moment that an attempt was sent and will not be answered: it may have been carried out.
+    var inDoubt = false
     let cancellation: Cancellation
     /// The last answer that said to try again.
     var lastRefusal: Refusal?
@@ -143,8 +145,12 @@ public actor Client {
     pending[correlation] = request
     if isUp, !sent {
       // The queue is full, or libzmq has not yet told this thread of the connection: it looks at most once a millisecond.
-      _ = loop.after(.milliseconds(2)) { [weak self] in self?.assumeIsolated { $0.send(correlation) } }
+      _ = loop.after(.milliseconds(2)) { [weak self] in self?.assumeIsolated { $0.sendWaiting(correlation) } }
     }
+  }
+
+  private func sendWaiting(_ correlation: UInt64) {
+    if pending[correlation]?.state == .waiting { send(correlation) }
   }
 
   private func observe(_ event: Link.Event) {
@@ -156,6 +162,7 @@ public actor Client {
       // What was under way may have been done or not: the same key tells the other side.
       for (correlation, request) in pending where request.state == .sent {
         pending[correlation]?.state = .waiting
+        pending[correlation]?.inDoubt = true
         pending[correlation]?.header.attempt &+= 1
       }
     case .refused:
@@ -183,8 +190,11 @@ public actor Client {
     }
     let said = try? Codec.decode(RefusalBody.self, from: body)
     let refusal = Refusal(header.status, said?.text, at: said?.place)
+    if header.status == .outcomeUnknown { pending[header.correlation]?.inDoubt = true }
     guard header.status.isTransient, header.status != .timedOut else {
-      return finish(header.correlation, .failure(refusal))
+      // An earlier attempt may have been in time.
+      let isSure = header.status != .timedOut || !request.inDoubt
+      return finish(header.correlation, .failure(isSure ? refusal : Refusal(.outcomeUnknown)))
     }
     rest(header.correlation, refusal, atLeast: .milliseconds(Int64(header.afterMilliseconds)))
   }
@@ -198,7 +208,11 @@ public actor Client {
     request.header.attempt &+= 1
     request.state = .resting
     pending[correlation] = request
-    _ = loop.after(delay) { [weak self] in self?.assumeIsolated { $0.send(correlation) } }
+    _ = loop.after(delay) { [weak self] in self?.assumeIsolated { $0.wakeUp(correlation) } }
+  }
+
+  private func wakeUp(_ correlation: UInt64) {
+    if pending[correlation]?.state == .resting { send(correlation) }
   }
 
   private func expire(_ correlation: UInt64) {
@@ -213,11 +227,11 @@ public actor Client {
   /// What can be said of a request that got no answer: that it never left, what the last answer was, or nothing.
   private static func unanswered(_ request: Pending?) -> Refusal {
     guard let request else { return Refusal(.unavailable) }
-    if let refusal = request.lastRefusal { return refusal }
-    guard request.state == .waiting, request.header.attempt == 0 else { return Refusal(.outcomeUnknown) }
-    return Refusal(
-      .unavailable, vi: "Không kết nối được tới máy chủ, chưa có gì được gửi; hãy kiểm tra địa chỉ và mạng.",
-      en: "The server cannot be reached and nothing was sent; check the address and the network.")
+    guard request.state != .sent, !request.inDoubt else { return Refusal(.outcomeUnknown) }
+    return request.lastRefusal
+      ?? Refusal(
+        .unavailable, vi: "Không kết nối được tới máy chủ, chưa có gì được gửi; hãy kiểm tra địa chỉ và mạng.",
+        en: "The server cannot be reached and nothing was sent; check the address and the network.")
   }
 
   private func finish(_ correlation: UInt64, _ result: Result<(Data, Int64), Refusal>) {
@@ -228,7 +242,9 @@ public actor Client {
 
   /// The connection will not come about by waiting; the next request opens a new one.
   private func failAll(_ refusal: Refusal) {
-    for correlation in Array(pending.keys) { finish(correlation, .failure(refusal)) }
+    for (correlation, request) in pending {
+      finish(correlation, .failure(request.inDoubt ? Refusal(.outcomeUnknown) : refusal))
+    }
     if let link { link.assumeIsolated { $0.close() } }
     link = nil
   }

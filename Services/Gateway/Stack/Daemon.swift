@@ -27,7 +27,9 @@ struct Daemon {
   func start(environment: [String: String]) throws {
     guard pid == nil else { return }
     let executable = try Self.executable(name)
-    var inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LANG", "TZ"].contains($0.key) }
+    var inherited = ProcessInfo.processInfo.environment.filter {
+      ["PATH", "HOME", "LANG", "TZ", "XASO_LOG_LEVEL"].contains($0.key)
+    }
     inherited.merge(environment) { _, new in new }
     let arguments = name == Installation.gateway ? [executable, "serve"] : [executable]
     let pid = try spawn(arguments, inherited.map { "\($0.key)=\($0.value)" })
