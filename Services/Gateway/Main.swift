@@ -1,4 +1,5 @@
 import ArgumentParser
+import Schema
 import Service
 
 /// `xaso`: the front door and everything that people ask of it.
@@ -19,4 +20,21 @@ import Service
       PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
       StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
     ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let complaint as Complaint {
+      // Of a command that takes no --lang.
+      for language in Language.allCases { Failure.complain(complaint.text(language)) }
+      exit(withError: complaint.code)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -52,8 +52,10 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
 
     let (responder, endpoint) = try await Responder.bind(
       endpoints.requests, handlers(subscribers), peers: peers, security: server, in: context, on: loop, log: log)
-    for bound in [endpoint, publisher?.endpoint].compactMap(\.self) {
-      try await SelfTest.refusesStrangers(at: bound, server: keys.publicKey, in: context, on: loop)
+    try await SelfTest.refusesStrangers(at: endpoint, server: keys.publicKey, in: context, on: loop)
+    if let publisher {
+      try await SelfTest.refusesStrangers(
+        at: publisher.endpoint, as: .subscriber, server: keys.publicKey, in: context, on: loop)
     }
     await responder.serve()
     log.info(

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Schema
 import Service
 
 /// One process of the stack, in the background; known by its number and the moment it started, so that a number that
@@ -50,10 +51,13 @@ struct Daemon {
     unlink(pidFile)
   }
 
-  /// The last lines of its log, to say why it did not start.
+  /// The end of its log, to say why it did not start.
   var lastWords: String {
     let log = (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? ""
-    return log.split(separator: "\n").suffix(3).joined(separator: "\n")
+    let line = log.split(separator: "\n").last.map(String.init) ?? ""
+    let fields = try? Codec.decode([String: String].self, from: Data(line.utf8))
+    return [name, fields?["message"], fields?["reason"] ?? (fields == nil ? line : nil)].compactMap(\.self)
+      .joined(separator: ": ")
   }
 
   private func spawn(_ arguments: [String], _ environment: [String]) throws -> pid_t {

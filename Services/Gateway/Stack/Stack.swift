@@ -27,7 +27,7 @@ struct Stack {
       for daemon in stopped { try daemon.start(environment: try installation.environment(of: daemon.name)) }
       try await ready()
     } catch {
-      let words = daemons.filter { $0.pid == nil }.map { "\($0.name): \($0.lastWords)" }
+      let words = daemons.filter { $0.pid == nil }.map(\.lastWords)
       for daemon in stopped.reversed() { try await daemon.stop() }
       guard !words.isEmpty else { throw error }
       let said = words.joined(separator: "\n")
