@@ -1,4 +1,5 @@
 import ArgumentParser
+import Schema
 import Service
 
 /// `xaso`: the front door and everything that people ask of it.
@@ -6,10 +7,34 @@ import Service
   static let configuration = CommandConfiguration(
     commandName: "xaso",
     abstract: "Kế hoạch khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số, từ tỉnh đến xã.",
-    discussion: "Plans for science, technology, innovation and digital transformation, from province to commune.",
+    discussion: """
+      Plans for science, technology, innovation and digital transformation, from province to commune.
+
+      Mã thoát (exit codes): 0 xong (done); 1 bị từ chối (refused); 64 sai cú pháp (usage); 65 dữ liệu sai (bad data);
+      66 không đọc được tệp (no input); 69 không kết nối được, chưa có gì thay đổi (unavailable, nothing done);
+      75 chưa biết kết quả, chạy lại với --key (outcome unknown); 77 không có quyền hoặc không có trong đơn vị
+      (no permission); 78 thiếu hồ sơ hoặc khóa (configuration).
+      """,
     version: version,
     subcommands: [
       PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
       StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
     ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let complaint as Complaint {
+      // Of a command that takes no --lang.
+      for language in Language.allCases { Failure.complain(complaint.text(language)) }
+      exit(withError: complaint.code)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -25,11 +25,12 @@ public struct Handlers<Service: Contract>: Sendable {
       let ticket = Ticket(
         caller: call.caller, key: call.key, method: Message.method, unit: call.unit,
         expected: UInt32(call.expected ?? 0), body: body, trace: call.trace)
+      // Here, not on the one thread that writes; a key that was used before is answered all the same.
+      let decoded = Result { () throws(Refusal) in try Codec.decodeStrictly(Message.self, from: body) }
       return await Self.answer {
         let answer = try await database.perform(ticket) { transaction in
           try call.inTime()
-          let message = try Codec.decodeStrictly(Message.self, from: body)
-          return try handle(message, call, transaction).map(\.json)
+          return try handle(decoded.get(), call, transaction).map(\.json)
         }
         afterwards()
         return answer

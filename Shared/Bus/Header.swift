@@ -163,8 +163,8 @@ private struct HeaderReader {
     self.key = key
     first = Self.integer(bytes[8..<16])
     attempt = bytes[7]
-    guard let kind = Header.Kind(rawValue: bytes[4]), kinds.contains(kind) else { throw .kind }
     guard bytes[3] == Header.major else { throw .major(correlation: first, key: key) }
+    guard let kind = Header.Kind(rawValue: bytes[4]), kinds.contains(kind) else { throw .kind }
     self.kind = kind
   }
 

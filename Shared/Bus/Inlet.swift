@@ -12,6 +12,8 @@ final class Inlet: Sendable {
     var events: [(sequence: Int64, json: Frame)] = []
     /// The position of the stream as last heard.
     var head: EventHeader?
+    /// When anything was published, by the loop's clock.
+    var lastHeard = PollLoop.now()
     var signalled = false
     var waiter: CheckedContinuation<Void, Never>?
   }
@@ -36,9 +38,21 @@ final class Inlet: Sendable {
 
   var head: EventHeader? { state.withLock { $0.head } }
 
-  /// The position of the stream, as a reply tells it.
+  /// The position of the stream, as a reply tells it: what was published meanwhile may be beyond.
   func heard(_ sequence: Int64, epoch: UUIDv7) {
-    _ = state.withLock { $0.hear(EventHeader(isHead: true, sequence: sequence, epoch: epoch)) }
+    state.withLock { state in
+      if let head = state.head, head.epoch == epoch, head.sequence > sequence { return }
+      _ = state.hear(EventHeader(isHead: true, sequence: sequence, epoch: epoch))
+    }
+  }
+
+  /// Nothing came for so long that there may be nobody to hear: heads come every second.
+  var isSilent: Bool { state.withLock { PollLoop.now() - $0.lastHeard > 3_000_000_000 } }
+
+  /// Connects anew: after a refused handshake libzmq does not try again by itself.
+  func reconnect() async throws(ZeroMQError) {
+    state.withLock { $0.lastHeard = PollLoop.now() }
+    try await socket.reconnect()
   }
 
   func forget() {
@@ -93,6 +107,7 @@ final class Inlet: Sendable {
       let header = try? message[1].withUnsafeBytes({ bytes throws(Header.Fault) in try EventHeader(bytes) })
     else { return }
     let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      state.lastHeard = PollLoop.now()
       let isNews = state.hear(header)
       if !header.isHead {
         if let last = state.events.last, last.sequence + 1 != header.sequence { state.events = [] }
@@ -109,11 +124,9 @@ final class Inlet: Sendable {
 extension Inlet.State {
   /// - Returns: Whether it says anything new.
   fileprivate mutating func hear(_ header: EventHeader) -> Bool {
-    if let head, head.epoch == header.epoch {
-      guard header.sequence > head.sequence else { return false }
-    } else {
-      events = []
-    }
+    // A position that went back is told too: the store behind it may be an older copy.
+    if let head, head.epoch == header.epoch, head.sequence == header.sequence { return false }
+    if let head, head.epoch != header.epoch || header.sequence < head.sequence { events = [] }
     head = header
     return true
   }
@@ -123,6 +136,7 @@ extension Inlet.State {
 private actor SubscriberSocket {
   private let loop: PollLoop
   private var socket: Socket?
+  private var target: (endpoint: String, topics: [String], security: Security, context: Context)?
   private var deliver: (@Sendable (Message) -> Void)?
   private var alarm: Deadline?
 
@@ -135,15 +149,26 @@ private actor SubscriberSocket {
     deliver: @escaping @Sendable (Message) -> Void
   ) throws(ZeroMQError) {
     self.deliver = deliver
+    target = (endpoint, topics, security, context)
+    try reconnect()
+  }
+
+  func reconnect() throws(ZeroMQError) {
+    drop()
+    guard let (endpoint, topics, security, context) = target else { return }
     let socket = try Socket.open(.subscriber, in: context, security: security)
     for topic in topics { try socket.subscribe(topic) }
-    loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
     try socket.connect(endpoint)
+    loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
     self.socket = consume socket
   }
 
   func close() {
     alarm.take().map(loop.cancel)
+    drop()
+  }
+
+  private func drop() {
     guard let socket = socket.take() else { return }
     loop.unwatch(socket)
     socket.close()

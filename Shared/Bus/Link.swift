@@ -35,11 +35,17 @@ public actor Link {
 
   public func connect(to endpoint: String, security: Security, in context: Context) throws(ZeroMQError) {
     let socket = try Socket.open(.dealer, in: context, security: security)
-    monitor = try Monitor.open(on: socket, in: context, loop: loop) { [weak self] event in
+    let monitor = try Monitor.open(on: socket, in: context, loop: loop) { [weak self] event in
       self?.assumeIsolated { $0.observe(event.kind) }
     }
+    do throws(ZeroMQError) {
+      try socket.connect(endpoint)
+    } catch {
+      monitor.close(socket)
+      throw error
+    }
     loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
-    try socket.connect(endpoint)
+    self.monitor = monitor
     self.socket = consume socket
   }
 

@@ -23,16 +23,16 @@ public actor Responder<Service: Contract> {
   private let peers: Peers
   private let limits: Limits
   private let log: Logger
+  private var refusals: Refusals
   private var socket: Socket?
   private var inFlight = 0
   private var polls = 0
   private var draining = false
   private var idle: CheckedContinuation<Void, Never>?
-  private(set) var dropped = 0
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-  /// Binds and begins to answer.
+  /// Binds. Nothing is answered before `serve`, so that the endpoint can be tested first.
   ///
   /// - Returns: The responder, and the endpoint that it is bound to.
   public static func bind(
@@ -51,23 +51,31 @@ public actor Responder<Service: Contract> {
     self.limits = limits
     self.loop = loop
     self.log = log
+    refusals = Refusals(into: handlers.database, log: log)
   }
 
   private func open(_ endpoint: String, _ security: Security, _ context: Context) throws(ZeroMQError) -> String {
-    let socket = try Socket.open(.router, in: context, security: security)
+    let socket = try Socket.open(.router, in: context, security: security, options: .answering)
     let bound = try socket.bind(endpoint)
-    loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
     self.socket = consume socket
     return bound
   }
 
-  /// How many requests are being worked on.
-  public var load: Int { inFlight + polls }
+  /// Begins to answer.
+  public func serve() {
+    guard let socket = socket.take() else { return }
+    loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
+    self.socket = consume socket
+  }
 
-  /// Takes nothing new, answers 503 instead, and returns when all that was taken on has been answered.
-  public func drain() async {
+  /// Takes nothing new, answers 503 instead, and returns when all that was taken on has been answered, or when the time is
+  /// up: what is still under way then commits or not, and its sender asks again under the same key.
+  public func drain(atMost limit: Duration = .milliseconds(1500)) async {
     draining = true
-    if inFlight + polls > 0 { await withCheckedContinuation { idle = $0 } }
+    guard inFlight + polls > 0 else { return }
+    let alarm = loop.after(limit) { [weak self] in self?.assumeIsolated { $0.idle.take()?.resume() } }
+    await withCheckedContinuation { idle = $0 }
+    loop.cancel(alarm)
   }
 
   public func close() {
@@ -85,46 +93,35 @@ public actor Responder<Service: Contract> {
     }
   }
 
-  /// ROUTER puts the sender's identity first. A peer's bad message is dropped and counted, or answered; it never costs
-  /// the others anything.
+  /// A peer's bad message is dropped and counted, or answered; it never costs the others anything.
   private func receive(_ message: Message) {
-    guard message.count == 5 else { return drop("frames", message.count) }
-    let sender = message[0]
-    let header: RequestHeader
+    let request: Incoming
     do {
-      header = try message[1].withUnsafeBytes { bytes throws(Header.Fault) in try RequestHeader(bytes) }
-    } catch .major(let correlation, let key) {
-      let header = RequestHeader(correlation: correlation, key: key, ttl: 0)
+      request = try Incoming(message)
+    } catch .version(let header, let sender) {
       return reply(Answer(Refusal(.upgradeRequired)), to: header, sender)
     } catch {
-      return drop("header", message[1].count)
+      return refusals.count(error)
     }
-    let request = Incoming(
-      sender: sender, header: header, deadline: PollLoop.now() + UInt64(header.ttl) * 1_000_000, frames: message)
-    do {
-      try admit(request)
+    var route: Route?
+    var caller: Caller?
+    do throws(Refusal) {
+      route = try request.route()
+      try admit(request, route, &caller)
     } catch {
-      reply(Answer(error), to: header, sender, after: error.status.retry == .after ? 50 : 0)
+      refusals.write(error, request, route, caller, who: request.key.flatMap { peers[$0] }.map { "\($0)" })
+      reply(Answer(error), to: request.header, request.sender, after: error.status.retry == .after ? 50 : 0)
     }
   }
 
-  private struct Incoming: Sendable {
-    let sender: Frame
-    let header: RequestHeader
-    let deadline: UInt64
-    let frames: Message
-
-    var body: Frame { frames[4] }
-  }
-
-  private func admit(_ request: Incoming) throws(Refusal) {
-    let route = try route(of: request)
-    guard let type = Catalogue[route.method], route.method.service == Service.name,
-      let handler = handlers[route.method]
-    else {
-      throw deny(Refusal(.notFound), request, route, nil)
+  private func admit(_ request: Incoming, _ route: Route?, _ known: inout Caller?) throws(Refusal) {
+    guard let route, let type = Catalogue[route.method], let handler = handlers[route.method] else {
+      throw Refusal(.notFound)
     }
-    let caller = try caller(of: request, route, type)
+    let caller = try caller(of: request, type, &known)
+    if known != nil {
+      guard type.access.permits(caller, in: route.unit) else { throw Refusal(.forbidden) }
+    }
     guard request.body.count <= Limit.body else { throw Refusal(.tooLarge) }
     guard !draining else { throw Refusal(.unavailable) }
     guard request.header.ttl > 0 else { throw Refusal(.timedOut) }
@@ -134,58 +131,51 @@ public actor Responder<Service: Contract> {
     if isPoll { polls += 1 } else { inFlight += 1 }
     let call = Call(
       caller: caller, unit: route.unit, expected: request.header.expected == 0 ? nil : Int(request.header.expected),
-      key: request.header.key, trace: request.header.trace, deadline: request.deadline)
+      key: request.header.key, trace: request.header.trace,
+      deadline: PollLoop.now() + UInt64(request.header.ttl) * 1_000_000)
     Task { @concurrent in
       let answer = await handler(Data(request.body.bytes), call)
-      self.loop.perform { self.assumeIsolated { $0.finish(answer, request, isPoll: isPoll) } }
+      self.loop.perform { self.assumeIsolated { $0.finish(answer, request, route, isPoll: isPoll) } }
     }
   }
 
-  private func finish(_ answer: Answer, _ request: Incoming, isPoll: Bool) {
-    if isPoll { polls -= 1 } else { inFlight -= 1 }
-    if let fault = answer.fault {
-      // What was sent may stand in an error's text: the log has the kind of it, and the route.
-      let route = request.frames[2].text ?? ""
-      log.error("handler failed", metadata: ["route": "\(route)", "fault": "\(type(of: fault))"])
-    }
-    reply(answer, to: request.header, request.sender, after: answer.status.retry == .after ? 250 : 0)
-    if inFlight + polls == 0 { idle.take()?.resume() }
-  }
-
-  private func route(of request: Incoming) throws(Refusal) -> Route {
-    guard let text = request.frames[2].text, let route = Route(text) else {
-      throw deny(Refusal(.malformed), request, nil, nil)
-    }
-    return route
-  }
-
-  /// Who asks, after all that the peer table and the request's access have to say.
+  /// Who asks, by the peer table: a gateway speaks for a caller, a service for itself.
+  ///
+  /// - Parameter known: Set to the caller that a gateway names.
   private func caller(
-    of request: Incoming, _ route: Route, _ type: any Request.Type
+    of request: Incoming, _ type: any Request.Type, _ known: inout Caller?
   ) throws(Refusal) -> Caller {
-    // Frame 0 has no metadata after a poll: libzmq 4.3.4 loses it with its prefetch.
-    guard let key = request.frames[1].property("User-Id").flatMap(PublicKey.init(z85:)), let peer = peers[key] else {
-      throw deny(Refusal(.forbidden), request, route, nil)
-    }
-    let frame = request.frames[3]
+    guard let key = request.key, let peer = peers[key] else { throw Refusal(.forbidden) }
     switch peer {
     case .service(let name):
-      guard frame.count == 0, type is any PeerQuery.Type, let account = Caller.Account(name.description) else {
-        throw deny(Refusal(.forbidden), request, route, nil)
-      }
+      guard request.caller.count == 0, type is any PeerQuery.Type, let account = Caller.Account(name.description)
+      else { throw Refusal(.forbidden) }
       return Caller(account: account, unit: nil, office: nil, roles: [])
     case .gateway:
-      guard let caller = frame.text.flatMap(Caller.init) else {
-        throw deny(Refusal(.malformed), request, route, nil)
+      guard request.caller.count <= Limit.text, let caller = request.caller.text.flatMap(Caller.init) else {
+        throw Refusal(.malformed)
       }
-      guard type.access.permits(caller, in: route.unit) else {
-        throw deny(Refusal(.forbidden), request, route, caller)
-      }
+      known = caller
       return caller
     }
   }
 
   // MARK: Answers
+
+  private func finish(_ answer: Answer, _ request: Incoming, _ route: Route, isPoll: Bool) {
+    if isPoll { polls -= 1 } else { inFlight -= 1 }
+    if let fault = answer.fault {
+      // What was sent may stand in an error's text: the log has the kind of it, and the route.
+      log.error("handler failed", metadata: ["route": "\(route)", "fault": "\(type(of: fault))"])
+    }
+    var answer = answer
+    if answer.body.count > Limit.body {
+      log.error("reply too large", metadata: ["route": "\(route)", "bytes": "\(answer.body.count)"])
+      answer = Answer(Refusal(.failed))
+    }
+    reply(answer, to: request.header, request.sender, after: answer.status.retry == .after ? 250 : 0)
+    if inFlight + polls == 0 { idle.take()?.resume() }
+  }
 
   private func reply(_ answer: Answer, to request: RequestHeader, _ sender: Frame, after: UInt32 = 0) {
     let header = ReplyHeader(
@@ -193,24 +183,4 @@ public actor Responder<Service: Contract> {
     // A peer that is gone or does not read asks again under the same key.
     _ = try? socket?.send([sender, Frame(header.bytes), Frame(answer.body)])
   }
-
-  private func drop(_ what: String, _ count: Int) {
-    dropped += 1
-    // A flood of bad messages must not become a flood of log lines.
-    guard dropped.isPowerOfTwo else { return }
-    log.warning("message dropped", metadata: ["what": "\(what)", "count": "\(count)", "dropped": "\(dropped)"])
-  }
-
-  /// What was not allowed is audited, beside and never before the answer.
-  private func deny(_ refusal: Refusal, _ request: Incoming, _ route: Route?, _ caller: Caller?) -> Refusal {
-    let entry = AuditEntry(
-      time: .now, account: caller?.account, unit: route?.unit, office: caller?.office,
-      method: route?.method.description ?? "", key: request.header.key, status: refusal.status)
-    Task { @concurrent [database = handlers.database] in try? await database.audit(entry) }
-    return refusal
-  }
-}
-
-extension Int {
-  fileprivate var isPowerOfTwo: Bool { self > 0 && self & (self - 1) == 0 }
 }

@@ -64,10 +64,12 @@ public final class Subscriber: Sendable {
       } catch {
         // The other service or our own store is not to be had: nothing is lost by waiting.
         failures += 1
-        if !Task.isCancelled, failures.isMultiple(of: 10) {
-          log.warning("stream not followed", metadata: ["stream": "\(stream)", "reason": "\(error)"])
+        if !Task.isCancelled, failures & (failures - 1) == 0 {
+          log.warning(
+            "stream not followed",
+            metadata: ["stream": "\(stream)", "reason": "\(error)", "failures": "\(failures)"])
         }
-        await inlet.wait(atMost: .milliseconds(Int.random(in: 50...min(5000, 100 << min(failures, 6)))))
+        try? await Task.sleep(for: .milliseconds(Int.random(in: 50...min(5000, 100 << min(failures, 6)))))
       }
     }
     await inlet.close()
@@ -81,13 +83,17 @@ public final class Subscriber: Sendable {
       _ = try await database.retryParked(stream, .due(.now), handler: subscription.apply)
       return
     }
+    if inlet.isSilent {
+      try await inlet.reconnect()
+      return try await fetch(after: position.sequence, epoch: position.epoch)
+    }
     let heard = inlet.head
     if let epoch = position.epoch, heard == nil || heard?.epoch == epoch,
       let run = inlet.take(after: position.sequence, epoch: epoch)
     {
       try await apply(run, epoch: epoch, through: position.sequence + Int64(run.count))
-    } else if let heard, heard.epoch == position.epoch, heard.sequence <= position.sequence {
-      await inlet.wait(atMost: try await timeToRetry())
+    } else if let heard, heard.epoch == position.epoch, heard.sequence == position.sequence {
+      await inlet.wait(atMost: min(.seconds(4), try await timeToRetry() ?? .seconds(4)))
     } else {
       try await fetch(after: position.sequence, epoch: position.epoch)
     }

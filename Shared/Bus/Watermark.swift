@@ -7,7 +7,13 @@ public final class Watermark: Sendable {
     var value: Int64
     var finished = false
     var lastWaiter: UInt64 = 0
-    var waiters: [UInt64: (goal: Int64, continuation: CheckedContinuation<Void, Never>)] = [:]
+    var waiters: [UInt64: Waiter] = [:]
+  }
+
+  private struct Waiter {
+    let goal: Int64
+    let continuation: CheckedContinuation<Void, Never>
+    let limit: Deadline
   }
 
   private let state: Mutex<State>
@@ -30,21 +36,22 @@ public final class Watermark: Sendable {
   /// Lets all who wait go, now and from here on.
   public func finish() { set { $0.finished = true } }
 
+  /// How many wait.
+  var waiting: Int { state.withLock { $0.waiters.count } }
+
   /// Returns when the goal is reached, when the time is up, or when there is nothing to wait for any more.
   public func wait(for goal: Int64, atMost limit: Duration) async {
     await withCheckedContinuation { continuation in
-      let waiter = state.withLock { state -> UInt64? in
-        guard state.value < goal, !state.finished, limit > .zero else { return nil }
+      let registered = state.withLock { state in
+        guard state.value < goal, !state.finished, limit > .zero else { return false }
         state.lastWaiter += 1
-        state.waiters[state.lastWaiter] = (goal, continuation)
-        return state.lastWaiter
-      }
-      guard let waiter else { return continuation.resume() }
-      loop.perform { [self] in
-        _ = loop.after(limit) { [weak self] in
-          self?.state.withLock { $0.waiters.removeValue(forKey: waiter) }?.continuation.resume()
+        let deadline = loop.after(limit) { [weak self, id = state.lastWaiter] in
+          self?.state.withLock { $0.waiters.removeValue(forKey: id) }?.continuation.resume()
         }
+        state.waiters[state.lastWaiter] = Waiter(goal: goal, continuation: continuation, limit: deadline)
+        return true
       }
+      if !registered { continuation.resume() }
     }
   }
 
@@ -53,8 +60,11 @@ public final class Watermark: Sendable {
       change(&state)
       let ready = state.waiters.filter { state.finished || $0.value.goal <= state.value }
       for waiter in ready.keys { state.waiters.removeValue(forKey: waiter) }
-      return ready.values.map(\.continuation)
+      return Array(ready.values)
     }
-    for continuation in ready { continuation.resume() }
+    for waiter in ready {
+      loop.cancel(waiter.limit)
+      waiter.continuation.resume()
+    }
   }
 }

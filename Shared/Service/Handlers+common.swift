@@ -16,7 +16,7 @@ extension Handlers {
       })
   }
 
-  mutating func registerEvents(_ head: Watermark) {
+  mutating func registerEvents(_ tail: Tail) {
     on(
       ReadEvents<Service>.self,
       answer: { [database] request, call in
@@ -25,9 +25,9 @@ extension Handlers {
         while true {
           let batch = try await database.events(epoch: epoch, after: start, max: request.max, within: call.unit)
           let left = deadline - .now
-          guard batch.events.isEmpty, left > .zero, !head.isFinished else { return batch }
+          guard batch.events.isEmpty, left > .zero, !tail.isFinished else { return batch }
           (epoch, start) = (batch.epoch, .sequence(batch.through))
-          await head.wait(for: batch.head + 1, atMost: left)
+          await tail.wait(beyond: batch.head, in: call.unit, atMost: left)
         }
       })
   }

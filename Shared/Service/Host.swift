@@ -17,7 +17,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
   private let keys: CurveKeys
   private let registry: Registry
   private let endpoints: (requests: String, events: String?)
-  private let head: Watermark
+  private let tail: Tail
   private let feed: Feed
 
   init(_ settings: Settings, log: Logger) async throws {
@@ -36,7 +36,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     database = try await Database.open(
       try settings.required("store", for: "the path of this service's database"), service: Interface.name,
       migrations: Hosted.migrations, committed: { feed.commit($0) })
-    head = Watermark(database.head, on: loop)
+    tail = Tail(at: database.head, on: loop)
   }
 
   func run() async throws {
@@ -45,14 +45,19 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     let server = Security.server(keys: keys, domain: "xaso")
     let subscribers = try await subscribe()
     let publisher = try await publish(server)
-    feed.open { [head] rows in
-      publisher?.publish(rows)
-      if let last = rows.last { head.rise(to: last.sequence) }
+    feed.open { [tail] rows in
+      publisher?.socket.publish(rows)
+      tail.append(rows)
     }
 
     let (responder, endpoint) = try await Responder.bind(
       endpoints.requests, handlers(subscribers), peers: peers, security: server, in: context, on: loop, log: log)
     try await SelfTest.refusesStrangers(at: endpoint, server: keys.publicKey, in: context, on: loop)
+    if let publisher {
+      try await SelfTest.refusesStrangers(
+        at: publisher.endpoint, as: .subscriber, server: keys.publicKey, in: context, on: loop)
+    }
+    await responder.serve()
     log.info(
       "serving", metadata: ["endpoint": "\(endpoint)", "epoch": "\(database.epoch)", "head": "\(database.head)"])
 
@@ -60,37 +65,36 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
       for subscriber in subscribers { group.addTask { await subscriber.run() } }
       try? await gracefulShutdown()
       log.info("stopping")
-      head.finish()
+      tail.finish()
       for subscriber in subscribers { subscriber.cursor.finish() }
       await responder.drain()
       group.cancelAll()
     }
     await responder.close()
-    await publisher?.close()
+    await publisher?.socket.close()
     await authenticator.close()
     await database.close()
     loop.stop()
-    _ = context.terminate()
+    context.terminateOrExit(log: log)
   }
 
   private func handlers(_ subscribers: [Subscriber]) -> Handlers<Interface> {
     var handlers = Handlers(for: Interface.self, on: database)
     Hosted.register(in: &handlers)
     handlers.registerHealth(since: started, subscribers)
-    if !Interface.events.isEmpty { handlers.registerEvents(head) }
+    if !Interface.events.isEmpty { handlers.registerEvents(tail) }
     if !Interface.follows.isEmpty { handlers.registerStreams(subscribers) }
     return handlers
   }
 
-  private func publish(_ security: Security) async throws -> Publisher? {
+  private func publish(_ security: Security) async throws -> (socket: Publisher, endpoint: String)? {
     guard !Interface.events.isEmpty else { return nil }
     guard let endpoint = endpoints.events else {
       throw SettingsError("XASO_LISTEN_EVENTS is not set, and the registry names none for \(Interface.name)")
     }
-    let (publisher, _) = try await Publisher.bind(
+    return try await Publisher.bind(
       endpoint, of: Interface.name, epoch: database.epoch, head: database.head, security: security, in: context,
       on: loop)
-    return publisher
   }
 
   private func subscribe() async throws -> [Subscriber] {

@@ -23,6 +23,7 @@ extension HostedService {
   /// The whole life of the process, until SIGTERM or SIGINT.
   @concurrent public static func main() async {
     let name = Interface.name.description
+    keepToOurselves()
     do {
       let settings = try await Settings.load()
       let log = Logger.standard("xaso-\(name)", level: settings.logLevel)

@@ -40,11 +40,16 @@ public struct Registry: Codable, Sendable {
   }
 
   public static func load(from path: String) throws -> Registry {
+    let registry: Registry
     do {
-      return try YAMLDecoder().decode(Registry.self, from: Data(contentsOf: URL(filePath: path)))
+      registry = try YAMLDecoder().decode(Registry.self, from: Data(contentsOf: URL(filePath: path)))
     } catch {
       throw SettingsError("the registry \(path) cannot be read: \(error)")
     }
+    guard Set(registry.entries.values.map(\.key)).count == registry.entries.count else {
+      throw SettingsError("the registry \(path) gives one key to two processes")
+    }
+    return registry
   }
 
   public var yaml: String {

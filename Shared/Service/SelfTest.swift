@@ -16,12 +16,14 @@ public actor SelfTest {
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
+  /// - Parameter kind: What may connect there: libzmq ends a handshake between kinds that do not fit before it asks for
+  ///   the key.
   /// - Throws: `Failure` when a random key was let in, or when nothing was said within 5 seconds.
   public static func refusesStrangers(
-    at endpoint: String, server: PublicKey, in context: Context, on loop: PollLoop
+    at endpoint: String, as kind: Socket.Kind = .dealer, server: PublicKey, in context: Context, on loop: PollLoop
   ) async throws {
     let test = SelfTest(on: loop)
-    let refused = try await test.knock(endpoint, server, context)
+    let refused = try await test.knock(endpoint, kind, server, context)
     guard refused else {
       throw Failure(description: "\(endpoint) lets unknown keys in, or does not answer: not serving")
     }
@@ -29,8 +31,10 @@ public actor SelfTest {
 
   private init(on loop: PollLoop) { self.loop = loop }
 
-  private func knock(_ endpoint: String, _ server: PublicKey, _ context: Context) async throws -> Bool {
-    let socket = try Socket.open(.dealer, in: context, security: .client(keys: .generate(), server: server))
+  private func knock(
+    _ endpoint: String, _ kind: Socket.Kind, _ server: PublicKey, _ context: Context
+  ) async throws -> Bool {
+    let socket = try Socket.open(kind, in: context, security: .client(keys: .generate(), server: server))
     monitor = try Monitor.open(on: socket, in: context, loop: loop) { [weak self] event in
       self?.assumeIsolated { $0.observe(event.kind) }
     }

@@ -135,8 +135,7 @@ public struct Socket: ~Copyable {
   // MARK: Options
 
   private borrowing func apply(_ options: SocketOptions) throws(ZeroMQError) {
-    // What must not be lost is on disk; a queue that lingers would only hang the end of the process.
-    try set(ZMQ_LINGER, 0)
+    try set(ZMQ_LINGER, options.linger.milliseconds)
     try set(ZMQ_SNDHWM, options.sendHighWater)
     try set(ZMQ_RCVHWM, options.receiveHighWater)
     try set(ZMQ_MAXMSGSIZE, options.maxFrameSize + Self.curveOverhead)

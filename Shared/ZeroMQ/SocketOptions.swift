@@ -23,6 +23,17 @@ public struct SocketOptions: Sendable {
   /// How long TCP may retransmit without an answer. Default 20 s.
   public var retransmissionLimit: Duration = .seconds(20)
 
+  /// How long a closed socket goes on sending what it has taken. Default none: what must not be lost is on disk, and a
+  /// queue for a dead peer would only hold up the end of the process.
+  public var linger: Duration = .zero
+
   /// The shared profile.
   public init() {}
+
+  /// For a socket that answers: its last replies are on their way when it closes.
+  public static var answering: SocketOptions {
+    var options = SocketOptions()
+    options.linger = .milliseconds(300)
+    return options
+  }
 }

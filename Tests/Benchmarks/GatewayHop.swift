@@ -27,14 +27,15 @@ struct GatewayHop {
     try FileManager.default.createDirectory(
       at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let keys = CurveKeys.generate()
-    let service = CurveKeys.generate()
+    let plans = CurveKeys.generate()
+    let notifications = CurveKeys.generate()
     let gateway = CurveKeys.generate()
     try gateway.save(to: directory.appending(path: "gateway.key").path)
 
     // Plans is echoed without a look at its bodies, notifications answers with JSON both ways.
     let registry = Registry(entries: [
-      "plans": .init(key: service.publicKey, requests: "ipc://\(directory.path)/plans"),
-      "notifications": .init(key: service.publicKey, requests: "ipc://\(directory.path)/notifications"),
+      "plans": .init(key: plans.publicKey, requests: "ipc://\(directory.path)/plans"),
+      "notifications": .init(key: notifications.publicKey, requests: "ipc://\(directory.path)/notifications"),
       "gateway": .init(key: gateway.publicKey),
     ])
     try Data(registry.yaml.utf8).write(to: directory.appending(path: "registry.yaml"))
@@ -46,13 +47,16 @@ struct GatewayHop {
 
     let peers = registry.peers
     authenticator = try await Authenticator.start(in: context, on: serviceLoop) { peers.admits($0) ? .admit : .deny }
-    let security = Security.server(keys: service, domain: "xaso")
-    echo = try await Echo.bind("ipc://\(directory.path)/plans", security, in: context, on: serviceLoop)
+    echo = try await Echo.bind(
+      "ipc://\(directory.path)/plans", .server(keys: plans, domain: "xaso"), in: context, on: serviceLoop)
     database = try await Database.open(
       directory.appending(path: "bench.sqlite").path, service: Notifications.name, migrations: [])
     (responder, _) = try await Responder.bind(
-      "ipc://\(directory.path)/notifications", Self.handlers(on: database), peers: peers, security: security,
+      "ipc://\(directory.path)/notifications", Self.handlers(on: database), peers: peers,
+      security: .server(keys: notifications, domain: "xaso"),
       in: context, on: serviceLoop, log: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
+
+    await responder.serve()
 
     let endpoint = "ipc://\(directory.path)/gateway"
     process.executableURL = try Self.beside("xaso")

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import PlanDocuments
 import Schema
+import UnixSignals
 
 /// `xaso demo`: the five plans through a stack of its own, which is gone afterwards.
 struct DemoCommand: AsyncParsableCommand {
@@ -27,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
     let stack = Stack(in: Installation(directory))
     let outcome: Demonstration.Outcome
     do {
-      outcome = try await Demonstration(documents, on: stack, lang).run()
+      outcome = try await unlessInterrupted { try await Demonstration(documents, on: stack, lang).run() }
     } catch {
       try? await stack.stop()
       try? FileManager.default.removeItem(atPath: directory)
@@ -41,6 +42,22 @@ struct DemoCommand: AsyncParsableCommand {
     } else {
       for line in outcome.lines(lang) { print(line) }
     }
+  }
+}
+
+/// Ends with exit code 130 at Ctrl-C and SIGTERM, so that what was started is stopped all the same.
+private func unlessInterrupted<Result: Sendable>(
+  _ body: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+  try await withThrowingTaskGroup(of: Result.self) { group in
+    group.addTask { try await body() }
+    group.addTask {
+      for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { throw ExitCode(130) }
+      throw CancellationError()
+    }
+    defer { group.cancelAll() }
+    guard let result = try await group.next() else { throw CancellationError() }
+    return result
   }
 }
 
@@ -58,14 +75,14 @@ extension Demonstration.Outcome {
     lines += ["", Text(vi: "Thông báo đầu tiên của mỗi cơ quan", en: "The first notice of each office")(lang)]
     lines += noticeTable(lang).lines(lang)
     lines += ["", Text(vi: "Dịch vụ và luồng sự kiện", en: "Services and streams")(lang)]
-    return lines + HealthTable.of(services).lines(lang)
+    return lines + HealthTable.of(services.map { Checkup(service: $0.service, health: $0) }, lang).lines(lang)
   }
 
   private var communeTable: Table {
     var table = Table([
       .init(title: Text(vi: "Đơn vị", en: "Unit")),
       .init(title: Text(vi: "Năm", en: "Year"), isNumber: true),
-      .init(title: Text(vi: "Số", en: "Number")),
+      .init(title: Text(vi: "Số, ký hiệu", en: "Number")),
       .init(title: Text(vi: "Nhiệm vụ", en: "Tasks"), isNumber: true),
       .init(title: Text(vi: "Chỉ tiêu", en: "Targets"), isNumber: true),
       .init(title: Text(vi: "có số", en: "numeric"), isNumber: true),
@@ -77,9 +94,10 @@ extension Demonstration.Outcome {
       for commune in province.communes {
         let plan = commune.plan
         table.add(
-          "  \(commune.unit) \(commune.name)", "\(plan.year)", plan.number?.description ?? "", "\(plan.rows.tasks)",
-          "\(plan.rows.targets)", "\(plan.numericTargets)", "\(plan.rows.targets - plan.numericTargets)",
-          plan.lines == 0 ? "—" : plan.planned.written)
+          "  \(commune.unit) \(commune.name)", Table.Cell(plan.year), "\(plan.number?.description ?? "")",
+          Table.Cell(plan.rows.tasks), Table.Cell(plan.rows.targets), Table.Cell(plan.numericTargets),
+          Table.Cell(plan.rows.targets - plan.numericTargets),
+          plan.lines == 0 ? "—" : Table.Cell(plan.planned))
       }
     }
     return table
@@ -89,12 +107,14 @@ extension Demonstration.Outcome {
     var table = Table([
       .init(title: Text(vi: "Xã", en: "Commune")),
       .init(title: Text(vi: "Cơ quan", en: "Office")),
-      .init(title: Text(vi: "Số", en: "Count"), isNumber: true),
+      .init(title: Text(vi: "Số lượng", en: "Count"), isNumber: true),
       .init(title: Text(vi: "Thông báo", en: "Notice"), isLong: true),
     ])
     for notice in notices {
       let commune = provinces.flatMap(\.communes).first { $0.unit == notice.unit }
-      table.add(commune?.name ?? "\(notice.unit)", notice.office.name, "\(notice.count)", notice.first.text(lang))
+      table.add(
+        "\(commune?.name ?? notice.unit.description)", "\(notice.office.name)", Table.Cell(notice.count),
+        "\(notice.first.text(lang))")
     }
     return table
   }

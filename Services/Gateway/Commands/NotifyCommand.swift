@@ -17,7 +17,7 @@ struct NotifyCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await options.session { session in
-        let unit = try unit.resolve(session, options.lang)
+        let unit = try unit.resolve(session)
         let notices: [NoticeSummary] = try await session.all(in: unit) { ReadInbox(office: office, after: $0) }
         options.show(NoticeTable.of(notices, options.lang), json: notices)
       }
@@ -33,7 +33,7 @@ enum NoticeTable {
       .init(title: Text(vi: "Cơ quan", en: "Office")),
       .init(title: Text(vi: "Thông báo", en: "Notice"), isLong: true),
     ])
-    for notice in notices { table.add(notice.time.day.written, "\(notice.office)", notice.text(lang)) }
+    for notice in notices { table.add("\(notice.time.day.written)", "\(notice.office)", "\(notice.text(lang))") }
     return table
   }
 }

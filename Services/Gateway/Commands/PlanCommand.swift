@@ -18,17 +18,12 @@ struct PlanCommand: AsyncParsableCommand {
     @Argument(help: "Tệp kế hoạch; xem deploy/plans. (The plan's file.)")
     var file: String
 
-    @OptionGroup var options: Options
-    @OptionGroup var key: KeyOption
+    @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let document = try PlanFile.read(file, options.lang)
-      try await options.session { session in
-        try await key.under(options.lang) { key in
-          let plan = try await session.submit(document, key: key)
-          options.show(PlanTable.of([plan], options.lang), json: plan)
-        }
-      }
+      let lang = change.options.lang
+      let document = try PlanFile.read(file, lang)
+      try await change.make({ try await $0.submit(document, key: $1) }, show: { PlanTable.of([$0], lang) })
     }
   }
 
@@ -42,7 +37,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await options.session { session in
-        let unit = try unit.resolve(session, options.lang)
+        let unit = try unit.resolve(session)
         let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(year: year, after: $0) }
         options.show(PlanTable.of(plans, options.lang), json: plans)
       }
@@ -50,7 +45,8 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Một kế hoạch. (One plan.)")
+    static let configuration = CommandConfiguration(
+      abstract: "Một kế hoạch; --csv in các chỉ tiêu. (One plan; --csv prints its targets.)")
 
     @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
     @OptionGroup var unit: UnitOption
@@ -58,16 +54,16 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await options.session { session in
-        let unit = try unit.resolve(session, options.lang)
+        let unit = try unit.resolve(session)
         let plan = try await plan.resolve(session, in: unit)
         let detail = try await session.ask(ShowPlan(plan: plan), in: unit).value
         let targets: [TargetSummary] = try await session.all(in: unit) { ListTargets(plan: plan, after: $0) }
         let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
         let whole = PlanInFull(plan: detail, tasks: tasks, targets: targets)
-        if options.json {
-          options.show(Table([]), json: whole)
+        if options.json || options.csv {
+          options.show(whole.targetTable(options.lang), json: whole)
         } else {
-          whole.print(options.lang)
+          for line in whole.lines(options.lang) { print(line) }
         }
       }
     }
@@ -79,21 +75,18 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
     @Option(help: "Số, ký hiệu: 119/KH-UBND. (The document's number.)") var number: DocumentNumber
-    @Option(help: "Ngày ban hành: 2025-11-14. (The date of issue.)") var on: Day
+    @Option(help: "Ngày ban hành: 14/11/2025. (The date of issue.)") var on: Day
     @OptionGroup var unit: UnitOption
-    @OptionGroup var options: Options
-    @OptionGroup var key: KeyOption
+    @OptionGroup var version: VersionOption
+    @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await options.session { session in
-        try await key.under(options.lang) { key in
-          let unit = try unit.resolve(session, options.lang)
-          let plan = try await plan.resolve(session, in: unit)
-          let request = IssuePlan(plan: plan, number: number, issuedOn: on)
-          let summary = try await session.ask(request, in: unit, key: key).value
-          options.show(PlanTable.of([summary], options.lang), json: summary)
-        }
-      }
+      try await change.make(
+        { session, key in
+          let unit = try unit.resolve(session)
+          let request = IssuePlan(plan: try await plan.resolve(session, in: unit), number: number, issuedOn: on)
+          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
+        }, show: { PlanTable.of([$0], change.options.lang) })
     }
   }
 
@@ -102,18 +95,16 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
     @OptionGroup var unit: UnitOption
-    @OptionGroup var options: Options
-    @OptionGroup var key: KeyOption
+    @OptionGroup var version: VersionOption
+    @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await options.session { session in
-        try await key.under(options.lang) { key in
-          let unit = try unit.resolve(session, options.lang)
-          let plan = try await plan.resolve(session, in: unit)
-          let summary = try await session.ask(DiscardPlan(plan: plan), in: unit, key: key).value
-          options.show(PlanTable.of([summary], options.lang), json: summary)
-        }
-      }
+      try await change.make(
+        { session, key in
+          let unit = try unit.resolve(session)
+          let request = DiscardPlan(plan: try await plan.resolve(session, in: unit))
+          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
+        }, show: { PlanTable.of([$0], change.options.lang) })
     }
   }
 }
@@ -156,9 +147,10 @@ enum PlanTable {
     ])
     for plan in plans {
       table.add(
-        plan.number?.description ?? "\(plan.id)", Units[plan.unit]?.name ?? "\(plan.unit)", "\(plan.year)",
-        plan.issuedOn?.written ?? "", plan.status.text(lang), "\(plan.rows.tasks)", "\(plan.rows.targets)",
-        plan.lines == 0 ? "" : plan.planned.written, plan.title)
+        "\(plan.number?.description ?? plan.id.description)", "\(Units[plan.unit]?.name ?? plan.unit.description)",
+        Table.Cell(plan.year), "\(plan.issuedOn?.written ?? "")", "\(plan.status.text(lang))",
+        Table.Cell(plan.rows.tasks), Table.Cell(plan.rows.targets), Table.Cell(plan.lines == 0 ? nil : plan.planned),
+        "\(plan.title)")
     }
     return table
   }

@@ -9,9 +9,12 @@ struct PlanInFull: Encodable {
 
   private enum CodingKeys: CodingKey { case plan, tasks, targets }
 
-  func print(_ lang: Language) {
+  private var offices: [Office.Code: String] {
+    Dictionary(plan.head.offices.map { ($0.code, $0.name) }) { first, _ in first }
+  }
+
+  func lines(_ lang: Language) -> [String] {
     let (summary, head) = (plan.summary, plan.head)
-    let offices = Dictionary(head.offices.map { ($0.code, $0.name) }) { first, _ in first }
     var lines = [
       summary.title,
       "",
@@ -44,9 +47,9 @@ struct PlanInFull: Encodable {
     }
     if !targets.isEmpty {
       lines += ["", Text(vi: "Chỉ tiêu", en: "Targets")(lang)]
-      lines += targetTable(offices, lang).lines(lang).map { "  " + $0 }
+      lines += targetTable(lang).lines(lang).map { "  " + $0 }
     }
-    for line in lines { Swift.print(line) }
+    return lines
   }
 
   private func line(_ title: Text, _ value: String, _ lang: Language) -> String {
@@ -64,7 +67,7 @@ struct PlanInFull: Encodable {
     }
   }
 
-  private func targetTable(_ offices: [Office.Code: String], _ lang: Language) -> Table {
+  func targetTable(_ lang: Language) -> Table {
     var table = Table([
       .init(title: Text(vi: "TT", en: "No"), isNumber: true),
       .init(title: Text(vi: "Chỉ tiêu", en: "Indicator"), isLong: true),
@@ -75,8 +78,9 @@ struct PlanInFull: Encodable {
     for target in targets {
       let row = target.row
       table.add(
-        row.number, row.indicator, row.promise(lang), row.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang),
-        row.leads.map { offices[$0] ?? "\($0)" }.joined(separator: "; "))
+        "\(row.number)", "\(row.indicator)", "\(row.promise(lang))",
+        "\(row.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
+        "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))")
     }
     return table
   }

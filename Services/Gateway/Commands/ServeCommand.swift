@@ -9,6 +9,7 @@ struct ServeCommand: AsyncParsableCommand {
     discussion: "Settings come from the environment (XASO_…) or a YAML file; see deploy/OPERATIONS.md.")
 
   func run() async throws {
+    keepToOurselves()
     let settings = try await Settings.load()
     let log = Logger.standard("xaso-gateway", level: settings.logLevel)
     try await Gatehouse(settings, log: log).runUntilStopped(log: log)

@@ -19,7 +19,7 @@ struct TaskCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await options.session { session in
-        let unit = try unit.resolve(session, options.lang)
+        let unit = try unit.resolve(session)
         let plan = try await plan?.resolve(session, in: unit)
         let tasks: [TaskSummary] = try await session.all(in: unit) {
           ListTasks(plan: plan, office: office, after: $0)
@@ -38,21 +38,21 @@ struct TaskCommand: AsyncParsableCommand {
     @Argument(help: "Tiến độ, 0 đến 100. (Progress, 0 to 100.)") var percent: Int
     @Option(help: "Ghi chú: đã làm được gì. (A note.)") var note: String?
     @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @Option(help: "Bản đã xem; khác thì không ghi. (The version seen.)") var expecting: Int?
     @OptionGroup var unit: UnitOption
-    @OptionGroup var options: Options
-    @OptionGroup var key: KeyOption
+    @OptionGroup var version: VersionOption
+    @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await options.session { session in
-        try await key.under(options.lang) { key in
-          let unit = try unit.resolve(session, options.lang)
+      var offices: [Office.Code: String] = [:]
+      try await change.make(
+        { session, key in
+          let unit = try unit.resolve(session)
           let task = try await task.resolve(session, in: unit, of: plan)
           let request = RecordProgress(task: task, percent: percent, note: note)
-          let summary = try await session.ask(request, in: unit, key: key, expecting: expecting).value
-          options.show(TaskTable.of([summary], try await session.offices(of: [summary]), options.lang), json: summary)
-        }
-      }
+          let summary = try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
+          offices = try await session.offices(of: [summary])
+          return summary
+        }, show: { TaskTable.of([$0], offices, change.options.lang) })
     }
   }
 }
@@ -83,9 +83,9 @@ enum TaskTable {
     for task in tasks {
       let row = task.row
       table.add(
-        row.number, row.name, row.leads.map { offices[$0] ?? "\($0)" }.joined(separator: "; "),
-        row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang), "\(task.percent)%",
-        row.cost?.written ?? "")
+        "\(row.number)", "\(row.name)", "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
+        "\(row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
+        Table.Cell(task.percent, shown: "\(task.percent)%"), Table.Cell(row.cost))
     }
     return table
   }

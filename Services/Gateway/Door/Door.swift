@@ -11,77 +11,106 @@ import ZeroMQ
 /// Of a request it reads header and route alone; a body goes through without being copied. No request depends on which
 /// door took the last one: several may run.
 actor Door {
-  /// Requests under way for one account; what is beyond is answered 429.
-  private static let perAccount = 128
+  /// Under way for one account; what is beyond is answered 429. Long polls wait most of the time: they count apart.
+  private static let perAccount = (requests: 128, polls: 16)
+  /// A client may not keep a place for longer, in milliseconds.
+  private static let longestWait: UInt32 = 60_000
 
   private struct Visit {
-    let client: Frame
-    let header: RequestHeader
+    let request: Incoming
     let key: PublicKey
     let account: Caller.Account
     let route: Route
     let isPoll: Bool
-    var timer: Deadline
+    let timer: Deadline
+  }
+
+  /// What one account has under way.
+  private struct Load {
+    var requests = 0
+    var polls = 0
   }
 
   private let loop: PollLoop
+  private let context: Context
   private let directory: Directory
   private let audit: Database
   private let log: Logger
   private let started = ContinuousClock.now
+  private var refusals: Refusals
   private var socket: Socket?
   private var monitor: Monitor?
+  private var targets: [ServiceName: (endpoint: String, security: Security)] = [:]
   private var links: [ServiceName: Link] = [:]
   private var visits: [UInt64: Visit] = [:]
-  private var perAccount: [Caller.Account: Int] = [:]
+  private var loads: [Caller.Account: Load] = [:]
   private var lastCorrelation: UInt64 = 0
   private var draining = false
   private var empty: CheckedContinuation<Void, Never>?
-  private var refusals = Throttle(perSecond: 10)
   private var strangers = 0
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-  init(_ directory: Directory, audit: Database, on loop: PollLoop, log: Logger) {
+  init(_ directory: Directory, audit: Database, in context: Context, on loop: PollLoop, log: Logger) {
     self.directory = directory
     self.audit = audit
+    self.context = context
     self.loop = loop
     self.log = log
+    refusals = Refusals(into: audit, log: log)
   }
 
-  /// Connects to the services and begins to let people in.
+  /// Connects to the services and binds. Nobody is let in before `serve`, so that the endpoint can be tested first.
   ///
   /// - Returns: The endpoint that it is bound to.
-  func open(_ endpoint: String, _ registry: Registry, keys: CurveKeys, in context: Context) throws -> String {
+  func open(_ endpoint: String, _ registry: Registry, keys: CurveKeys) throws -> String {
     for contract in Catalogue.contracts where contract.name != Gateways.name {
       guard let entry = registry[contract.name], let requests = entry.requests else {
         throw SettingsError("the registry does not say where \(contract.name) is")
       }
-      let service = contract.name
-      let link = Link(on: loop) { [weak self] event in self?.assumeIsolated { $0.observe(event, from: service) } }
-      let security = Security.client(keys: keys, server: entry.key)
-      try link.assumeIsolated { try $0.connect(to: requests, security: security, in: context) }
-      links[service] = link
+      targets[contract.name] = (requests, .client(keys: keys, server: entry.key))
+      try connect(to: contract.name)
     }
-    let socket = try Socket.open(.router, in: context, security: .server(keys: keys, domain: "xaso"))
-    monitor = try Monitor.open(on: socket, in: context, loop: loop) { [weak self] event in
-      self?.assumeIsolated { $0.watch(event) }
-    }
+    let socket = try Socket.open(
+      .router, in: context, security: .server(keys: keys, domain: "xaso"), options: .answering)
     let bound = try socket.bind(endpoint)
-    loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
     self.socket = consume socket
     return bound
   }
 
-  /// Takes nothing new, and returns when everything under way is answered. Long polls are answered at once by services
-  /// that stop; others are told to come again.
-  func drain() async {
+  /// Begins to let people in.
+  func serve() throws {
+    guard let socket = socket.take() else { return }
+    monitor = try Monitor.open(on: socket, in: context, loop: loop) { [weak self] event in
+      self?.assumeIsolated { $0.watch(event) }
+    }
+    loop.watch(socket, readable: { [weak self] in self?.assumeIsolated { $0.readable() } })
+    self.socket = consume socket
+  }
+
+  /// Takes nothing new, and returns when everything under way is answered, or when the time is up: what is left then is
+  /// answered 504, to be asked for again under the same key. Long polls are answered empty, at once.
+  func drain(atMost limit: Duration = .milliseconds(1500)) async {
     draining = true
     for (correlation, visit) in visits where visit.isPoll {
-      answer(Refusal(.unavailable), to: visit.header, visit.client, after: 250)
+      leave(correlation)
+      if let nothing = EventBatch(nothingFor: visit.request.body) {
+        reply(ReplyHeader(to: visit.request.header, status: .ok), nothing.json, to: visit.request.sender)
+      } else {
+        answer(Refusal(.unavailable), to: visit.request.header, visit.request.sender)
+      }
+    }
+    guard !visits.isEmpty else { return }
+    let alarm = loop.after(limit) { [weak self] in self?.assumeIsolated { $0.abandon() } }
+    await withCheckedContinuation { empty = $0 }
+    loop.cancel(alarm)
+  }
+
+  private func abandon(of service: ServiceName? = nil) {
+    for (correlation, visit) in visits where service == nil || visit.route.method.service == service {
+      answer(Refusal(.outcomeUnknown), to: visit.request.header, visit.request.sender)
       leave(correlation)
     }
-    if !visits.isEmpty { await withCheckedContinuation { empty = $0 } }
   }
 
   func close() {
@@ -102,66 +131,75 @@ actor Door {
   }
 
   private func receive(_ message: Message) {
-    guard message.count == 5 else { return }
-    let client = message[0]
-    let header: RequestHeader
+    let request: Incoming
     do {
-      header = try message[1].withUnsafeBytes { bytes throws(Header.Fault) in try RequestHeader(bytes) }
-    } catch .major(let correlation, let key) {
-      let header = RequestHeader(correlation: correlation, key: key, ttl: 0)
-      return answer(Refusal(.upgradeRequired), to: header, client)
+      request = try Incoming(message)
+    } catch .version(let header, let sender) {
+      return answer(Refusal(.upgradeRequired), to: header, sender)
     } catch {
-      return
+      return refusals.count(error)
     }
-    do {
-      try pass(message, header, from: client)
+    let caller = request.key.flatMap { directory[$0] }
+    var route: Route?
+    do throws(Refusal) {
+      route = try request.route()
+      try pass(request, route, caller)
     } catch {
-      answer(error, to: header, client, after: error.status.retry == .after ? 100 : 0)
+      refusals.write(error, request, route, caller)
+      answer(error, to: request.header, request.sender)
     }
   }
 
-  private func pass(_ message: Message, _ header: RequestHeader, from client: Frame) throws(Refusal) {
-    // Frame 0 has no metadata after a poll: libzmq 4.3.4 loses it with its prefetch.
-    guard let key = message[1].property("User-Id").flatMap(PublicKey.init(z85:)) else { throw Refusal(.forbidden) }
-    guard let caller = directory[key] else { throw deny(Refusal(.forbidden), header, key, nil, nil) }
-    guard message[2].count <= Limit.text, let route = message[2].text.flatMap(Route.init) else {
-      throw deny(Refusal(.malformed), header, key, caller, nil)
-    }
-    guard message[3].count == 0 else {
-      let refusal = Refusal(
+  private func pass(_ request: Incoming, _ route: Route?, _ caller: Caller?) throws(Refusal) {
+    guard let key = request.key, let caller else { throw Refusal(.forbidden) }
+    guard request.caller.count == 0 else {
+      throw Refusal(
         .malformed, vi: "Khách không được tự khai người gọi.", en: "A client does not say who the caller is.")
-      throw deny(refusal, header, key, caller, route)
     }
-    guard let type = Catalogue[route.method] else { throw deny(Refusal(.notFound), header, key, caller, route) }
-    guard type.access.permits(caller, in: route.unit) else {
-      throw deny(Refusal(.forbidden), header, key, caller, route)
-    }
-    guard message[4].count <= Limit.body else { throw Refusal(.tooLarge) }
-    guard header.ttl > 0 else { throw Refusal(.timedOut) }
+    guard let route, let type = Catalogue[route.method] else { throw Refusal(.notFound) }
+    guard type.access.permits(caller, in: route.unit) else { throw Refusal(.forbidden) }
+    guard request.body.count <= Limit.body else { throw Refusal(.tooLarge) }
+    let ttl = min(request.header.ttl, Self.longestWait)
+    guard ttl > 0 else { throw Refusal(.timedOut) }
     guard !draining else { throw Refusal(.unavailable) }
-    guard perAccount[caller.account, default: 0] < Self.perAccount else { throw Refusal(.tooMany) }
-    if route.method.service == Gateways.name {
-      return answerHealth(to: header, client)
+    let isPoll = type is any LongPoll.Type
+    let load = loads[caller.account] ?? Load()
+    guard isPoll ? load.polls < Self.perAccount.polls : load.requests < Self.perAccount.requests else {
+      throw Refusal(.tooMany)
+    }
+    let service = route.method.service
+    if service == Gateways.name {
+      return reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
     }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
-    var forwarded = header
-    forwarded.correlation = correlation
-    let frames = [Frame(forwarded.bytes), message[2], Frame(caller.description), message[4]]
-    guard let link = links[route.method.service], link.assumeIsolated({ $0.isUp && $0.send(frames) }) else {
-      throw Refusal(.unavailable)
+    let message = request.forwarded(as: correlation, ttl: ttl, for: caller)
+    guard let link = links[service], link.assumeIsolated({ $0.isUp && $0.send(message) }) else {
+      throw Refusal(
+        .unavailable, vi: "Dịch vụ \(service) tạm thời không sẵn sàng; hãy gửi lại sau.",
+        en: "The service \(service) is not available now; send it again later.")
     }
-    let timer = loop.after(.milliseconds(Int64(header.ttl))) { [weak self] in
-      self?.assumeIsolated { $0.leave(correlation) }
-    }
+    let timer = loop.after(.milliseconds(Int64(ttl))) { [weak self] in self?.assumeIsolated { $0.leave(correlation) } }
     visits[correlation] = Visit(
-      client: client, header: header, key: key, account: caller.account, route: route,
-      isPoll: type is any LongPoll.Type, timer: timer)
-    perAccount[caller.account, default: 0] += 1
+      request: request, key: key, account: caller.account, route: route, isPoll: isPoll, timer: timer)
+    count(1, for: caller.account, isPoll: isPoll)
+  }
+
+  private func count(_ one: Int, for account: Caller.Account, isPoll: Bool) {
+    var load = loads[account] ?? Load()
+    if isPoll { load.polls += one } else { load.requests += one }
+    loads[account] = load.polls + load.requests == 0 ? nil : load
   }
 
   // MARK: Out
+
+  private func connect(to service: ServiceName) throws {
+    guard let (endpoint, security) = targets[service] else { return }
+    let link = Link(on: loop) { [weak self] event in self?.assumeIsolated { $0.observe(event, from: service) } }
+    try link.assumeIsolated { [context] in try $0.connect(to: endpoint, security: security, in: context) }
+    links[service] = link
+  }
 
   private func observe(_ event: Link.Event, from service: ServiceName) {
     switch event {
@@ -170,66 +208,67 @@ actor Door {
     case .down:
       log.notice("service went away", metadata: ["service": "\(service)"])
       // What was under way may have been done: only the same key can tell.
-      for (correlation, visit) in visits where visit.route.method.service == service {
-        answer(Refusal(.outcomeUnknown), to: visit.header, visit.client)
-        leave(correlation)
-      }
-    case .refused, .mistrusted:
-      log.error("service does not take our key, or is not who it should be", metadata: ["service": "\(service)"])
+      abandon(of: service)
+    case .refused:
+      // libzmq does not try a refused handshake again; the service may be told of our key meanwhile.
+      log.error("service does not take the gateway's key", metadata: ["service": "\(service)"])
+      _ = loop.after(.seconds(1)) { [weak self] in self?.assumeIsolated { $0.reconnect(to: service) } }
+    case .mistrusted:
+      log.error("service is not who the registry says", metadata: ["service": "\(service)"])
+    }
+  }
+
+  private func reconnect(to service: ServiceName) {
+    guard socket != nil else { return }
+    if let link = links.removeValue(forKey: service) { link.assumeIsolated { $0.close() } }
+    do {
+      try connect(to: service)
+    } catch {
+      log.error("service cannot be connected", metadata: ["service": "\(service)", "reason": "\(error)"])
     }
   }
 
   private func pass(back message: Message) {
     guard message.count == 2,
       var header = try? message[0].withUnsafeBytes({ bytes throws(Header.Fault) in try ReplyHeader(bytes) }),
-      let visit = visits[header.correlation], visit.header.key == header.key
+      let visit = visits[header.correlation], visit.request.header.key == header.key
     else { return }
     leave(header.correlation)
     // A long poll may have waited while the account was withdrawn.
     if visit.isPoll {
       let caller = directory[visit.key]
       guard let caller, Catalogue[visit.route.method]?.access.permits(caller, in: visit.route.unit) == true else {
-        return answer(
-          deny(Refusal(.forbidden), visit.header, visit.key, caller, visit.route), to: visit.header, visit.client)
+        let refusal = Refusal(.forbidden)
+        refusals.write(refusal, visit.request, visit.route, caller)
+        return answer(refusal, to: visit.request.header, visit.request.sender)
       }
     }
-    header.correlation = visit.header.correlation
-    _ = try? socket?.send([visit.client, Frame(header.bytes), message[1]])
+    header.correlation = visit.request.header.correlation
+    _ = try? socket?.send([visit.request.sender, Frame(header.bytes), message[1]])
   }
 
   private func leave(_ correlation: UInt64) {
     guard let visit = visits.removeValue(forKey: correlation) else { return }
     loop.cancel(visit.timer)
-    let left = perAccount[visit.account, default: 1] - 1
-    perAccount[visit.account] = left == 0 ? nil : left
+    count(-1, for: visit.account, isPoll: visit.isPoll)
     if visits.isEmpty { empty.take()?.resume() }
   }
 
-  private func answer(_ refusal: Refusal, to request: RequestHeader, _ client: Frame, after: UInt32 = 0) {
-    let header = ReplyHeader(to: request, status: refusal.status, afterMilliseconds: after)
-    _ = try? socket?.send([client, Frame(header.bytes), Frame(Codec.encode(RefusalBody(refusal)))])
+  private func answer(_ refusal: Refusal, to request: RequestHeader, _ client: Frame) {
+    let after: UInt32 = refusal.status.retry == .after ? 100 : 0
+    reply(
+      ReplyHeader(to: request, status: refusal.status, afterMilliseconds: after),
+      Codec.encode(RefusalBody(refusal)), to: client)
   }
 
-  private func answerHealth(to request: RequestHeader, _ client: Frame) {
-    let health = ServiceHealth(
+  private func reply(_ header: ReplyHeader, _ body: Data, to client: Frame) {
+    _ = try? socket?.send([client, Frame(header.bytes), Frame(body)])
+  }
+
+  private var health: ServiceHealth {
+    ServiceHealth(
       service: Gateways.name, version: version, uptimeSeconds: Int((.now - started) / .seconds(1)),
       epoch: audit.epoch, head: audit.head, storeBytes: audit.sizeInBytes, streams: [])
-    let header = ReplyHeader(to: request, status: .ok)
-    _ = try? socket?.send([client, Frame(header.bytes), Frame(health.json)])
-  }
-
-  // MARK: What is refused
-
-  /// Audited beside the answer, never before it; a flood from one key is written down in part.
-  private func deny(
-    _ refusal: Refusal, _ header: RequestHeader, _ key: PublicKey, _ caller: Caller?, _ route: Route?
-  ) -> Refusal {
-    guard refusals.allows(key) else { return refusal }
-    let entry = AuditEntry(
-      time: .now, account: caller?.account, unit: route?.unit, office: caller?.office,
-      method: route?.method.description ?? "", key: header.key, status: refusal.status)
-    Task { @concurrent [audit] in try? await audit.audit(entry) }
-    return refusal
   }
 
   private func watch(_ event: Monitor.Event) {
@@ -239,5 +278,16 @@ actor Door {
     log.notice(
       "a client was not let in",
       metadata: ["reason": "\(failure)", "endpoint": "\(event.endpoint)", "count": "\(strangers)"])
+  }
+}
+
+extension EventBatch {
+  /// The answer to a poll of a stream that waited for nothing; nil for another body, or for a first poll.
+  fileprivate init?(nothingFor body: Frame) {
+    // `events` has the same body for every service.
+    guard let request = try? Codec.decodeStrictly(ReadEvents<Plans>.self, from: Data(body.bytes)),
+      let epoch = request.epoch, case .sequence(let sequence) = request.after
+    else { return nil }
+    self.init(epoch: epoch, through: sequence, head: sequence, events: [])
   }
 }

@@ -32,9 +32,10 @@ struct Gatehouse: ServiceLifecycle.Service {
     let authenticator = try await Authenticator.start(in: context, on: loop) { [directory] key in
       directory[key] == nil ? .deny : .admit
     }
-    let door = Door(directory, audit: audit, on: loop, log: log)
-    let bound = try await door.open(endpoint, registry, keys: keys, in: context)
+    let door = Door(directory, audit: audit, in: context, on: loop, log: log)
+    let bound = try await door.open(endpoint, registry, keys: keys)
     try await SelfTest.refusesStrangers(at: bound, server: keys.publicKey, in: context, on: loop)
+    try await door.serve()
     log.info("serving", metadata: ["endpoint": "\(bound)"])
 
     await withTaskGroup(of: Void.self) { group in
@@ -48,7 +49,7 @@ struct Gatehouse: ServiceLifecycle.Service {
     await authenticator.close()
     await audit.close()
     loop.stop()
-    _ = context.terminate()
+    context.terminateOrExit(log: log)
   }
 
   private func reloadAtHangup() async {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Schema
 import Service
 
 /// One process of the stack, in the background; known by its number and the moment it started, so that a number that
@@ -27,7 +28,9 @@ struct Daemon {
   func start(environment: [String: String]) throws {
     guard pid == nil else { return }
     let executable = try Self.executable(name)
-    var inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LANG", "TZ"].contains($0.key) }
+    var inherited = ProcessInfo.processInfo.environment.filter {
+      ["PATH", "HOME", "LANG", "TZ", "XASO_LOG_LEVEL"].contains($0.key)
+    }
     inherited.merge(environment) { _, new in new }
     let arguments = name == Installation.gateway ? [executable, "serve"] : [executable]
     let pid = try spawn(arguments, inherited.map { "\($0.key)=\($0.value)" })
@@ -48,10 +51,13 @@ struct Daemon {
     unlink(pidFile)
   }
 
-  /// The last lines of its log, to say why it did not start.
+  /// The end of its log, to say why it did not start.
   var lastWords: String {
     let log = (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? ""
-    return log.split(separator: "\n").suffix(3).joined(separator: "\n")
+    let line = log.split(separator: "\n").last.map(String.init) ?? ""
+    let fields = try? Codec.decode([String: String].self, from: Data(line.utf8))
+    return [name, fields?["message"], fields?["reason"] ?? (fields == nil ? line : nil)].compactMap(\.self)
+      .joined(separator: ": ")
   }
 
   private func spawn(_ arguments: [String], _ environment: [String]) throws -> pid_t {

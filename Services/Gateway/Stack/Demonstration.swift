@@ -3,7 +3,6 @@ import FoundationEssentials
 import PlanDocuments
 import Schema
 import Units
-import ZeroMQ
 
 /// Five communes' real plans through a real stack: entered by one person, issued by another, followed by a service.
 struct Demonstration {
@@ -38,8 +37,6 @@ struct Demonstration {
   let documents: [PlanDocument]
   let stack: Stack
   let lang: Language
-  private let context = Context()
-  private let loop = PollLoop(name: "client")
 
   init(_ documents: [PlanDocument], on stack: Stack, _ lang: Language) {
     self.documents = documents
@@ -55,13 +52,15 @@ struct Demonstration {
     var outcome = Outcome()
     var last: Int64 = 0
     for (index, document) in documents.enumerated() {
-      let rows = "\(document.tasks.count) + \(document.targets.count)"
-      say("[\(index + 1)/\(documents.count)] \(name(of: document.unit)): \(rows)")
+      let (tasks, targets) = (document.tasks.count, document.targets.count)
+      let rows = Text(vi: "\(tasks) nhiệm vụ, \(targets) chỉ tiêu", en: "\(tasks) tasks, \(targets) targets")
+      Failure.complain("[\(index + 1)/\(documents.count)] \(name(of: document.unit)): \(rows(lang))")
       last = max(last, try await carryOut(document))
     }
     try await session("operator") { session in
-      _ = try await session.ask(Reached<Notifications>(stream: Plans.name, seq: last), in: nil)
-      for contract in Catalogue.contracts { outcome.services.append(try await session.health(of: contract)) }
+      let position = try await session.ask(Reached<Notifications>(stream: Plans.name, seq: last), in: nil).value
+      guard position.cursor >= last else { throw Refusal(.timedOut) }
+      outcome.services = try await session.healths().compactMap(\.health)
     }
     for province in Set(documents.map(\.unit.provinceUnit)).sorted(by: { $0.province < $1.province }) {
       outcome.provinces.append(try await overview(of: province))
@@ -143,18 +142,8 @@ struct Demonstration {
   }
 
   private func session(_ account: Caller.Account, _ body: (Session) async throws -> Void) async throws {
-    let (profile, keys) = try Profile.load(from: stack.installation.profilePath(account))
-    let session = Session(profile, keys, in: context, on: loop)
-    do {
-      try await body(session)
-    } catch {
-      await session.close()
-      throw error
-    }
-    await session.close()
+    try await Session.with(stack.installation.profilePath(account), body)
   }
 
   private func name(of unit: Unit) -> String { Units[unit]?.name ?? "\(unit)" }
-
-  private func say(_ text: String) { Failure.complain(text) }
 }

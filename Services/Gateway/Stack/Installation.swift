@@ -58,6 +58,12 @@ struct Installation {
     }
   }
 
+  /// Of the gateway, as it was started last.
+  func port() throws -> Int {
+    let endpoint = try Registry.load(from: registryPath)[Gateways.name]?.requests
+    return endpoint.flatMap { Int($0.split(separator: ":").last ?? "") } ?? 7400
+  }
+
   /// What one process is told by its environment; the secrets themselves stay in their files.
   func environment(of name: String) throws -> [String: String] {
     var environment = [

@@ -1,8 +1,8 @@
+import ArgumentParser
 import Bus
 import Glibc
 import Schema
 import Service
-import ZeroMQ
 
 /// The whole stack on one machine, without containers.
 struct Stack {
@@ -15,23 +15,23 @@ struct Stack {
     daemons = (Installation.services + [Installation.gateway]).map { Daemon($0, in: installation) }
   }
 
-  var isRunning: Bool { daemons.contains { $0.pid != nil } }
-
-  /// Starts what does not run, and returns when all answer.
+  /// Starts what does not run, and returns when all answer. Of what ran before nothing is stopped when that fails.
   ///
-  /// - Parameter port: Of the gateway on loopback; 0 for one that is free.
+  /// - Parameter port: Of the gateway on loopback; 0 for one that is free. A gateway that runs keeps its own.
   func start(port: Int) async throws {
-    try installation.prepare(port: port == 0 ? try Self.freePort() : port)
-    for daemon in daemons { try daemon.start(environment: try installation.environment(of: daemon.name)) }
+    let gatewayRuns = daemons.contains { $0.name == Installation.gateway && $0.pid != nil }
+    try installation.prepare(
+      port: gatewayRuns ? try installation.port() : port == 0 ? try Self.freePort() : port)
+    let stopped = daemons.filter { $0.pid == nil }
     do {
-      try await withOperator { session throws(Refusal) in
-        _ = try await session.ask(Health<Plans>(), in: nil)
-        _ = try await session.ask(Health<Notifications>(), in: nil)
-      }
+      for daemon in stopped { try daemon.start(environment: try installation.environment(of: daemon.name)) }
+      try await ready()
     } catch {
-      let words = daemons.filter { $0.pid == nil }.map { "\($0.name): \($0.lastWords)" }.joined(separator: "\n")
-      try await stop()
-      throw SettingsError("the stack does not answer: \(error)\n\(words)")
+      let words = daemons.filter { $0.pid == nil }.map(\.lastWords)
+      for daemon in stopped.reversed() { try await daemon.stop() }
+      guard !words.isEmpty else { throw error }
+      let said = words.joined(separator: "\n")
+      throw Complaint(vi: "Không khởi động được:\n\(said)", en: "Could not start:\n\(said)", code: ExitCode(69))
     }
   }
 
@@ -39,16 +39,22 @@ struct Stack {
     for daemon in daemons.reversed() { try await daemon.stop() }
   }
 
-  private func withOperator(_ body: (Session) async throws(Refusal) -> Void) async throws {
-    let (profile, keys) = try Profile.load(from: installation.profilePath("operator"))
-    let session = Session(profile, keys, in: Context(), on: PollLoop(name: "client"))
-    do {
-      try await body(session)
-    } catch {
-      await session.close()
-      throw error
+  /// Returns when every service answers; throws when one has died, or after 10 seconds.
+  private func ready() async throws {
+    try await Session.with(installation.profilePath("operator")) { session in
+      for contract in Catalogue.contracts {
+        var waited = 0
+        while true {
+          do {
+            _ = try await session.health(of: contract, ttl: .milliseconds(500))
+            break
+          } catch {
+            waited += 1
+            guard waited < 20, daemons.allSatisfy({ $0.pid != nil }) else { throw error }
+          }
+        }
+      }
     }
-    await session.close()
   }
 
   /// A port that nobody listens on now.

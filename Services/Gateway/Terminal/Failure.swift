@@ -10,17 +10,19 @@ import Schema
 /// | 1 | | refused: the state does not allow it, or it was changed meanwhile |
 /// | 64 | EX_USAGE | the command line is wrong |
 /// | 65 | EX_DATAERR | what was given is not valid |
+/// | 66 | EX_NOINPUT | a file that was named cannot be read |
 /// | 69 | EX_UNAVAILABLE | the server or a service cannot be reached; nothing was done |
 /// | 75 | EX_TEMPFAIL | the outcome is not known: ask again with `--key` |
 /// | 77 | EX_NOPERM | not permitted, or not found in this unit |
+/// | 78 | EX_CONFIG | the profile or the key is missing or wrong |
 enum Failure {
   static func exitCode(for status: Status) -> ExitCode {
     switch status {
     case .ok: .success
     case .forbidden, .notFound: ExitCode(77)
     case .malformed, .invalid, .tooLarge, .unsupported, .upgradeRequired: ExitCode(65)
-    case .timedOut, .tooMany, .unavailable, .full: ExitCode(69)
-    case .outcomeUnknown, .failed: ExitCode(75)
+    case .timedOut, .tooMany, .unavailable, .full, .failed: ExitCode(69)
+    case .outcomeUnknown: ExitCode(75)
     case .conflict, .gone: ExitCode(1)
     }
   }
@@ -35,8 +37,8 @@ enum Failure {
     if code == ExitCode(75), let key {
       lines.append(
         Text(
-          vi: "Hỏi lại đúng yêu cầu này bằng cách thêm: --key \(key)",
-          en: "Ask again about this very request by adding: --key \(key)")(language))
+          vi: "Chạy lại đúng lệnh này và thêm: --key \(key)",
+          en: "Run this very command again and add: --key \(key)")(language))
     }
     complain(lines.joined(separator: "\n"))
     return code

@@ -1,14 +1,21 @@
 public import ArgumentParser
-import Bus
 import FoundationEssentials
 public import Schema
-import Service
 import Units
-import ZeroMQ
 
 extension Language: ExpressibleByArgument {}
 extension UUIDv7: ExpressibleByArgument {}
-extension Day: ExpressibleByArgument {}
+extension Day: ExpressibleByArgument {
+  /// As offices write it, or as ISO 8601 does: `14/11/2025`, `2025-11-14`.
+  public init?(argument: String) {
+    let parts = argument.split(separator: "/").compactMap { Int($0) }
+    if parts.count == 3, let day = Day(parts[2], parts[1], parts[0]) {
+      self = day
+    } else {
+      self.init(argument)
+    }
+  }
+}
 extension DocumentNumber: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}
@@ -31,22 +38,16 @@ struct Options: ParsableArguments {
     guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
   }
 
-  /// Opens a session, runs the body, and turns a refusal into a sentence and an exit code.
+  /// Opens a session and runs the body; what is refused or has to be put right becomes a sentence and an exit code.
   func session(_ body: (Session) async throws -> Void) async throws {
-    let (profile, keys) = try Profile.load(from: profile)
-    let context = Context()
-    let loop = PollLoop(name: "client")
-    let session = Session(profile, keys, in: context, on: loop)
     do {
-      try await body(session)
+      try await Session.with(profile, body)
     } catch let refusal as Refusal {
-      await session.close()
       throw Failure.report(refusal, key: nil, lang)
-    } catch {
-      await session.close()
-      throw error
+    } catch let complaint as Complaint {
+      Failure.complain(complaint.text(lang))
+      throw complaint.code
     }
-    await session.close()
   }
 
   /// Prints a table in the form that was asked for; `value` is what JSON shows.
@@ -66,34 +67,46 @@ struct UnitOption: ParsableArguments {
   var unit: String?
 
   /// By code, or by name without accents; the profile's own where none is named.
-  func resolve(_ session: Session, _ lang: Language) throws -> Unit {
+  func resolve(_ session: Session) throws -> Unit {
     guard let unit else {
       guard let home = session.home else {
-        throw ValidationError(
-          Text(vi: "Hãy nêu đơn vị bằng --unit.", en: "Name the unit with --unit.")(lang))
+        throw Complaint(vi: "Hãy nêu đơn vị bằng --unit.", en: "Name the unit with --unit.", code: ExitCode(64))
       }
       return home
     }
     do throws(UnitNotFound) {
       return try Units.find(unit).unit
     } catch {
-      throw ValidationError(error.text(lang))
+      throw Complaint(vi: error.text.vi, en: error.text.en, code: ExitCode(64))
     }
   }
 }
 
-/// The idempotency key of a command that changes something.
-struct KeyOption: ParsableArguments {
-  @Option(help: "Hỏi lại yêu cầu trước bằng đúng khóa của nó. (Ask again about an earlier request under its key.)")
+/// What every command that changes something takes.
+struct ChangeOptions: ParsableArguments {
+  @OptionGroup var options: Options
+
+  @Option(help: "Chạy lại lệnh trước bằng đúng khóa của nó. (Run an earlier command again under its key.)")
   var key: UUIDv7?
 
-  /// Runs the command under the given key or a new one, and says which when the outcome is not known.
-  func under(_ lang: Language, _ body: (UUIDv7) async throws -> Void) async throws {
-    let key = key ?? UUIDv7()
-    do {
-      try await body(key)
-    } catch let refusal as Refusal {
-      throw Failure.report(refusal, key: key, lang)
+  /// Runs the change under the given key or a new one, says which when the outcome is not known, and shows the result.
+  func make<Result: Encodable>(
+    _ change: (Session, UUIDv7) async throws -> Result, show table: (Result) -> Table
+  ) async throws {
+    try await options.session { session in
+      let key = key ?? UUIDv7()
+      do {
+        let result = try await change(session, key)
+        options.show(table(result), json: result)
+      } catch let refusal as Refusal {
+        throw Failure.report(refusal, key: key, options.lang)
+      }
     }
   }
+}
+
+/// Of a command that changes what somebody else may be changing too.
+struct VersionOption: ParsableArguments {
+  @Option(help: "Bản đã xem; nếu đã khác thì không làm. (The version seen; another one is refused.)")
+  var expecting: Int?
 }

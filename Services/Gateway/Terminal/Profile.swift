@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Schema
-import Service
 import Yams
 import ZeroMQ
 
@@ -24,15 +23,22 @@ struct Profile: Codable {
   /// - Returns: The profile, and the keys that it names.
   static func load(from path: String) throws -> (Profile, CurveKeys) {
     let url = URL(filePath: path)
-    let profile: Profile
-    do {
-      profile = try YAMLDecoder().decode(Profile.self, from: Data(contentsOf: url))
-    } catch {
-      throw SettingsError(
-        "the profile \(path) cannot be read (\(error)); name one with --profile or XASO_PROFILE")
+    guard let yaml = try? Data(contentsOf: url) else {
+      throw Complaint(
+        vi: "Chưa có hồ sơ kết nối ở \(path); hãy nêu một hồ sơ bằng --profile hoặc biến XASO_PROFILE.",
+        en: "There is no connection profile at \(path); name one with --profile or XASO_PROFILE.")
     }
-    let key = URL(filePath: profile.keyFile, relativeTo: url.deletingLastPathComponent())
-    return (profile, try CurveKeys.load(from: key.path))
+    guard let profile = try? YAMLDecoder().decode(Profile.self, from: yaml) else {
+      throw Complaint(
+        vi: "Hồ sơ kết nối \(path) không đọc được: cần có server, serverKey và keyFile.",
+        en: "The connection profile \(path) cannot be read: it needs server, serverKey and keyFile.")
+    }
+    let key = URL(filePath: profile.keyFile, relativeTo: url.deletingLastPathComponent()).path
+    do throws(KeyFileError) {
+      return (profile, try CurveKeys.load(from: key))
+    } catch {
+      throw Complaint(vi: "Không dùng được khóa: \(error)", en: "The key cannot be used: \(error)")
+    }
   }
 
   func save(to path: String) throws {

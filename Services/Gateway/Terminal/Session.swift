@@ -4,19 +4,32 @@ import ZeroMQ
 
 /// One account at one front door, for the length of a command.
 struct Session {
-  private let context: Context
-  private let loop: PollLoop
+  /// A process has one context: libzmq does not stand a second one with CURVE.
+  private static let context = Context()
+  private static let loop = PollLoop(name: "client")
+
   private let client: Client
   /// The unit that is meant when a command names none.
   let home: Unit?
 
-  /// - Parameter context: The process's one context.
-  init(_ profile: Profile, _ keys: CurveKeys, in context: Context, on loop: PollLoop) {
-    self.context = context
-    self.loop = loop
+  private init(_ profile: Profile, _ keys: CurveKeys) {
     home = profile.unit
     client = Client(
-      to: profile.server, security: .client(keys: keys, server: profile.serverKey), in: context, on: loop)
+      to: profile.server, security: .client(keys: keys, server: profile.serverKey), in: Self.context, on: Self.loop)
+  }
+
+  /// Opens a session, runs the body, and closes it whatever comes.
+  static func with<Result>(_ profile: String, _ body: (Session) async throws -> Result) async throws -> Result {
+    let (profile, keys) = try Profile.load(from: profile)
+    let session = Session(profile, keys)
+    do {
+      let result = try await body(session)
+      await session.client.close()
+      return result
+    } catch {
+      await session.client.close()
+      throw error
+    }
   }
 
   func ask<Message: Request>(
@@ -38,6 +51,4 @@ struct Session {
     } while after != nil
     return items
   }
-
-  func close() async { await client.close() }
 }
