@@ -55,6 +55,9 @@ let package = Package(
       name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Plans",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
+      swiftSettings: settings),
+    .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
@@ -78,6 +81,12 @@ let package = Package(
     .testTarget(
       name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",
       exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "NotificationsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-notifications"],
+      path: "Tests/Notifications", swiftSettings: settings),
+    .testTarget(
+      name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
