@@ -10,10 +10,10 @@ extension Samples {
       answered: line),
     SampleRequest(
       ListLines(
-        fiscalYear: 2026, plan: line.plan, office: office.code, task: line.task, after: id(69).description),
+        fiscalYear: 2026, plan: line.plan, office: office.code, task: line.task, after: uuid(69).description),
       in: commune, answered: Page(items: [line, bareLine], next: bareLine.id.description)),
     SampleRequest(
-      ListEntries(line: line.id, after: id(79).description), in: commune,
+      ListEntries(line: line.id, after: uuid(79).description), in: commune,
       answered: Page(
         items: [
           BudgetEntry(
@@ -22,7 +22,7 @@ extension Samples {
           BudgetEntry(
             id: id(81), phase: Open(.disburse), amount: 120_000_000, day: disbursedOn, reference: "UNC 07",
             account: "ke-toan", time: time),
-        ], next: id(81).description)),
+        ], next: uuid(81).description)),
     SampleRequest(
       TotalBudget(fiscalYear: 2026), in: commune,
       answered: BudgetTotals(

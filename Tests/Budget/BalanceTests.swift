@@ -83,6 +83,7 @@ struct BalanceTests {
     let spent = try await town.said(LineDisbursed.self)
     #expect(spent.reduce(0) { $0 + $1.amount.dong } == shown.reduce(0) { $0 + $1.disbursed.dong })
     let refused = try await town.said(LineOverspent.self)
+    #expect(!spent.isEmpty && !refused.isEmpty)
     #expect(refused.allSatisfy { $0.asked > $0.available })
     #expect(refused.map(\.asked).sorted() == tally.overspent.withLock { $0 }.sorted())
     #expect(try await town.store.verifyAudit().firstBad == nil)

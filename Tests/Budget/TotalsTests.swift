@@ -1,6 +1,7 @@
 import Schema
 import Testing
 
+@testable import Storage
 @testable import xaso_budget
 
 @Suite("Lines and what they add up to", .timeLimit(.minutes(1)))

@@ -9,7 +9,9 @@ import Testing
 @Suite("Notices of money", .timeLimit(.minutes(1)))
 struct BudgetNoticesTests {
   private static let commune: Unit = "38/15043"
-  private let (line, plan, task) = (BudgetLine.ID(), Plan.ID(), PlanTask.ID())
+  private let line = BudgetLine.ID()
+  private let plan = Plan.ID()
+  private let task = PlanTask.ID()
 
   private func allocated(leads: [Office.Code]) -> CloudEvent<LineAllocated> {
     event(
