@@ -45,7 +45,7 @@ struct TaskCommand: AsyncParsableCommand {
         let lines: [LineSummary] = try await session.all(in: task.unit) { ListLines(task: task.id, after: $0) }
         let whole = TaskInFull(task: task, lines: lines)
         if options.json || options.csv {
-          options.show(LineTable.of(lines, [:], options.lang), json: whole)
+          options.show(whole.table(options.lang), json: whole)
         } else {
           for line in whole.lines(try await session.offices(of: [task]), options.lang) { print(line) }
         }

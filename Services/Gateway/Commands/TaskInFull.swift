@@ -17,7 +17,8 @@ struct TaskInFull: Encodable {
       "",
       line(Text(vi: "Đơn vị", en: "Unit"), Units[task.unit]?.fullName ?? "\(task.unit)", lang),
       line(Text(vi: "Chủ trì", en: "Lead"), names(row.leads), lang),
-      line(Text(vi: "Phối hợp", en: "Coordinating"), names(row.coordinating), lang),
+      line(
+        Text(vi: "Phối hợp", en: "Coordinating"), row.coordinating.isEmpty ? "—" : names(row.coordinating), lang),
       line(
         Text(vi: "Thời hạn", en: "Due"),
         row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang), lang),
@@ -40,6 +41,26 @@ struct TaskInFull: Encodable {
       ]
     }
     return lines
+  }
+
+  /// A row for each fiscal year; one without money where there is none.
+  func table(_ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "TT", en: "No"), isNumber: true),
+      .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
+      .init(title: Text(vi: "Tiến độ", en: "Progress"), isNumber: true),
+      .init(title: Text(vi: "Năm ngân sách", en: "Fiscal year"), isNumber: true),
+      .init(title: Text(vi: "Dự toán (đồng)", en: "Estimated (đồng)"), isNumber: true),
+      .init(title: Text(vi: "Đã phân bổ", en: "Allocated"), isNumber: true),
+      .init(title: Text(vi: "Đã giải ngân", en: "Disbursed"), isNumber: true),
+    ])
+    for money in lines.isEmpty ? [nil] : lines.map(Optional.some) {
+      table.add(
+        "\(task.row.number)", "\(task.row.name)", Table.Cell(task.percent, shown: "\(task.percent)%"),
+        money.map { Table.Cell($0.fiscalYear) } ?? "", Table.Cell(money?.estimated), Table.Cell(money?.allocated),
+        Table.Cell(money?.disbursed))
+    }
+    return table
   }
 
   private func line(_ title: Text, _ value: String, _ lang: Language) -> String {
