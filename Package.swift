@@ -95,6 +95,12 @@ let package = Package(
     .testTarget(
       name: "NotificationsTests", dependencies: ["SampleMessages", "Schema", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: [
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-notifications",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
