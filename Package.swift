@@ -55,6 +55,9 @@ let package = Package(
       name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Plans",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
+      swiftSettings: settings),
+    .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
@@ -87,18 +90,22 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-notifications",
-        "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
+        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
+        "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
       name: "PlansTests", dependencies: ["Bench", "Schema", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
-      name: "NotificationsTests", dependencies: ["SampleMessages", "Schema", "xaso-notifications"],
+      name: "NotificationsTests",
+      dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
+    .testTarget(
+      name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
+      swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-notifications",
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-notifications",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],

@@ -40,7 +40,8 @@ actor Walk {
     _ status: Status, _ what: String, _ dealer: RawDealer, _ route: String, by caller: String = "", _ body: Data,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> RawReply {
-    let reply = try await dealer.ask(route, by: caller, body)
+    // Short: what is not refused, but waits for something, should be told from what is refused without waiting for it.
+    let reply = try await dealer.ask(route, by: caller, body, header: .sample(ttl: 5000))
     #expect(reply.status == status, "\(what): \(route)", sourceLocation: sourceLocation)
     cells += 1
     return reply
@@ -90,11 +91,12 @@ extension SampleRequest {
   }
 
   /// The request about another entity; nil when it names none. A place in a list is none of this entity's.
-  func json(about plan: Plan.ID, _ task: PlanTask.ID) throws -> Data? {
+  func json(about plan: Plan.ID, _ task: PlanTask.ID, _ line: BudgetLine.ID) throws -> Data? {
     guard var fields = try JSONSerialization.jsonObject(with: json) as? [String: Any] else { return nil }
-    guard fields["plan"] != nil || fields["task"] != nil else { return nil }
+    guard ["plan", "task", "line"].contains(where: { fields[$0] != nil }) else { return nil }
     if fields["plan"] != nil { fields["plan"] = plan.description }
     if fields["task"] != nil { fields["task"] = task.description }
+    if fields["line"] != nil { fields["line"] = line.description }
     fields["after"] = nil
     return try JSONSerialization.data(withJSONObject: fields)
   }
