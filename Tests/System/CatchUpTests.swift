@@ -46,10 +46,10 @@ extension SystemTests {
       }
     }
 
-    /// The store alone is restored, or with it the file that tells how far it had come.
+    /// The store alone is restored, or with it the files that tell whether it is the one that was here.
     @Test(
       "an older copy of the plans store is noticed: a new epoch, and all is read again", arguments: [SIGTERM, SIGKILL],
-      [["", "-wal"], ["", "-wal", ".owner"]])
+      [["", "-wal"], ["", "-wal", ".owner", ".mark"]])
     func restored(signal: Int32, files: [String]) async throws {
       try await House.open { house in
         try await issueSome(house, "kept")
