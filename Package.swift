@@ -55,6 +55,9 @@ let package = Package(
       name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Plans",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Indicators",
+      swiftSettings: settings),
+    .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
@@ -70,6 +73,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
+    .testTarget(
+      name: "IndicatorsTests", dependencies: ["Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
+      swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
       name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Units"], path: "Tests/PlanDocuments",

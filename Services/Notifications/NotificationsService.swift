@@ -29,6 +29,19 @@ import Storage
       let task = try NotificationsStore.task(event.data.task, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event, task), from: Plans.name, transaction)
     }
-    return [plans]
+    return [plans, indicators]
+  }
+
+  private static var indicators: Subscription {
+    var indicators = Subscription(to: Indicators.name) { transaction in
+      try NotificationsStore.resetIndicators(transaction)
+    }
+    indicators.on(ObservationRecorded.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)
+    }
+    indicators.on(TargetMet.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)
+    }
+    return indicators
   }
 }

@@ -3,7 +3,7 @@ public enum Notifications: Contract {
   public static let name: ServiceName = "notifications"
   public static let requests: [any Request.Type] = [ReadInbox.self]
   public static let events: [any Event.Type] = []
-  public static let follows: [ServiceName] = [Plans.name]
+  public static let follows: [ServiceName] = [Plans.name, Indicators.name]
 }
 
 /// Thông báo: one thing that one office should know.
@@ -15,6 +15,10 @@ public enum Notice {
     case planIssued(number: DocumentNumber, title: String, leads: Int, coordinates: Int, targets: Int)
     /// A task that the office shares moved on.
     case taskProgressed(number: String, name: String, percent: Int, by: String)
+    /// An office entered a value of an indicator.
+    case observationRecorded(name: String, measure: String?, period: Period, figure: Figure, revision: Int, by: String)
+    /// An indicator reached its target.
+    case targetMet(name: String, measure: String?, number: String, value: Quantity?, period: Period, figure: Figure)
 
     /// The sentence that the office reads.
     public var text: Text {
@@ -29,6 +33,18 @@ public enum Notice {
         Text(
           vi: "Nhiệm vụ \(number) đạt \(percent)% (\(office) cập nhật). \(name)",
           en: "Task \(number) is at \(percent)% (recorded by \(office)). \(name)")
+      case .observationRecorded(let name, let measure, let period, let figure, let revision, let office):
+        Text(
+          vi: "Số liệu \(period.text.vi)\(revision > 1 ? " sửa lần \(revision - 1)" : ""): "
+            + "\(figure.written(in: measure)) (\(office) nhập). \(name)",
+          en: "Figure for the \(period.text.en)\(revision > 1 ? ", revision \(revision)" : ""): "
+            + "\(figure.written(in: measure)) (entered by \(office)). \(name)")
+      case .targetMet(let name, let measure, let number, let value, let period, let figure):
+        Text(
+          vi: "Chỉ tiêu \(number) đã đạt\(value.map { " mức \($0.written) \(measure ?? "")" } ?? ""): "
+            + "\(figure.written(in: measure)), \(period.text.vi). \(name)",
+          en: "Target \(number)\(value.map { " of \($0.written) \(measure ?? "")" } ?? "") is met: "
+            + "\(figure.written(in: measure)), \(period.text.en). \(name)")
       }
     }
   }
