@@ -17,7 +17,7 @@ import Service
       """,
     version: version,
     subcommands: [
-      PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
+      PlanCommand.self, TaskCommand.self, IndicatorCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
       StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
     ])
 

@@ -41,7 +41,8 @@ enum IndicatorsRules {
   static func standing(of milestone: Milestone, in measure: String?, at figure: Figure?) -> Indicator.Standing {
     guard let value = milestone.value, let comparator = judgedComparator(milestone) else { return .reportOnly }
     guard let figure else { return .noData }
-    let order = measure == Indicator.percent ? figure.ratio?.percentCompared(to: value) : value.order(of: figure.numerator)
+    let order =
+      measure == Indicator.percent ? figure.ratio?.percentCompared(to: value) : value.order(of: figure.numerator)
     return order.map { meets($0, comparator, value) } == true ? .met : .behind
   }
 
@@ -111,7 +112,8 @@ enum IndicatorsRules {
     if let denominator = figure.denominator, denominator <= 0 {
       throw Refusal(
         .invalid, vi: "Mẫu số phải lớn hơn 0; kỳ không phát sinh thì không nhập tỷ lệ.",
-        en: "The denominator must be larger than 0; where nothing arose there is no share to enter.", at: "figure.denominator")
+        en: "The denominator must be larger than 0; where nothing arose there is no share to enter.",
+        at: "figure.denominator")
     }
     guard measure == Indicator.percent else { return }
     guard let denominator = figure.denominator else {
