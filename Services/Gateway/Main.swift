@@ -17,8 +17,9 @@ import Service
       """,
     version: version,
     subcommands: [
-      PlanCommand.self, TaskCommand.self, IndicatorCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
-      StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
+      PlanCommand.self, TaskCommand.self, IndicatorCommand.self, NotifyCommand.self, EventCommand.self,
+      UnitCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
+      ServeCommand.self,
     ])
 
   static func main() async {
