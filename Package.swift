@@ -74,6 +74,9 @@ let package = Package(
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
     .testTarget(
+      name: "NotificationsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-notifications"],
+      path: "Tests/Notifications", swiftSettings: settings),
+    .testTarget(
       name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
       swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),

@@ -37,15 +37,19 @@ public enum Notice {
         Text(
           vi: "Số liệu \(period.text.vi)\(revision > 1 ? " sửa lần \(revision - 1)" : ""): "
             + "\(figure.written(in: measure)) (\(office) nhập). \(name)",
-          en: "Figure for the \(period.text.en)\(revision > 1 ? ", revision \(revision)" : ""): "
+          en: "Figure for \(period.text.en)\(revision > 1 ? ", revision \(revision)" : ""): "
             + "\(figure.written(in: measure)) (entered by \(office)). \(name)")
       case .targetMet(let name, let measure, let number, let value, let period, let figure):
         Text(
-          vi: "Chỉ tiêu \(number) đã đạt\(value.map { " mức \($0.written) \(measure ?? "")" } ?? ""): "
+          vi: "Chỉ tiêu \(number) đã đạt mức \(Self.promised(value, measure)): "
             + "\(figure.written(in: measure)), \(period.text.vi). \(name)",
-          en: "Target \(number)\(value.map { " of \($0.written) \(measure ?? "")" } ?? "") is met: "
+          en: "Target \(number) of \(Self.promised(value, measure)) is met: "
             + "\(figure.written(in: measure)), \(period.text.en). \(name)")
       }
+    }
+
+    private static func promised(_ value: Quantity?, _ measure: String?) -> String {
+      [value?.written, measure].compactMap(\.self).joined(separator: " ")
     }
   }
 }

@@ -104,8 +104,8 @@ extension Period {
       case .month(let number): Text(vi: "tháng \(number)/\(year)", en: "month \(number) of \(year)")
       case .quarter(let number):
         Text(vi: "quý \(["I", "II", "III", "IV"][number - 1])/\(year)", en: "quarter \(number) of \(year)")
-      case .sixMonths: Text(vi: "6 tháng đầu năm \(year)", en: "first 6 months of \(year)")
-      case .nineMonths: Text(vi: "9 tháng đầu năm \(year)", en: "first 9 months of \(year)")
+      case .sixMonths: Text(vi: "6 tháng đầu năm \(year)", en: "the first 6 months of \(year)")
+      case .nineMonths: Text(vi: "9 tháng đầu năm \(year)", en: "the first 9 months of \(year)")
       case .year: Text(vi: "năm \(year)", en: "year \(year)")
       }
     guard calendar == .decree09 else { return text }
