@@ -74,9 +74,6 @@ let package = Package(
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
     .testTarget(
-      name: "NotificationsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-notifications"],
-      path: "Tests/Notifications", swiftSettings: settings),
-    .testTarget(
       name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
       swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
@@ -96,13 +93,13 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-notifications",
-        "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
+        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-indicators",
+        "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
       name: "PlansTests", dependencies: ["Bench", "Schema", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
-      name: "NotificationsTests", dependencies: ["SampleMessages", "Schema", "xaso-notifications"],
+      name: "NotificationsTests", dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
     .testTarget(
       name: "SystemTests",

@@ -13,11 +13,11 @@ extension Samples {
       ListObservations(indicator: indicator.id, after: "2026-Q2/1"), in: commune,
       answered: Page(items: [observation, superseded], next: "2026-Q1/1")),
     SampleRequest(
-      OverviewIndicators(year: 2026), in: commune.provinceUnit,
+      OverviewIndicators(year: 2026), in: commune,
       answered: IndicatorOverview(
         year: 2026, units: [.init(unit: commune, met: 3, behind: 12, noData: 9, reportOnly: 2)])),
     SampleRequest(
-      RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter), in: commune.provinceUnit,
+      RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter), in: commune,
       answered: RollUp(
         name: indicator.name, measure: "%", period: quarter, reported: 1, expected: 2, missing: ["38/15044"],
         total: Ratio(85, of: 100), lowest: .init(unit: commune, figure: Figure(85, of: 100)),

@@ -8,6 +8,7 @@ import Testing
 import ZeroMQ
 
 @testable import xaso
+@testable import xaso_indicators
 @testable import xaso_notifications
 @testable import xaso_plans
 
@@ -91,14 +92,17 @@ struct RefusalTests {
       let (visitor, unit): (RawDealer, Schema.Unit) =
         role == .province
         ? (try await walk.visitor(role), "38") : (try await walk.visitor(Town.neighbour(role)), Town.neighbour)
-      guard sample.method == ListTasks.method else {
+      guard [ListTasks.method, ListIndicators.method].contains(sample.method) else {
         try await walk.expect(.notFound, "another unit's, as \(role)", visitor, sample.route(in: unit), body)
         continue
       }
       // A list that is narrowed to another unit's plan is empty; the province's has what was issued below it.
       let reply = try await walk.expect(.ok, "another unit's, as \(role)", visitor, sample.route(in: unit), body)
-      let page = try Page<TaskSummary>(json: reply.body)
-      #expect(page.items.allSatisfy { role == .province && unit.contains($0.unit) })
+      let units =
+        sample.method == ListTasks.method
+        ? try Page<TaskSummary>(json: reply.body).items.map(\.unit)
+        : try Page<IndicatorSummary>(json: reply.body).items.map(\.unit)
+      #expect(units.allSatisfy { role == .province && unit.contains($0) })
     }
   }
 
@@ -303,6 +307,7 @@ enum AuditChain {
     let migrations: [Migration] =
       switch service {
       case Plans.name: PlansMigrations.all
+      case Indicators.name: IndicatorsMigrations.all
       case Notifications.name: NotificationsMigrations.all
       default: []
       }

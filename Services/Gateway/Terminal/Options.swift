@@ -24,7 +24,8 @@ extension Figure: ExpressibleByArgument {
   public init?(argument: String) {
     let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { part in
       let groups = part.split(separator: ".", omittingEmptySubsequences: false)
-      let isGrouped = groups.count == 1 || groups.dropFirst().allSatisfy { $0.count == 3 }
+      let isGrouped =
+        groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
       return isGrouped ? Int64(groups.joined()) : nil
     }
     guard (1...2).contains(numbers.count), let numerator = numbers[0] else { return nil }
