@@ -55,6 +55,9 @@ let package = Package(
       name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Plans",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
+      swiftSettings: settings),
+    .executableTarget(
       name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
@@ -93,19 +96,24 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-indicators",
+        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
+        "xaso-indicators",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
       name: "PlansTests", dependencies: ["Bench", "Schema", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
-      name: "NotificationsTests", dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
+      name: "NotificationsTests",
+      dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
+    .testTarget(
+      name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
+      swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-notifications",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
+        "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

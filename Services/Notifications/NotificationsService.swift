@@ -29,10 +29,13 @@ import Storage
       let task = try NotificationsStore.task(event.data.task, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event, task), from: Plans.name, transaction)
     }
-    return [plans, indicators]
-  }
-
-  private static var indicators: Subscription {
+    var budget = Subscription(to: Budget.name) { transaction in try NotificationsStore.resetBudget(transaction) }
+    budget.on(LineAllocated.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
+    }
+    budget.on(LineOverspent.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
+    }
     var indicators = Subscription(to: Indicators.name) { transaction in
       try NotificationsStore.resetIndicators(transaction)
     }
@@ -42,6 +45,6 @@ import Storage
     indicators.on(TargetMet.self) { event, transaction in
       try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)
     }
-    return indicators
+    return [plans, budget, indicators]
   }
 }
