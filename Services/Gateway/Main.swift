@@ -17,7 +17,8 @@ import Service
       """,
     version: version,
     subcommands: [
-      PlanCommand.self, TaskCommand.self, BudgetCommand.self, NotifyCommand.self, EventCommand.self,
+      PlanCommand.self, TaskCommand.self, BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
+      EventCommand.self,
       UnitCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
       ServeCommand.self,
     ])

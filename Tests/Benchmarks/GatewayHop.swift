@@ -33,11 +33,16 @@ struct GatewayHop {
     try gateway.save(to: directory.appending(path: "gateway.key").path)
 
     // Plans is echoed without a look at its bodies, notifications answers with JSON both ways.
-    let registry = Registry(entries: [
+    var registry = Registry(entries: [
       "plans": .init(key: plans.publicKey, requests: "ipc://\(directory.path)/plans"),
       "notifications": .init(key: notifications.publicKey, requests: "ipc://\(directory.path)/notifications"),
       "gateway": .init(key: gateway.publicKey),
     ])
+    for name in Catalogue.contracts.map({ $0.name.description }) where registry.entries[name] == nil {
+      // The others are not asked, and not there.
+      let requests = "ipc://\(directory.path)/\(name)"
+      registry.entries[name] = Registry.Entry(key: CurveKeys.generate().publicKey, requests: requests)
+    }
     try Data(registry.yaml.utf8).write(to: directory.appending(path: "registry.yaml"))
     let account = """
       - {account: bench, keys: ["\(keys.publicKey.z85)"], unit: \(unit), office: vp, roles: [entry, focal]}

@@ -31,10 +31,14 @@ final class House: Sendable {
     let bench = try await Bench(keys: keys)
     let audit = try await Database.open(place.path("gateway.sqlite"), service: Gateways.name, migrations: [])
     let door = Door(directory, audit: audit, in: bench.context, on: bench.loop, log: bench.log)
-    let registry = Registry(entries: [
-      "plans": .init(key: keys["plans"].publicKey, requests: plans),
-      "notifications": .init(key: keys["notifications"].publicKey, requests: notifications),
-    ])
+    let played: [ServiceName: String] = [Plans.name: plans, Notifications.name: notifications]
+    var registry = Registry(entries: [:])
+    for contract in Catalogue.contracts where contract.name != Gateways.name {
+      // Nobody is where those are that the test does not play.
+      let name = contract.name.description
+      let requests = played[contract.name] ?? "ipc://" + place.path("nobody.\(name)")
+      registry.entries[name] = Registry.Entry(key: keys[name].publicKey, requests: requests)
+    }
     let endpoint = try await door.open("tcp://127.0.0.1:*", registry, keys: keys["gateway"])
     try await door.serve()
     return House(bench, door, directory, audit, endpoint, accounts)
