@@ -18,6 +18,7 @@ import Service
     version: version,
     subcommands: [
       PlanCommand.self, TaskCommand.self, NotifyCommand.self, EventCommand.self, UnitCommand.self, KeyCommand.self,
+      InviteCommand.self, JoinCommand.self, AccountCommand.self, IdentityCommand.self,
       StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, ServeCommand.self,
     ])
 

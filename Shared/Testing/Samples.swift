@@ -11,10 +11,11 @@ public enum Samples {
 
   public static let requests: [SampleRequest] =
     Catalogue.contracts.flatMap { common($0) } + planRequests + notificationRequests
+    + identityRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }
 
-  public static let events: [SampleEvent] = planEvents
+  public static let events: [SampleEvent] = planEvents + identityEvents
 
   public static let refusal = SampleRefusal(
     refusal: Refusal(

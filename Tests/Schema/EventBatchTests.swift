@@ -84,7 +84,7 @@ import Testing
 
   @Test func topicsAreOfOneWidth() {
     for sample in Samples.events {
-      #expect(sample.topic == "plans/38/15043/\(type(of: sample.event).name)")
+      #expect(sample.topic == "\(type(of: sample.event).service)/38/15043/\(type(of: sample.event).name)")
     }
   }
 }

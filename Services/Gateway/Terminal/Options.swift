@@ -19,6 +19,9 @@ extension Day: ExpressibleByArgument {
 extension DocumentNumber: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}
+extension Identity.Key: ExpressibleByArgument {}
+extension Office.Kind: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 
 /// What every command that asks the front door takes.
 struct Options: ParsableArguments {
