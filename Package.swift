@@ -81,6 +81,29 @@ let package = Package(
     .testTarget(
       name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",
       exclude: ["Golden"], swiftSettings: settings),
+    .target(
+      name: "Bench", dependencies: ["Bus", "Schema", "ZeroMQ", log], path: "Tests/Bench", swiftSettings: settings),
+    .testTarget(
+      name: "BusTests", dependencies: ["Bench", "Bus", "Schema", "Service", "Storage", "ZeroMQ", log],
+      path: "Tests/Bus",
+      swiftSettings: settings),
+    .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-notifications",
+        "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
+      ], path: "Tests/Gateway", swiftSettings: settings),
+    .testTarget(
+      name: "PlansTests", dependencies: ["Bench", "Schema", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
+    .testTarget(
+      name: "NotificationsTests", dependencies: ["SampleMessages", "Schema", "xaso-notifications"],
+      path: "Tests/Notifications", swiftSettings: settings),
+    .testTarget(
+      name: "SystemTests",
+      dependencies: [
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-notifications",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

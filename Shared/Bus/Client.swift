@@ -20,7 +20,10 @@ public actor Client {
     /// Nanoseconds of the loop's clock.
     let deadline: UInt64
     let continuation: CheckedContinuation<Result<(Data, Int64), Refusal>, Never>
+    /// Ends it at the deadline.
     var timer: Deadline?
+    /// Sends it again.
+    var retry: Deadline?
     var state = State.waiting
     /// True from the moment that an attempt was sent and will not be answered: it may have been carried out.
     var inDoubt = false
@@ -46,6 +49,9 @@ public actor Client {
   private nonisolated let lastCorrelation = Atomic<UInt64>(0)
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  /// Requests that wait for their reply.
+  var outstanding: Int { pending.count }
 
   /// Connects when the first request is sent.
   public init(to endpoint: String, security: Security, in context: Context, on loop: PollLoop) {
@@ -80,14 +86,13 @@ public actor Client {
   ) async throws(Refusal) -> (Data, Int64) {
     guard body.count <= Limit.body else { throw Refusal(.tooLarge) }
     let correlation = lastCorrelation.wrappingAdd(1, ordering: .relaxed).newValue
-    let nanoseconds = UInt64(max(0, ttl / .nanoseconds(1)))
     let header = RequestHeader(
       correlation: correlation, key: key, ttl: 0, expected: UInt32(clamping: expecting ?? 0))
     let cancellation = Cancellation()
     let result: Result<(Data, Int64), Refusal> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let request = Pending(
-          header: header, route: Frame(route.description), body: Frame(body), deadline: PollLoop.now() + nanoseconds,
+          header: header, route: Frame(route.description), body: Frame(body), deadline: Self.deadline(after: ttl),
           continuation: continuation, cancellation: cancellation)
         loop.perform { self.assumeIsolated { $0.begin(request) } }
       }
@@ -96,6 +101,12 @@ public actor Client {
       loop.perform { self.assumeIsolated { $0.give(up: correlation) } }
     }
     return try result.get()
+  }
+
+  /// A header has room for 49 days.
+  private static func deadline(after ttl: Duration) -> UInt64 {
+    let limit = min(max(ttl, .zero), .milliseconds(Int64(UInt32.max)))
+    return PollLoop.now() + UInt64(limit / .nanoseconds(1))
   }
 
   public func close() {
@@ -145,12 +156,16 @@ public actor Client {
     pending[correlation] = request
     if isUp, !sent {
       // The queue is full, or libzmq has not yet told this thread of the connection: it looks at most once a millisecond.
-      _ = loop.after(.milliseconds(2)) { [weak self] in self?.assumeIsolated { $0.sendWaiting(correlation) } }
+      sendAgain(correlation, after: .milliseconds(2))
     }
   }
 
-  private func sendWaiting(_ correlation: UInt64) {
-    if pending[correlation]?.state == .waiting { send(correlation) }
+  /// One timer for each request, however often its connection breaks.
+  private func sendAgain(_ correlation: UInt64, after delay: Duration) {
+    pending[correlation]?.retry.map(loop.cancel)
+    pending[correlation]?.retry = loop.after(delay) { [weak self] in
+      self?.assumeIsolated { if $0.pending[correlation]?.state != .sent { $0.send(correlation) } }
+    }
   }
 
   private func observe(_ event: Link.Event) {
@@ -208,11 +223,7 @@ public actor Client {
     request.header.attempt &+= 1
     request.state = .resting
     pending[correlation] = request
-    _ = loop.after(delay) { [weak self] in self?.assumeIsolated { $0.wakeUp(correlation) } }
-  }
-
-  private func wakeUp(_ correlation: UInt64) {
-    if pending[correlation]?.state == .resting { send(correlation) }
+    sendAgain(correlation, after: delay)
   }
 
   private func expire(_ correlation: UInt64) {
@@ -224,7 +235,8 @@ public actor Client {
     finish(correlation, .failure(Self.unanswered(pending[correlation])))
   }
 
-  /// What can be said of a request that got no answer: that it never left, what the last answer was, or nothing.
+  /// What can be said of a request that got no answer: nothing where an attempt may have been carried out, else what the
+  /// last answer was, or that it never left.
   private static func unanswered(_ request: Pending?) -> Refusal {
     guard let request else { return Refusal(.unavailable) }
     guard request.state != .sent, !request.inDoubt else { return Refusal(.outcomeUnknown) }
@@ -236,7 +248,8 @@ public actor Client {
 
   private func finish(_ correlation: UInt64, _ result: Result<(Data, Int64), Refusal>) {
     guard let request = pending.removeValue(forKey: correlation) else { return }
-    if let timer = request.timer { loop.cancel(timer) }
+    request.timer.map(loop.cancel)
+    request.retry.map(loop.cancel)
     request.continuation.resume(returning: result)
   }
 

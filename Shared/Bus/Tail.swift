@@ -21,6 +21,9 @@ public final class Tail: Sendable {
 
   public var isFinished: Bool { all.isFinished }
 
+  /// How many wait.
+  var waiting: Int { units.withLock { $0.marks.values.reduce(all.waiting) { $0 + $1.waiting } } }
+
   /// Returns when there is an event beyond a sequence in the unit, when the time is up, or at the end.
   ///
   /// - Parameter unit: Nil for any.

@@ -10,10 +10,12 @@ public struct Throttle {
   public init(perSecond limit: Int) { self.limit = limit }
 
   /// Nil for one too many; else how many of the key were held back since the last that was let through.
-  public mutating func pass(_ key: PublicKey?) -> Int? {
-    let now = PollLoop.now() / 1_000_000_000
-    if now != second {
-      second = now
+  ///
+  /// - Parameter now: In nanoseconds of the monotonic clock.
+  public mutating func pass(_ key: PublicKey?, at now: UInt64 = PollLoop.now()) -> Int? {
+    let current = now / 1_000_000_000
+    if current != second {
+      second = current
       counts.removeAll(keepingCapacity: true)
     }
     counts[key, default: 0] += 1

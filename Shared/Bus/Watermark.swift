@@ -36,6 +36,9 @@ public final class Watermark: Sendable {
   /// Lets all who wait go, now and from here on.
   public func finish() { set { $0.finished = true } }
 
+  /// How many wait.
+  var waiting: Int { state.withLock { $0.waiters.count } }
+
   /// Returns when the goal is reached, when the time is up, or when there is nothing to wait for any more.
   public func wait(for goal: Int64, atMost limit: Duration) async {
     await withCheckedContinuation { continuation in

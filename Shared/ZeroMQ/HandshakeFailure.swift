@@ -15,3 +15,15 @@ public enum HandshakeFailure: Sendable, Equatable {
     self == .protocolBroken(code: UInt32(ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH))
   }
 }
+
+extension HandshakeFailure: CustomStringConvertible {
+  /// For the operator's log.
+  public var description: String {
+    switch self {
+    case .refused(let code): "its key was refused (\(code))"
+    case .protocolBroken where isMechanismMismatch: "it does not speak CURVE"
+    case .protocolBroken(let code): "it broke the protocol (\(code)): it may expect another key of ours"
+    case .noDetail(let errno): "it hung up (\(errno))"
+    }
+  }
+}

@@ -109,6 +109,9 @@ public final class PollLoop: SerialExecutor {
     _ = body
   }
 
+  /// Deadlines that are still to come.
+  var deadlineCount: Int { inbox.withLock { $0.deadlines.count } }
+
   /// Runs what was posted, then lets the thread end. It does not wait for it.
   public func stop() { post { $0.isStopping = true } }
 

@@ -74,12 +74,15 @@ struct Table {
 
   private static func field(_ cell: Cell) -> String {
     // A spreadsheet would run such a text as a formula.
-    let isFormula = !cell.isNumber && cell.raw.first.map { "=+-@".contains($0) } == true
+    let isFormula =
+      !cell.isNumber && cell.raw.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
     return quoted(isFormula ? "'" + cell.raw : cell.raw)
   }
 
   private static func quoted(_ text: String) -> String {
-    text.contains(where: { ",\"\n\r".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+    // By scalars: the two of a line's end are one character, which is neither of them.
+    text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) })
+      ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }
 
   private static func fit(_ text: String, to width: Int, right: Bool) -> String {

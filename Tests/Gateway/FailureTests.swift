@@ -1,0 +1,22 @@
+import ArgumentParser
+import Schema
+import Testing
+
+@testable import xaso
+
+@Suite("How a command fails")
+struct FailureTests {
+  private static let codes: [Status: Int32] = [
+    .ok: 0, .conflict: 1, .gone: 1, .malformed: 65, .tooLarge: 65, .unsupported: 65, .invalid: 65,
+    .upgradeRequired: 65, .timedOut: 69, .tooMany: 69, .failed: 69, .unavailable: 69, .full: 69, .outcomeUnknown: 75,
+    .forbidden: 77, .notFound: 77,
+  ]
+
+  @Test("each status has its exit code", arguments: Status.allCases) func code(_ status: Status) throws {
+    #expect(Failure.exitCode(for: status).rawValue == (try #require(Self.codes[status])))
+  }
+
+  @Test("only where something may have been done is there the code that says so") func unknown() {
+    #expect(Status.allCases.filter { Failure.exitCode(for: $0).rawValue == 75 } == [.outcomeUnknown])
+  }
+}

@@ -1,0 +1,101 @@
+import Bench
+import Bus
+import Foundation
+import SampleMessages
+import Schema
+import Testing
+import ZeroMQ
+
+/// Goes from cell to cell of the refusal matrix, and counts them.
+actor Walk {
+  let town: Town
+  let bench: Bench
+  private(set) var cells = 0
+  private var visitors: [Caller.Account: RawDealer] = [:]
+
+  init(_ town: Town, on bench: Bench) {
+    self.town = town
+    self.bench = bench
+  }
+
+  /// The one connection of an account.
+  func visitor(_ account: Caller.Account) async throws -> RawDealer {
+    if let visitor = visitors[account] { return visitor }
+    let endpoint = try town.endpoint(of: Gateways.name)
+    let visitor = try await RawDealer.connect(to: endpoint, try town.security(of: account), on: bench)
+    visitors[account] = visitor
+    return visitor
+  }
+
+  func visitor(_ role: Role) async throws -> RawDealer { try await visitor(Town.account(role)) }
+
+  func close() async { for visitor in visitors.values { await visitor.close() } }
+
+  /// Counts a cell that was checked elsewhere.
+  func count() { cells += 1 }
+
+  /// One cell: what is sent is answered so.
+  @discardableResult
+  func expect(
+    _ status: Status, _ what: String, _ dealer: RawDealer, _ route: String, by caller: String = "", _ body: Data,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> RawReply {
+    let reply = try await dealer.ask(route, by: caller, body)
+    #expect(reply.status == status, "\(what): \(route)", sourceLocation: sourceLocation)
+    cells += 1
+    return reply
+  }
+
+  /// One cell: what is sent is answered by nothing, and the same connection is served on.
+  func expectNothing(
+    _ what: String, _ role: Role, _ frames: Message, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let visitor = try await visitor(role)
+    let before = visitor.received.elements.count
+    await visitor.send(frames)
+    try await expectService(after: what, role, sourceLocation: sourceLocation)
+    #expect(visitor.received.elements.count == before + 1, "\(what): answered", sourceLocation: sourceLocation)
+    cells += 1
+  }
+
+  /// An account with this role is served.
+  func expectService(
+    after what: String, _ role: Role, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let (route, body): (String, Data) =
+      switch role {
+      case .operator: ("gateway.health -", Data())
+      case .subscriber:
+        ("plans.events \(Town.home)", Codec.encode(ReadEvents<Plans>(epoch: nil, after: .now)))
+      case .province: ("plans.list \(Town.home.provinceUnit)", Data("{}".utf8))
+      default: ("plans.list \(Town.home)", Data("{}".utf8))
+      }
+    let reply = try await visitor(role).ask(route, body)
+    #expect(reply.status == .ok, "not served after \(what)", sourceLocation: sourceLocation)
+  }
+}
+
+extension SampleRequest {
+  var route: String { route(in: unit) }
+
+  func route(in unit: Schema.Unit?) -> String { "\(Route(method, unit))" }
+
+  /// Somebody who may send it.
+  var sender: Role { roles[0] }
+
+  /// The request with a field more, as JSON.
+  func json(with field: String) -> Data {
+    let text = String(decoding: json, as: UTF8.self)
+    return Data((text == "{}" ? "{\(field)}" : "{\(field),\(text.dropFirst())").utf8)
+  }
+
+  /// The request about another entity; nil when it names none. A place in a list is none of this entity's.
+  func json(about plan: Plan.ID, _ task: PlanTask.ID) throws -> Data? {
+    guard var fields = try JSONSerialization.jsonObject(with: json) as? [String: Any] else { return nil }
+    guard fields["plan"] != nil || fields["task"] != nil else { return nil }
+    if fields["plan"] != nil { fields["plan"] = plan.description }
+    if fields["task"] != nil { fields["task"] = task.description }
+    fields["after"] = nil
+    return try JSONSerialization.data(withJSONObject: fields)
+  }
+}

@@ -1,0 +1,103 @@
+import Bus
+import FoundationEssentials
+import Glibc
+import Schema
+import Testing
+
+extension SystemTests {
+  @Suite("Stopping") struct StoppingTests {
+    @Test("SIGTERM under load: code 0 within 3 seconds, nothing lost", arguments: House.all)
+    func terminated(name: String) async throws {
+      try await House.open { house in
+        let load = Load(on: house, commands: 600)
+        async let work: Void = load.run(workers: 16, Seed())
+        var slowest = Duration.zero
+        for _ in 0..<3 {
+          guard await load.progress(by: 60) else { break }
+          let ending = try await house.terminate(name)
+          #expect(ending.status == 0)
+          slowest = max(slowest, ending.took)
+          try house.start(name)
+          try await house.health(of: name)
+        }
+        try await work
+        print("stopping \(name): \(slowest)")
+        #expect(slowest > .zero)
+        #expect(slowest < .seconds(3))
+        try await house.caughtUp()
+        let verdict = Verdict(load.entries, try Found(in: StoreFile(house.store(House.plans))))
+        #expect(verdict.isClean, "\(verdict)")
+      }
+    }
+
+    @Test("SIGTERM while long polls wait: nobody waits for them", arguments: [House.plans, House.gateway])
+    func polled(name: String) async throws {
+      try await House.open { house in
+        let reader = try house.client(House.reader)
+        let poll = { (wait: Int) in
+          try await reader.send(ReadEvents<Plans>(epoch: nil, after: .now, waitms: wait), to: "38", ttl: .seconds(30))
+        }
+        let waiting = Task { try await poll(30_000) }
+        // Sent after it over the same connections, and answered: by now it waits.
+        _ = try await poll(0)
+        let ending = try await house.terminate(name)
+        #expect(ending.status == 0)
+        #expect(ending.took < .seconds(1))
+        waiting.cancel()
+        _ = await waiting.result
+      }
+    }
+
+    @Test("SIGTERM twice, or SIGINT, stops it no less in order", arguments: House.all)
+    func signals(name: String) async throws {
+      try await House.open { house in
+        let pid = try #require(house.pid(of: name))
+        kill(pid, SIGTERM)
+        kill(pid, SIGTERM)
+        #expect(await Child.ending(of: pid) == 0)
+        try house.start(name)
+        try await house.health(of: name)
+        let next = try #require(house.pid(of: name))
+        kill(next, SIGINT)
+        #expect(await Child.ending(of: next) == 0)
+      }
+    }
+
+    @Test("a process is started with no signal blocked, whatever thread starts it", arguments: House.all)
+    func signalMask(name: String) async throws {
+      try await House.open { house in
+        try house.kill([name])
+        try house.start(name)
+        let pid = try #require(house.pid(of: name))
+        let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        let blocked = try #require(status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") })
+        #expect(blocked.hasSuffix("\t0000000000000000"))
+      }
+    }
+
+    @Test("`xaso down` leaves no process, in less than a second")
+    func down() async throws {
+      try await House.open { house in
+        for name in House.all { #expect(try await house.terminate(name).status == 0) }
+        // A stack that this process did not start, as people have it.
+        let xaso = try House.executable("xaso")
+        let folder = ["--dir", house.path("people")]
+        let up = try await Child.run([xaso, "up", "--port", "0"] + folder)
+        #expect(up.status == 0)
+        #expect(up.output.first?.contains("XASO_PROFILE=") == true)
+        let pids = try House.all.map { name in
+          let text = try String(contentsOfFile: house.path("people") + "/run/\(name).pid", encoding: .utf8)
+          return try #require(pid_t(text.prefix { $0.isNumber }))
+        }
+        for pid in pids { #expect(kill(pid, 0) == 0) }
+
+        let start = ContinuousClock.now
+        #expect(try await Child.run([xaso, "down"] + folder).status == 0)
+        let took = ContinuousClock.now - start
+        print("xaso down: \(took)")
+        #expect(took < .seconds(1))
+        for pid in pids { #expect(House.isGone(pid)) }
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Bus
+import FoundationEssentials
+import Glibc
+import Schema
+import Service
+import Synchronization
+import ZeroMQ
+
+@testable import xaso
+
+/// A whole stack of real processes in a folder of its own, for one test.
+final class House: Sendable {
+  static let plans = "plans"
+  static let notifications = "notifications"
+  static let gateway = "gateway"
+  static let all = [plans, notifications, gateway]
+
+  /// Communes of Thanh Hóa.
+  static let communes: [Unit] = ["38/14797", "38/16522", "38/16417", "38/16378"]
+  /// A commune of Hà Nội.
+  static let elsewhere: Unit = "01/00070"
+  static let reader: Caller.Account = "thanh-hoa.reader"
+  static func focal(_ unit: Unit) -> Caller.Account { Slug(stringLiteral: "c\(unit.commune ?? "").focal") }
+  static func clerk(_ unit: Unit) -> Caller.Account { Slug(stringLiteral: "c\(unit.commune ?? "").clerk") }
+
+  /// One context and one loop for all that the tests ask.
+  static let context = Context()
+  static let loop = PollLoop(name: "tests")
+
+  let installation: Installation
+  private let clients = Mutex<[Caller.Account: Client]>([:])
+  private let watchman: Watchman
+
+  private init() throws {
+    var template = Array("/tmp/house-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw CallFailure("mkdtemp") }
+    installation = Installation(String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    watchman = try Watchman(over: installation.directory.path)
+  }
+
+  /// Runs the body with a stack that answers. Its processes and its folder are gone afterwards, however the body ends.
+  static func open<Result>(_ body: (House) async throws -> Result) async throws -> Result {
+    let house = try House()
+    do {
+      try house.installation.prepare(port: 0)
+      try house.installation.enroll(accounts)
+      try await Stack(in: house.installation).start(port: 0)
+      let result = try await body(house)
+      await house.clear()
+      return result
+    } catch {
+      await house.clear()
+      throw error
+    }
+  }
+
+  private static var accounts: [Installation.Enrolment] {
+    var all: [Installation.Enrolment] = [.init(account: reader, unit: "38", office: nil, roles: [.subscriber])]
+    for unit in communes + [elsewhere] {
+      all.append(.init(account: focal(unit), unit: unit, office: "vh-xh", roles: [.focal]))
+      all.append(.init(account: clerk(unit), unit: unit, office: "vp", roles: [.clerk]))
+    }
+    return all
+  }
+
+  private func clear() async {
+    for client in clients.withLock({ clients in Array(clients.values) }) { await client.close() }
+    try? kill(House.all)
+    watchman.dismiss()
+  }
+
+  // MARK: People
+
+  /// An account's connection to the front door; the same one each time.
+  func client(_ account: Caller.Account) throws -> Client {
+    if let client = clients.withLock({ $0[account] }) { return client }
+    let client = try anotherClient(account)
+    return clients.withLock { clients in
+      let client = clients[account] ?? client
+      clients[account] = client
+      return client
+    }
+  }
+
+  /// One more connection of an account, for the caller to close.
+  func anotherClient(_ account: Caller.Account) throws -> Client {
+    let (profile, keys) = try Profile.load(from: installation.profilePath(account))
+    return Client(
+      to: profile.server, security: .client(keys: keys, server: profile.serverKey), in: House.context, on: House.loop)
+  }
+
+  /// What a program that is not ours has to know to come in as the reader: endpoint, public key, key file.
+  func door() throws -> [String] {
+    let profile = try Profile.load(from: installation.profilePath(House.reader)).0
+    return [profile.server, profile.serverKey.z85, installation.path("profiles", profile.keyFile)]
+  }
+
+  // MARK: Processes
+
+  /// A program beside the stack, which ends with it.
+  func run(_ arguments: [String]) throws -> Child {
+    let child = try Child(arguments)
+    let stat = try String(contentsOfFile: "/proc/\(child.pid)/stat", encoding: .utf8)
+    // The 22nd field, counted from behind the name, which may hold anything.
+    let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+    try "\(child.pid) \(fields[20])\n".write(
+      toFile: installation.path("run", "\(child.pid).pid"), atomically: true, encoding: .utf8)
+    return child
+  }
+
+  private func daemon(_ name: String) -> Daemon { Daemon(name, in: installation) }
+
+  /// Nil when it does not run.
+  func pid(of name: String) -> pid_t? { daemon(name).pid }
+
+  /// A file of the test's own, gone with the rest.
+  func path(_ name: String) -> String { installation.path(name) }
+
+  func store(_ name: String) -> String { installation.path("stores", "\(name).sqlite") }
+
+  /// - Parameter environment: What this process is told besides, or otherwise.
+  func start(_ name: String, _ environment: [String: String] = [:]) throws {
+    let own = try installation.environment(of: name)
+    try daemon(name).start(environment: own.merging(environment) { _, new in new })
+  }
+
+  /// Beside the tests.
+  static func executable(_ name: String) throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(filePath: own).deletingLastPathComponent().appending(path: name).path
+  }
+
+  /// Ended, and buried by whoever is to.
+  static func isGone(_ pid: pid_t) -> Bool {
+    let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+    return stat.isEmpty || stat.contains(") Z ")
+  }
+
+  /// SIGKILL for all at once; returns when they are gone.
+  func kill(_ names: [String]) throws {
+    let pids = names.compactMap(pid(of:))
+    for pid in pids { Glibc.kill(pid, SIGKILL) }
+    for pid in pids { waitpid(pid, nil, 0) }
+  }
+
+  /// SIGTERM; returns how it ended and how long that took.
+  func terminate(_ name: String) async throws -> Ending {
+    guard let pid = pid(of: name) else { throw CallFailure("\(name) does not run") }
+    let start = ContinuousClock.now
+    Glibc.kill(pid, SIGTERM)
+    return Ending(status: await Child.ending(of: pid), took: .now - start)
+  }
+
+  struct Ending {
+    /// The exit code, or minus the signal.
+    var status: Int32
+    var took: Duration
+  }
+
+  /// Returns when a process answers, started or not.
+  ///
+  /// - Returns: What it says of itself.
+  @discardableResult
+  func health(of name: String, within limit: Duration = .seconds(20)) async throws -> ServiceHealth {
+    let client = try client("operator")
+    return switch name {
+    case House.plans: try await client.send(Health<Plans>(), to: nil, ttl: limit).value
+    case House.notifications: try await client.send(Health<Notifications>(), to: nil, ttl: limit).value
+    default: try await client.send(Health<Gateways>(), to: nil, ttl: limit).value
+    }
+  }
+
+  /// Returns when notifications has applied all that plans has said.
+  func caughtUp() async throws {
+    let head = try await health(of: House.plans).head
+    var position = StreamPosition(stream: Plans.name, cursor: -1, head: 0, parked: 0)
+    let deadline = ContinuousClock.now + .seconds(60)
+    while position.cursor < head, ContinuousClock.now < deadline {
+      let request = Reached<Notifications>(stream: Plans.name, seq: head)
+      position = try await client("operator").send(request, to: nil, ttl: .seconds(20)).value
+    }
+    guard position.cursor >= head, position.parked == 0 else { throw CallFailure("not caught up: \(position)") }
+  }
+}
+
+/// What the system did not do, and why.
+struct CallFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ call: String, _ code: Int32 = errno) { description = "\(call): \(String(cString: strerror(code)))" }
+}

@@ -1,0 +1,62 @@
+import Bus
+import Schema
+
+/// Plans of the size that a test needs.
+enum Sample {
+  static func head(_ title: String) -> PlanHead {
+    let offices: [Office] = [
+      Office(code: "vh-xh", name: "Phòng Văn hóa - Xã hội"), Office(code: "vp", name: "Văn phòng HĐND và UBND"),
+      Office(code: "kt", name: "Phòng Kinh tế"),
+    ]
+    return PlanHead(year: 2026, title: title, issuer: "UBND xã", focal: "vh-xh", offices: offices)
+  }
+
+  static func task(_ name: String, cost: Money? = 1_000_000) -> TaskRow {
+    TaskRow(number: "1.1", name: name, leads: ["kt"], coordinating: ["vp"], cost: cost)
+  }
+
+  static func target(_ name: String) -> TargetRow {
+    TargetRow(number: "1", indicator: name, comparator: Open(.report), leads: ["vh-xh"])
+  }
+
+  static let day = Day(number: 20_500)
+  static let number: DocumentNumber = "119/KH-UBND"
+}
+
+extension House {
+  /// A plan as a commune's offices bring it about.
+  struct Issued {
+    var plan: PlanSummary
+    /// The last event of it.
+    var sequence: Int64
+  }
+
+  /// Drafts and issues a plan: one event for it, and three for each of its rows.
+  func issue(_ title: String, rows: Int = 1, in unit: Unit = communes[0]) async throws -> Issued {
+    var plan = try await draft(title, rows: rows, in: unit)
+    let reply = try await client(House.clerk(unit)).send(issuing(plan), to: unit, ttl: .seconds(30))
+    plan = reply.value
+    return Issued(plan: plan, sequence: reply.sequence)
+  }
+
+  func draft(_ title: String, rows: Int = 1, in unit: Unit = communes[0]) async throws -> PlanSummary {
+    let focal = try client(House.focal(unit))
+    let draft = DraftPlan(head: Sample.head(title), expected: RowCounts(tasks: rows, targets: rows))
+    var plan = try await focal.send(draft, to: unit).value
+    for start in stride(from: 0, to: rows, by: 50) {
+      let names = (start..<min(start + 50, rows)).map { "\(title) \($0)" }
+      let part = DraftRows(plan: plan.id, tasks: names.map { Sample.task($0) }, targets: names.map(Sample.target))
+      plan = try await focal.send(part, to: unit).value
+    }
+    return plan
+  }
+
+  func issuing(_ plan: PlanSummary) -> IssuePlan {
+    IssuePlan(plan: plan.id, number: Sample.number, issuedOn: Sample.day)
+  }
+
+  func tasks(of plan: PlanSummary) async throws -> [TaskSummary] {
+    let client = try client(House.focal(plan.unit))
+    return try await client.send(ListTasks(plan: plan.id), to: plan.unit).value.items
+  }
+}

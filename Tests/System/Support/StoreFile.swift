@@ -1,0 +1,47 @@
+import FoundationEssentials
+import GRDB
+import Schema
+
+/// A service's store as SQLite sees it, beside the process that owns it.
+struct StoreFile {
+  private let queue: DatabaseQueue
+
+  init(_ path: String) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  func rows<Item>(_ sql: String, _ read: (Row) throws -> Item) throws -> [Item] {
+    try queue.read { database in
+      var items: [Item] = []
+      let cursor = try Row.fetchCursor(database, sql: sql)
+      while let row = try cursor.next() { items.append(try read(row)) }
+      return items
+    }
+  }
+
+  /// One number.
+  func count(_ sql: String) throws -> Int { try rows(sql) { $0[0] as Int }.first ?? 0 }
+
+  /// One column of text.
+  func texts(_ sql: String) throws -> [String] { try rows(sql) { $0[0] as String } }
+
+  /// One column of identifiers.
+  func ids(_ sql: String) throws -> [UUIDv7] { try rows(sql) { try $0.id(0) } }
+
+  /// Everything in these tables, in an order that the content alone decides.
+  func dump(_ tables: String...) throws -> [String: [[DatabaseValue]]] {
+    var dump: [String: [[DatabaseValue]]] = [:]
+    for table in tables { dump[table] = try rows("SELECT * FROM \(table) ORDER BY id") { Array($0.databaseValues) } }
+    return dump
+  }
+}
+
+extension Row {
+  func id(_ index: Int) throws -> UUIDv7 {
+    let bytes: Data = self[index]
+    guard let id = UUIDv7(bytes: bytes) else { throw CallFailure("not an identifier in column \(index)") }
+    return id
+  }
+}
