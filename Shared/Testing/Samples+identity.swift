@@ -1,4 +1,4 @@
-import Schema
+public import Schema
 
 extension Samples {
   static let identityRequests = [
@@ -9,7 +9,7 @@ extension Samples {
       answered: InvitationSummary(
         id: id(70), account: account, unit: commune, office: office, roles: [Open(.focal), Open(.entry)],
         expires: expires)),
-    SampleRequest(Join(key: ownKey), in: nil, answered: summary),
+    SampleRequest(Join(key: key), in: nil, answered: summary),
     SampleRequest(
       ListAccounts(after: "giao-an.ca"), in: commune,
       answered: Page(
@@ -20,13 +20,13 @@ extension Samples {
             status: Open(.invited), keys: []),
         ], next: "operator")),
     SampleRequest(
-      Revoke(account: account, key: ownKey, reason: "Mất máy tính"), in: commune,
+      Revoke(account: account, key: key, reason: "Mất máy tính"), in: commune,
       answered: AccountSummary(
         account: account, unit: commune, office: office, roles: [Open(.focal)], status: Open(.active),
-        keys: [KeySummary(key: ownKey, admitted: time, revoked: expires, reason: "Mất máy tính")])),
+        keys: [KeySummary(key: key, admitted: time, revoked: expires, reason: "Mất máy tính")])),
     SampleRequest(
       ReadDirectory(after: invitationKey), in: nil,
-      answered: DirectoryPage(epoch: epoch, sequence: 42, seats: [seat, bareSeat], next: ownKey)),
+      answered: DirectoryPage(epoch: epoch, sequence: 42, seats: [seat, bareSeat], next: key)),
     SampleRequest(
       ListOffices(after: "ca"), in: commune,
       answered: Page(items: [village, keptOffice], next: keptOffice.code.description)
@@ -49,7 +49,7 @@ extension Samples {
     SampleEvent(
       AccountAdmitted(unit: commune, account: account, office: office, roles: [Open(.focal)]), sequence: 50),
     SampleEvent(KeyAdmitted(unit: commune, seat: seat), sequence: 51),
-    SampleEvent(KeyRevoked(unit: commune, key: ownKey, account: account, reason: "Mất máy tính"), sequence: 52),
+    SampleEvent(KeyRevoked(unit: commune, key: key, account: account, reason: "Mất máy tính"), sequence: 52),
     SampleEvent(AccountRevoked(unit: commune, account: account, reason: "Chuyển công tác"), sequence: 53),
     SampleEvent(OfficeKept(unit: commune, office: village), sequence: 54),
     SampleEvent(
@@ -59,14 +59,14 @@ extension Samples {
 
   private static let account: Caller.Account = "giao-an.vh-xh"
   private static let expires = Timestamp(milliseconds: time.milliseconds + 7 * 86_400_000)
-  private static let invitationKey = key("k2qK/sI?zc=k[8UC:.^3RX@Wux}r/PiPZi$uLIJ5")
-  private static let ownKey = key("dfg&p8JWuN.!9HJJ{mXjNDQcD/7bo)KHwF#Elw0u")
+  private static let invitationKey = named("k2qK/sI?zc=k[8UC:.^3RX@Wux}r/PiPZi$uLIJ5")
+  public static let key = named("dfg&p8JWuN.!9HJJ{mXjNDQcD/7bo)KHwF#Elw0u")
 
   private static let summary = AccountSummary(
     account: account, unit: commune, office: office, roles: [Open(.focal)], status: Open(.active),
-    keys: [KeySummary(key: ownKey, admitted: time)])
+    keys: [KeySummary(key: key, admitted: time)])
   private static let seat = Seat(
-    key: ownKey, account: account, unit: commune, office: office.code, roles: [Open(.focal)])
+    key: key, account: account, unit: commune, office: office.code, roles: [Open(.focal)])
   private static let bareSeat = Seat(
     key: invitationKey, account: "operator", unit: nil, office: nil, roles: [Open(.operator)])
 
@@ -82,7 +82,7 @@ extension Samples {
     return month
   }
 
-  private static func key(_ text: String) -> Identity.Key {
+  private static func named(_ text: String) -> Identity.Key {
     guard let key = Identity.Key(text) else { preconditionFailure("samples name real keys") }
     return key
   }

@@ -147,9 +147,9 @@ actor Door {
     var caller: Caller?
     var route: Route?
     do throws(Refusal) {
+      route = try request.route()
       let known = try directory.caller(request.key)
       caller = known
-      route = try request.route()
       try pass(request, route, known)
     } catch {
       refusals.write(error, request, route, caller)

@@ -42,6 +42,7 @@ struct Gatehouse: ServiceLifecycle.Service {
     }
     let follower = try await follow()
     let door = Door(directory, audit: audit, in: context, on: loop, log: log)
+    log.info("waiting for identity")
     do {
       try await cancelWhenGracefulShutdown { try await follower.begin() }
       try await serve(door, follower)
