@@ -45,6 +45,28 @@ enum NotificationsRules {
     }
   }
 
+  /// Money concerns those who lead the task that it is for.
+  static func notices(of event: CloudEvent<LineAllocated>) -> [Post] {
+    let line = event.data
+    return Set(line.leads).sorted().enumerated().map { index, office in
+      Post(
+        id: id(of: event.id, index), unit: line.unit, office: office, time: event.time,
+        content: .lineAllocated(
+          number: line.number, name: line.name, amount: line.amount, allocated: line.allocated,
+          document: line.document))
+    }
+  }
+
+  /// Money that was asked for and is not there concerns the focal office too.
+  static func notices(of event: CloudEvent<LineOverspent>) -> [Post] {
+    let line = event.data
+    return Set(line.leads + [line.focal]).sorted().enumerated().map { index, office in
+      Post(
+        id: id(of: event.id, index), unit: line.unit, office: office, time: event.time,
+        content: .lineOverspent(number: line.number, name: line.name, asked: line.asked, available: line.available))
+    }
+  }
+
   /// The same event gives the same ids, in whatever store it is read again.
   private static func id(of event: UUIDv7, _ index: Int) -> Notice.ID {
     Notice.ID(UUIDv7(high: event.high, low: event.low ^ UInt64(index + 1)))

@@ -29,6 +29,13 @@ import Storage
       let task = try NotificationsStore.task(event.data.task, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event, task), from: Plans.name, transaction)
     }
-    return [plans]
+    var budget = Subscription(to: Budget.name) { transaction in try NotificationsStore.resetBudget(transaction) }
+    budget.on(LineAllocated.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
+    }
+    budget.on(LineOverspent.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
+    }
+    return [plans, budget]
   }
 }

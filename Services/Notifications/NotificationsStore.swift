@@ -12,6 +12,11 @@ enum NotificationsStore {
     try transaction.execute("DELETE FROM plan")
   }
 
+  /// Clears what came from the budget's stream, and nothing else.
+  static func resetBudget(_ transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM notice WHERE stream = ?", Budget.name)
+  }
+
   static func keep(_ plan: PlanIssued, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       "INSERT INTO plan (id, focal, offices) VALUES (?, ?, ?)", plan.plan, plan.focal,

@@ -1,4 +1,4 @@
-import Schema
+public import Schema
 
 // Values of the Schema as people write them in a plan; each says what it expected.
 
@@ -50,7 +50,7 @@ extension Day {
 
 extension Money {
   /// `40 triệu`, `1,5 tỷ`, `500 nghìn`, `40.000.000`, `40000000`, each with or without `đồng`; whole đồng only.
-  init(written text: String) throws(PlanProblem.Reason) {
+  public init(written text: String) throws(PlanProblem.Reason) {
     let (numeral, rest) = Numeral.leading(text)
     var words = rest.folded.split(separator: " ").map(String.init)
     if let last = words.last, ["dong", "d", "vnd"].contains(last) { words.removeLast() }

@@ -26,7 +26,9 @@ extension Contract {
 
 /// The closed set of requests: what is not in it is answered 404, by the gateway and by the services.
 public enum Catalogue {
-  public static let contracts: [any Contract.Type] = [Gateways.self, Plans.self, Notifications.self, Identity.self]
+  public static let contracts: [any Contract.Type] = [
+    Gateways.self, Plans.self, Budget.self, Notifications.self, Identity.self,
+  ]
 
   private static let requests: [Method: any Request.Type] = Dictionary(
     uniqueKeysWithValues: contracts.flatMap { $0.all }.map { ($0.method, $0) })

@@ -3,7 +3,7 @@ public enum Notifications: Contract {
   public static let name: ServiceName = "notifications"
   public static let requests: [any Request.Type] = [ReadInbox.self]
   public static let events: [any Event.Type] = []
-  public static let follows: [ServiceName] = [Plans.name]
+  public static let follows: [ServiceName] = [Plans.name, Budget.name]
 }
 
 /// Thông báo: one thing that one office should know.
@@ -15,6 +15,10 @@ public enum Notice {
     case planIssued(number: DocumentNumber, title: String, leads: Int, coordinates: Int, targets: Int)
     /// A task that the office shares moved on.
     case taskProgressed(number: String, name: String, percent: Int, by: String)
+    /// Money was allocated to a task that the office leads.
+    case lineAllocated(number: String, name: String, amount: Money, allocated: Money, document: DocumentNumber)
+    /// Somebody asked to spend more than a task has left.
+    case lineOverspent(number: String, name: String, asked: Money, available: Money)
 
     /// The sentence that the office reads.
     public var text: Text {
@@ -29,6 +33,18 @@ public enum Notice {
         Text(
           vi: "Nhiệm vụ \(number) đạt \(percent)% (\(office) cập nhật). \(name)",
           en: "Task \(number) is at \(percent)% (recorded by \(office)). \(name)")
+      case .lineAllocated(let number, let name, let amount, let allocated, let document):
+        Text(
+          vi: "Nhiệm vụ \(number) được phân bổ \(amount.written) đồng theo \(document), "
+            + "lũy kế \(allocated.written) đồng. \(name)",
+          en: "Task \(number) was allocated \(amount.written) đồng by \(document), "
+            + "\(allocated.written) đồng in all. \(name)")
+      case .lineOverspent(let number, let name, let asked, let available):
+        Text(
+          vi: "Từ chối chi \(asked.written) đồng cho nhiệm vụ \(number): chỉ còn \(available.written) đồng "
+            + "đã phân bổ. \(name)",
+          en: "Spending \(asked.written) đồng on task \(number) was refused: \(available.written) đồng "
+            + "of what is allocated is left. \(name)")
       }
     }
   }

@@ -103,7 +103,7 @@ extension Samples {
 
   private static var percent: Quantity? { Quantity("99.9") }
 
-  private static func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
+  static func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
     guard let day = Day(year, month, day) else { preconditionFailure("samples name real days") }
     return day
   }

@@ -37,7 +37,7 @@ struct GatewayHop {
     try gateway.save(to: directory.appending(path: "gateway.key").path)
 
     // Plans is echoed without a look at its bodies, notifications answers with JSON both ways.
-    let registry = Registry(entries: [
+    var registry = Registry(entries: [
       "plans": .init(key: plans.publicKey, requests: "ipc://\(directory.path)/plans"),
       "notifications": .init(key: notifications.publicKey, requests: "ipc://\(directory.path)/notifications"),
       "identity": .init(
@@ -45,6 +45,11 @@ struct GatewayHop {
         events: "ipc://\(directory.path)/identity-events"),
       "gateway": .init(key: gateway.publicKey),
     ])
+    // The others are nowhere.
+    for name in Catalogue.contracts.map({ "\($0.name)" }) where registry.entries[name] == nil {
+      registry.entries[name] = .init(
+        key: CurveKeys.generate().publicKey, requests: "ipc://\(directory.path)/\(name)")
+    }
     try Data(registry.yaml.utf8).write(to: directory.appending(path: "registry.yaml"))
     let peers = registry.peers
     authenticator = try await Authenticator.start(in: context, on: serviceLoop) { peers.admits($0) ? .admit : .deny }

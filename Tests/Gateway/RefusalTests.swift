@@ -8,6 +8,7 @@ import Testing
 import ZeroMQ
 
 @testable import xaso
+@testable import xaso_budget
 @testable import xaso_identity
 @testable import xaso_notifications
 @testable import xaso_plans
@@ -87,19 +88,22 @@ struct RefusalTests {
   }
 
   private func foreignIdentifiers(_ sample: SampleRequest, _ known: Known, _ walk: Walk) async throws {
-    guard let body = try sample.json(about: known.plan, known.task) else { return }
+    guard let body = try sample.json(about: known.plan, known.task, known.line) else { return }
     for role in sample.roles {
       let (visitor, unit): (RawDealer, Schema.Unit) =
         role == .province
         ? (try await walk.visitor(role), "38") : (try await walk.visitor(Town.neighbour(role)), Town.neighbour)
-      guard sample.method == ListTasks.method else {
+      guard [ListTasks.method, ListLines.method].contains(sample.method) else {
         try await walk.expect(.notFound, "another unit's, as \(role)", visitor, sample.route(in: unit), body)
         continue
       }
       // A list that is narrowed to another unit's plan is empty; the province's has what was issued below it.
       let reply = try await walk.expect(.ok, "another unit's, as \(role)", visitor, sample.route(in: unit), body)
-      let page = try Page<TaskSummary>(json: reply.body)
-      #expect(page.items.allSatisfy { role == .province && unit.contains($0.unit) })
+      let units =
+        sample.method == ListTasks.method
+        ? try Page<TaskSummary>(json: reply.body).items.map(\.unit)
+        : try Page<LineSummary>(json: reply.body).items.map(\.unit)
+      #expect(units.allSatisfy { role == .province && unit.contains($0) })
     }
   }
 
@@ -268,6 +272,7 @@ struct RefusalTests {
   struct Known {
     let plan: Plan.ID
     let task: PlanTask.ID
+    let line: BudgetLine.ID
   }
 
   /// An issued plan and a draft, and everybody told of them.
@@ -295,7 +300,10 @@ struct RefusalTests {
     let tasks = try await send(ListTasks(plan: plans[0]), as: .focal).0.items
     let reached = Reached<Notifications>(stream: Plans.name, seq: Int64(sequence))
     #expect(try await send(reached, as: .operator).0.cursor >= Int64(sequence))
-    return Known(plan: plans[0], task: try #require(tasks.first).id)
+    let estimated = Reached<Budget>(stream: Plans.name, seq: Int64(sequence))
+    #expect(try await send(estimated, as: .operator).0.cursor >= Int64(sequence))
+    let lines = try await send(ListLines(plan: plans[0]), as: .finance).0.items
+    return Known(plan: plans[0], task: try #require(tasks.first).id, line: try #require(lines.first).id)
   }
 }
 
@@ -306,6 +314,7 @@ enum AuditChain {
     let migrations: [Migration] =
       switch service {
       case Plans.name: PlansMigrations.all
+      case Budget.name: BudgetMigrations.all
       case Notifications.name: NotificationsMigrations.all
       case Identity.name: IdentityMigrations.all
       default: []

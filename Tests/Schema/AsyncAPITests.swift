@@ -109,6 +109,7 @@ import Yams
       return try #require(found?["enum"]?.elements).compactMap(\.string)
     }
     #expect(try words("FundSource").allSatisfy { FundSource(rawValue: $0) != nil })
+    #expect(try words("BudgetEntry", "properties", "phase").allSatisfy { BudgetEntry.Phase(rawValue: $0) != nil })
     #expect(try words("TaskStatus").allSatisfy { PlanTask.Status(rawValue: $0) != nil })
     #expect(try words("PlanSummary", "properties", "status").allSatisfy { Plan.Status(rawValue: $0) != nil })
     #expect(try words("Recipient", "properties", "purpose").allSatisfy { Recipient.Purpose(rawValue: $0) != nil })

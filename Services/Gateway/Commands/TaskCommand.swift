@@ -7,7 +7,7 @@ import Units
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task", abstract: "Nhiệm vụ của kế hoạch. (The plans' tasks.)",
-    subcommands: [List.self, Progress.self], aliases: ["nhiem-vu"])
+    subcommands: [List.self, Show.self, Progress.self], aliases: ["nhiem-vu"])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Liệt kê nhiệm vụ. (List tasks.)")
@@ -26,6 +26,29 @@ struct TaskCommand: AsyncParsableCommand {
         }
         let offices = options.json ? [:] : try await session.offices(of: tasks)
         options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Một nhiệm vụ: tiến độ và kinh phí. (One task: progress and money.)")
+
+    @Argument(help: "Số thứ tự hoặc mã nhiệm vụ. (The task's number or id.)") var task: TaskReference
+    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let task = try await task.find(session, in: try unit.resolve(session), of: plan)
+        let lines: [LineSummary] = try await session.all(in: task.unit) { ListLines(task: task.id, after: $0) }
+        let whole = TaskInFull(task: task, lines: lines)
+        if options.json || options.csv {
+          options.show(whole.table(options.lang), json: whole)
+        } else {
+          for line in whole.lines(try await session.offices(of: [task]), options.lang) { print(line) }
+        }
       }
     }
   }
@@ -60,9 +83,14 @@ struct TaskCommand: AsyncParsableCommand {
 extension Session {
   /// The names of the offices that tasks name by code.
   func offices(of tasks: [TaskSummary]) async throws(Refusal) -> [Office.Code: String] {
+    try await offices(of: tasks.map { ($0.plan, $0.unit) })
+  }
+
+  /// The names of the offices that plans name by code.
+  func offices(of plans: [(Plan.ID, Unit)]) async throws(Refusal) -> [Office.Code: String] {
     var offices: [Office.Code: String] = [:]
-    for (plan, task) in Dictionary(tasks.map { ($0.plan, $0) }, uniquingKeysWith: { first, _ in first }) {
-      let head = try await ask(ShowPlan(plan: plan), in: task.unit).value.head
+    for (plan, unit) in Dictionary(plans, uniquingKeysWith: { first, _ in first }) {
+      let head = try await ask(ShowPlan(plan: plan), in: unit).value.head
       for office in head.offices { offices[office.code] = office.name }
     }
     return offices

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import FoundationEssentials
+import PlanDocuments
 public import Schema
 import Units
 
@@ -62,6 +63,21 @@ struct Options: ParsableArguments {
     }
   }
 
+}
+
+/// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
+struct Amount: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  func resolve() throws -> Money {
+    do throws(PlanProblem.Reason) {
+      return try Money(written: text)
+    } catch {
+      throw Complaint(vi: error.text.vi, en: error.text.en, code: ExitCode(65))
+    }
+  }
 }
 
 /// Which unit a command is about.

@@ -11,7 +11,7 @@ struct PlanReference: ExpressibleByArgument {
   func resolve(_ session: Session, in unit: Unit) async throws(Refusal) -> Plan.ID {
     if let id = Plan.ID(text) { return id }
     let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(after: $0) }
-    return try Reference.only(plans.filter { $0.number?.description == text }.map(\.id), named: text)
+    return try Reference.only(plans.filter { $0.number?.description == text }, \.id, named: text).id
   }
 }
 
@@ -23,21 +23,45 @@ struct TaskReference: ExpressibleByArgument {
 
   func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> PlanTask.ID {
     if let id = PlanTask.ID(text) { return id }
+    return try await find(session, in: unit, of: plan).id
+  }
+
+  /// The task itself.
+  func find(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> TaskSummary {
     let plan = try await plan?.resolve(session, in: unit)
     let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
-    return try Reference.only(tasks.filter { $0.row.number == text }.map(\.id), named: text)
+    let id = PlanTask.ID(text)
+    return try Reference.only(tasks.filter { $0.row.number == text || $0.id == id }, \.id, named: text)
+  }
+}
+
+/// A line of the budget as people name it: by the number of its task in the plan (`1.1`), by the task's id, or by its
+/// own.
+struct LineReference: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> BudgetLine.ID {
+    let plan = try await plan?.resolve(session, in: unit)
+    let lines: [LineSummary] = try await session.all(in: unit) { ListLines(plan: plan, after: $0) }
+    let uuid = UUIDv7(text)
+    let found = lines.filter { $0.number == text || $0.task.uuid == uuid || $0.id.uuid == uuid }
+    return try Reference.only(found, \.id, named: text).id
   }
 }
 
 private enum Reference {
   /// The one that is meant; where there are several, their ids.
-  static func only<Entity>(_ found: [Identifier<Entity>], named text: String) throws(Refusal) -> Identifier<Entity> {
+  static func only<Item, Entity>(
+    _ found: [Item], _ id: (Item) -> Identifier<Entity>, named text: String
+  ) throws(Refusal) -> Item {
     guard let first = found.first else {
       throw Refusal(
         .notFound, vi: "Không có «\(text)» trong đơn vị này.", en: "There is no “\(text)” in this unit.")
     }
     guard found.count == 1 else {
-      let ids = found.map(\.description).joined(separator: ", ")
+      let ids = found.map { id($0).description }.joined(separator: ", ")
       throw Refusal(
         .invalid, vi: "Có \(found.count) mục «\(text)»; hãy nêu kế hoạch (--plan) hoặc dùng mã: \(ids)",
         en: "There are \(found.count) called “\(text)”; name the plan (--plan) or use an id: \(ids)")

@@ -34,12 +34,14 @@ final class House: Sendable {
     let bench = try await Bench(keys: keys)
     let audit = try await Database.open(place.path("gateway.sqlite"), service: Gateways.name, migrations: [])
     let door = Door(directory, audit: audit, in: bench.context, on: bench.loop, log: bench.log)
-    let registry = Registry(entries: [
+    var registry = Registry(entries: [
       "plans": .init(key: keys["plans"].publicKey, requests: plans),
       "notifications": .init(key: keys["notifications"].publicKey, requests: notifications),
-      "identity": .init(
-        key: keys["identity"].publicKey, requests: identity ?? "ipc://" + place.path("identity.sock")),
     ])
+    registry.entries["identity"] = identity.map { .init(key: keys["identity"].publicKey, requests: $0) }
+    for name in Catalogue.contracts.map({ "\($0.name)" }) where registry.entries[name] == nil {
+      registry.entries[name] = .init(key: keys[name].publicKey, requests: "ipc://" + place.path("\(name).nowhere"))
+    }
     let endpoint = try await door.open("tcp://127.0.0.1:*", registry, keys: keys["gateway"])
     try await door.serve()
     return House(bench, door, directory, audit, endpoint)

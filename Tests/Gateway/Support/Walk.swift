@@ -94,11 +94,12 @@ extension SampleRequest {
   }
 
   /// The request about another entity; nil when it names none. A place in a list is none of this entity's.
-  func json(about plan: Plan.ID, _ task: PlanTask.ID) throws -> Data? {
+  func json(about plan: Plan.ID, _ task: PlanTask.ID, _ line: BudgetLine.ID) throws -> Data? {
     guard var fields = try JSONSerialization.jsonObject(with: json) as? [String: Any] else { return nil }
-    guard fields["plan"] != nil || fields["task"] != nil else { return nil }
+    guard ["plan", "task", "line"].contains(where: { fields[$0] != nil }) else { return nil }
     if fields["plan"] != nil { fields["plan"] = plan.description }
     if fields["task"] != nil { fields["task"] = task.description }
+    if fields["line"] != nil { fields["line"] = line.description }
     fields["after"] = nil
     return try JSONSerialization.data(withJSONObject: fields)
   }

@@ -4,6 +4,7 @@ import Schema
 import Storage
 import Testing
 
+@testable import xaso_budget
 @testable import xaso_notifications
 @testable import xaso_plans
 
@@ -75,7 +76,8 @@ extension SystemTests {
     private func expectWholeAudits(_ house: House) async throws {
       for name in House.all { #expect(try await house.terminate(name).status == 0) }
       let services: [(ServiceName, [Migration])] = [
-        (Plans.name, PlansMigrations.all), (Notifications.name, NotificationsMigrations.all), (Gateways.name, []),
+        (Plans.name, PlansMigrations.all), (Budget.name, BudgetMigrations.all),
+        (Notifications.name, NotificationsMigrations.all), (Gateways.name, []),
       ]
       for (service, migrations) in services {
         let path = house.store(service.description)
