@@ -6,7 +6,8 @@ public import ZeroMQ
 /// The end of a stream, and those who wait there: each for the events of a unit and what is below it, woken by no others.
 public final class Tail: Sendable {
   private struct State {
-    var marks: [Unit: Watermark] = [:]
+    /// Kept as long as somebody waits for it.
+    var marks: [Unit: (mark: Watermark, waiting: Int)] = [:]
     var finished = false
   }
 
@@ -28,7 +29,10 @@ public final class Tail: Sendable {
   ///
   /// - Parameter unit: Nil for any.
   public func wait(beyond sequence: Int64, in unit: Unit?, atMost limit: Duration) async {
-    await mark(of: unit).wait(for: sequence + 1, atMost: limit)
+    guard let unit else { return await all.wait(for: sequence + 1, atMost: limit) }
+    let mark = enter(unit)
+    await mark.wait(for: sequence + 1, atMost: limit)
+    leave(unit)
   }
 
   /// What was committed, in order.
@@ -38,7 +42,7 @@ public final class Tail: Sendable {
     all.rise(to: last.sequence)
     for row in rows {
       let marks = units.withLock { state in
-        Set([row.unit, row.unit.provinceUnit]).compactMap { state.marks[$0] }
+        Set([row.unit, row.unit.provinceUnit]).compactMap { state.marks[$0]?.mark }
       }
       for mark in marks { mark.rise(to: row.sequence) }
     }
@@ -48,20 +52,26 @@ public final class Tail: Sendable {
   public func finish() {
     let marks = units.withLock { state in
       state.finished = true
-      return Array(state.marks.values)
+      return state.marks.values.map(\.mark)
     }
     for mark in marks + [all] { mark.finish() }
   }
 
   /// Made when it is first waited for, at the stream's head: events before it were there to be read.
-  private func mark(of unit: Unit?) -> Watermark {
-    guard let unit else { return all }
-    return units.withLock { state in
-      if let mark = state.marks[unit] { return mark }
-      let mark = Watermark(all.value, on: loop)
-      if state.finished { mark.finish() }
-      state.marks[unit] = mark
-      return mark
+  private func enter(_ unit: Unit) -> Watermark {
+    units.withLock { state in
+      var entry = state.marks[unit] ?? (Watermark(all.value, on: loop), 0)
+      if state.finished { entry.mark.finish() }
+      entry.waiting += 1
+      state.marks[unit] = entry
+      return entry.mark
+    }
+  }
+
+  private func leave(_ unit: Unit) {
+    units.withLock { state in
+      state.marks[unit]?.waiting -= 1
+      if state.marks[unit]?.waiting == 0 { state.marks[unit] = nil }
     }
   }
 }

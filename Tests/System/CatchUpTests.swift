@@ -46,22 +46,24 @@ extension SystemTests {
       }
     }
 
+    /// The store alone is restored, or with it the file that tells how far it had come.
     @Test(
-      "an older copy of the plans store is noticed: a new epoch, and all is read again", arguments: [SIGTERM, SIGKILL])
-    func restored(signal: Int32) async throws {
+      "an older copy of the plans store is noticed: a new epoch, and all is read again", arguments: [SIGTERM, SIGKILL],
+      [["", "-wal"], ["", "-wal", ".owner"]])
+    func restored(signal: Int32, files: [String]) async throws {
       try await House.open { house in
         try await issueSome(house, "kept")
         let epoch = try await house.health(of: House.plans).epoch
         try await end(house, by: signal)
-        let copy = house.path("copy")
-        try copyStore(from: house.store(House.plans), to: copy)
+        let older = house.path("older.sqlite")
+        try copy(files, of: house.store(House.plans), to: older)
 
         try house.start(House.plans)
         try await issueSome(house, "forgotten")
         try await house.caughtUp()
         let forgotten = try StoreFile(house.store(House.notifications)).dump("plan", "task", "notice")
         try await end(house, by: signal)
-        try copyStore(from: copy, to: house.store(House.plans))
+        try copy(files, of: older, to: house.store(House.plans))
 
         try house.start(House.plans)
         try await issueSome(house, "instead")
@@ -110,9 +112,8 @@ extension SystemTests {
       }
     }
 
-    /// The store alone, as somebody restores it who does not know of the file beside it.
-    private func copyStore(from source: String, to target: String) throws {
-      for suffix in ["", "-wal", "-shm"] {
+    private func copy(_ files: [String], of source: String, to target: String) throws {
+      for suffix in files + ["-shm"] {
         try? FileManager.default.removeItem(atPath: target + suffix)
         guard suffix != "-shm", FileManager.default.fileExists(atPath: source + suffix) else { continue }
         try FileManager.default.copyItem(atPath: source + suffix, toPath: target + suffix)

@@ -40,7 +40,8 @@ actor Walk {
     _ status: Status, _ what: String, _ dealer: RawDealer, _ route: String, by caller: String = "", _ body: Data,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> RawReply {
-    let reply = try await dealer.ask(route, by: caller, body)
+    // Short: what is not refused, but waits for something, should be told from what is refused without waiting for it.
+    let reply = try await dealer.ask(route, by: caller, body, header: .sample(ttl: 5000))
     #expect(reply.status == status, "\(what): \(route)", sourceLocation: sourceLocation)
     cells += 1
     return reply
