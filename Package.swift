@@ -64,6 +64,9 @@ let package = Package(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-identity", dependencies: ["Bus", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
+      path: "Services/Identity", swiftSettings: settings),
+    .executableTarget(
       name: "xaso",
       dependencies: [
         "Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "Yams", "ZeroMQ", arguments, log, lifecycle,
@@ -97,7 +100,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
-        "xaso-indicators",
+        "xaso-indicators", "xaso-identity",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
@@ -110,9 +113,13 @@ let package = Package(
       name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
       swiftSettings: settings),
     .testTarget(
+      name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
+      swiftSettings: settings),
+    .testTarget(
       name: "SystemTests",
       dependencies: [
         "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
+        "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],

@@ -9,6 +9,7 @@ import ZeroMQ
 
 @testable import xaso
 @testable import xaso_budget
+@testable import xaso_identity
 @testable import xaso_indicators
 @testable import xaso_notifications
 @testable import xaso_plans
@@ -76,7 +77,7 @@ struct RefusalTests {
       let foreign = all.filter { unit in
         switch (sample.access.reach, role) {
         case (.system, _): unit != nil
-        case (.subtree, .province): unit?.province != "38"
+        case (.subtree, .province), (.beneath, .province): unit?.province != "38"
         default: unit != home
         }
       }
@@ -167,7 +168,8 @@ struct RefusalTests {
       await walk.count()
     }
     let large = sample.json + Data(repeating: 0x20, count: Limit.body + 1 - sample.json.count)
-    try await walk.expect(.tooLarge, "too large", visitor, sample.route, large)
+    try await walk.expect(
+      sample.roles.isEmpty ? .forbidden : .tooLarge, "too large", visitor, sample.route, large)
   }
 
   private func wrongBodies(_ sample: SampleRequest, _ walk: Walk) async throws {
@@ -181,7 +183,7 @@ struct RefusalTests {
     ]
     let visitor = try await walk.visitor(sample.sender)
     for (what, body) in bodies {
-      try await walk.expect(.malformed, what, visitor, sample.route, body)
+      try await walk.expect(sample.roles.isEmpty ? .forbidden : .malformed, what, visitor, sample.route, body)
     }
     try await walk.expectService(after: "wrong bodies of \(sample.method)", sample.sender)
   }
@@ -206,7 +208,8 @@ struct RefusalTests {
       let caller = sample.caller(as: role).description
       try await walk.expect(.forbidden, "a gateway for \(role)", gateway, sample.route, by: caller, sample.json)
     }
-    for caller in ["", "x", "a b c d", "lan 38/15043 vh-xh king"] {
+    let nobody = type(of: sample.request) is any GatewayQuery.Type ? [] : [""]
+    for caller in nobody + ["x", "a b c d", "lan 38/15043 vh-xh king"] {
       try await walk.expect(.malformed, "a gateway for nobody", gateway, sample.route, by: caller, sample.json)
     }
     let foreign = Route(sample.method, sample.unit == nil ? Town.home : "40/17329")
@@ -323,6 +326,7 @@ enum AuditChain {
       case Budget.name: BudgetMigrations.all
       case Indicators.name: IndicatorsMigrations.all
       case Notifications.name: NotificationsMigrations.all
+      case Identity.name: IdentityMigrations.all
       default: []
       }
     let store = try await Database.open(path, service: service, migrations: migrations)

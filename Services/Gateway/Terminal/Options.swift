@@ -36,6 +36,9 @@ extension Figure: ExpressibleByArgument {
 }
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}
+extension Identity.Key: ExpressibleByArgument {}
+extension Office.Kind: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 
 /// What every command that asks the front door takes.
 struct Options: ParsableArguments {
