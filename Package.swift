@@ -58,6 +58,9 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Indicators",
+      swiftSettings: settings),
+    .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
@@ -76,6 +79,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
+    .testTarget(
+      name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
+      swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
       name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Units"], path: "Tests/PlanDocuments",
@@ -94,7 +100,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
-        "xaso-identity",
+        "xaso-identity", "xaso-indicators",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
@@ -112,9 +118,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-notifications",
-        "xaso-identity",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
+        "xaso-identity", "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -235,8 +235,7 @@ public actor Client {
     finish(correlation, .failure(Self.unanswered(pending[correlation])))
   }
 
-  /// What can be said of a request that got no answer: nothing where an attempt may have been carried out, else what the
-  /// last answer was, or that it never left.
+  /// What can be said of a request that got no answer: that it never left, what the last answer was, or nothing.
   private static func unanswered(_ request: Pending?) -> Refusal {
     guard let request else { return Refusal(.unavailable) }
     guard request.state != .sent, !request.inDoubt else { return Refusal(.outcomeUnknown) }

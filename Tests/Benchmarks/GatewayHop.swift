@@ -45,10 +45,10 @@ struct GatewayHop {
         events: "ipc://\(directory.path)/identity-events"),
       "gateway": .init(key: gateway.publicKey),
     ])
-    // The others are nowhere.
-    for name in Catalogue.contracts.map({ "\($0.name)" }) where registry.entries[name] == nil {
-      registry.entries[name] = .init(
-        key: CurveKeys.generate().publicKey, requests: "ipc://\(directory.path)/\(name)")
+    for name in Catalogue.contracts.map({ $0.name.description }) where registry.entries[name] == nil {
+      // The others are not asked, and not there.
+      let requests = "ipc://\(directory.path)/\(name)"
+      registry.entries[name] = Registry.Entry(key: CurveKeys.generate().publicKey, requests: requests)
     }
     try Data(registry.yaml.utf8).write(to: directory.appending(path: "registry.yaml"))
     let peers = registry.peers

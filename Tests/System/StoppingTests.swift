@@ -63,24 +63,17 @@ extension SystemTests {
       }
     }
 
-    @Test("SIGTERM ends a process that is not ready for it yet, whatever thread started it", arguments: House.all)
+    @Test("SIGTERM ends a process that is not ready for it yet", arguments: House.all)
     func unready(name: String) async throws {
       try await House.open { house in
         try house.kill([name])
-        // A registry that never ends: the process waits for the rest of it.
-        let registry = house.path("endless.yaml")
-        #expect(mkfifo(registry, 0o600) == 0)
-        try house.start(name, ["XASO_REGISTRY_FILE": registry])
-        let pid = try #require(house.pid(of: name))
-        var writer = open(registry, O_WRONLY | O_NONBLOCK)
-        while writer < 0, errno == ENXIO, house.pid(of: name) != nil {
-          // Nobody reads it yet, and a blocking open would never know if nobody ever did.
-          try await Task.sleep(for: .milliseconds(5))
-          writer = open(registry, O_WRONLY | O_NONBLOCK)
-        }
-        defer { close(writer) }
-        kill(pid, SIGTERM)
-        #expect(await Child.ending(of: pid) == -SIGTERM)
+        // It waits for its store, 5 seconds at most.
+        let lock = try StoreLock(house.store(name))
+        try house.start(name)
+        let ending = try await house.terminate(name)
+        #expect(ending.status == -SIGTERM)
+        #expect(ending.took < .seconds(2))
+        try lock.release()
       }
     }
 

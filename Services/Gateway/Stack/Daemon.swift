@@ -70,8 +70,7 @@ struct Daemon {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // Swift's threads block signals, and a process begins with what the thread blocks that starts it: SIGTERM must end one
-    // that is not ready for it yet.
+    // Swift's threads block signals, and a process begins with what the thread blocks that starts it.
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)

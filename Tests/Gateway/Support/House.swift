@@ -34,13 +34,14 @@ final class House: Sendable {
     let bench = try await Bench(keys: keys)
     let audit = try await Database.open(place.path("gateway.sqlite"), service: Gateways.name, migrations: [])
     let door = Door(directory, audit: audit, in: bench.context, on: bench.loop, log: bench.log)
-    var registry = Registry(entries: [
-      "plans": .init(key: keys["plans"].publicKey, requests: plans),
-      "notifications": .init(key: keys["notifications"].publicKey, requests: notifications),
-    ])
-    registry.entries["identity"] = identity.map { .init(key: keys["identity"].publicKey, requests: $0) }
-    for name in Catalogue.contracts.map({ "\($0.name)" }) where registry.entries[name] == nil {
-      registry.entries[name] = .init(key: keys[name].publicKey, requests: "ipc://" + place.path("\(name).nowhere"))
+    var played: [ServiceName: String] = [Plans.name: plans, Notifications.name: notifications]
+    played[Identity.name] = identity
+    var registry = Registry(entries: [:])
+    for contract in Catalogue.contracts where contract.name != Gateways.name {
+      // Nobody is where those are that the test does not play.
+      let name = contract.name.description
+      let requests = played[contract.name] ?? "ipc://" + place.path("nobody.\(name)")
+      registry.entries[name] = Registry.Entry(key: keys[name].publicKey, requests: requests)
     }
     let endpoint = try await door.open("tcp://127.0.0.1:*", registry, keys: keys["gateway"])
     try await door.serve()

@@ -95,12 +95,14 @@ extension SampleRequest {
   }
 
   /// The request about another entity; nil when it names none. A place in a list is none of this entity's.
-  func json(about plan: Plan.ID, _ task: PlanTask.ID, _ line: BudgetLine.ID) throws -> Data? {
+  func json(about known: RefusalTests.Known) throws -> Data? {
     guard var fields = try JSONSerialization.jsonObject(with: json) as? [String: Any] else { return nil }
-    guard ["plan", "task", "line"].contains(where: { fields[$0] != nil }) else { return nil }
-    if fields["plan"] != nil { fields["plan"] = plan.description }
-    if fields["task"] != nil { fields["task"] = task.description }
-    if fields["line"] != nil { fields["line"] = line.description }
+    let entities = [
+      "plan": known.plan.description, "task": known.task.description, "line": known.line.description,
+      "indicator": known.indicator.description,
+    ].filter { fields[$0.key] != nil }
+    guard !entities.isEmpty else { return nil }
+    fields.merge(entities) { _, other in other }
     fields["after"] = nil
     return try JSONSerialization.data(withJSONObject: fields)
   }

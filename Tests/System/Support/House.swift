@@ -12,10 +12,11 @@ import ZeroMQ
 final class House: Sendable {
   static let plans = "plans"
   static let budget = "budget"
+  static let indicators = "indicators"
   static let notifications = "notifications"
   static let gateway = "gateway"
   static let identity = "identity"
-  static let all = [plans, budget, notifications, identity, gateway]
+  static let all = [plans, budget, indicators, notifications, identity, gateway]
 
   /// Communes of Thanh Hóa.
   static let communes: [Unit] = ["38/14797", "38/16522", "38/16417", "38/16378"]
@@ -169,6 +170,7 @@ final class House: Sendable {
     return switch name {
     case House.plans: try await client.send(Health<Plans>(), to: nil, ttl: limit).value
     case House.budget: try await client.send(Health<Budget>(), to: nil, ttl: limit).value
+    case House.indicators: try await client.send(Health<Indicators>(), to: nil, ttl: limit).value
     case House.notifications: try await client.send(Health<Notifications>(), to: nil, ttl: limit).value
     case House.identity: try await client.send(Health<Identity>(), to: nil, ttl: limit).value
     default: try await client.send(Health<Gateways>(), to: nil, ttl: limit).value

@@ -45,3 +45,17 @@ extension Row {
     return id
   }
 }
+
+/// Keeps everybody else from writing to a store.
+struct StoreLock {
+  private let queue: DatabaseQueue
+
+  init(_ path: String) throws {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+  }
+
+  func release() throws { try queue.inDatabase { try $0.execute(sql: "ROLLBACK") } }
+}
