@@ -100,7 +100,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
-        "xaso-identity", "xaso-indicators",
+        "xaso-indicators", "xaso-identity",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
@@ -119,7 +119,8 @@ let package = Package(
       name: "SystemTests",
       dependencies: [
         "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
-        "xaso-identity", "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
+        "xaso-identity",
+        "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -27,7 +27,7 @@ extension Contract {
 /// The closed set of requests: what is not in it is answered 404, by the gateway and by the services.
 public enum Catalogue {
   public static let contracts: [any Contract.Type] = [
-    Gateways.self, Plans.self, Budget.self, Indicators.self, Notifications.self, Identity.self,
+    Gateways.self, Identity.self, Plans.self, Budget.self, Indicators.self, Notifications.self,
   ]
 
   private static let requests: [Method: any Request.Type] = Dictionary(

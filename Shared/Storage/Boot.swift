@@ -13,12 +13,12 @@ extension Boot {
   /// The count is raised here first and in the file beside the store afterwards: the store may be one ahead of the file,
   /// when the process died in between, but never behind it.
   init(
-    _ connection: any Connection, service: ServiceName, beside mark: Mark?, inode: Int64, at time: Timestamp
+    _ connection: any Connection, service: ServiceName, beside mark: Mark?, seal: Int64, at time: Timestamp
   ) throws(StorageError) {
     self = try connection.transaction { () throws(StorageError) in
       let row = try connection.row("SELECT service, epoch, boots FROM store WHERE id = 1")
       guard let row else {
-        let boot = Boot(epoch: UUIDv7(), mark: Mark(boots: (mark?.boots ?? 0) + 1, head: 0, audits: 0, inode: inode))
+        let boot = Boot(epoch: UUIDv7(), mark: Mark(boots: (mark?.boots ?? 0) + 1, head: 0, audits: 0, seal: seal))
         try connection.execute(
           "INSERT INTO store (id, service, epoch, boots) VALUES (1, ?, ?, ?)",
           [service.stored, boot.epoch.stored, boot.mark.boots.stored])
@@ -29,7 +29,7 @@ extension Boot {
       guard owner == service else {
         throw StorageError(.failed, "the store belongs to \(owner), not to \(service)")
       }
-      let found = try Mark(of: connection, boots: row["boots"], inode: inode)
+      let found = try Mark(of: connection, boots: row["boots"], seal: seal)
       var boot = Boot(epoch: try row["epoch"], mark: found)
       boot.mark.boots = max(found.boots, mark?.boots ?? 0) + 1
       if let doubt = found.doubt(beside: mark) {
@@ -55,10 +55,10 @@ extension Boot {
 }
 
 extension Mark {
-  init(of connection: any Connection, boots: Int64, inode: Int64) throws(StorageError) {
+  init(of connection: any Connection, boots: Int64, seal: Int64) throws(StorageError) {
     let head = try connection.row("SELECT COALESCE(MAX(seq), 0) AS seq FROM outbox")
     let audits = try connection.row("SELECT COALESCE(MAX(seq), 0) AS seq FROM audit")
-    self.init(boots: boots, head: try head?["seq"] ?? 0, audits: try audits?["seq"] ?? 0, inode: inode)
+    self.init(boots: boots, head: try head?["seq"] ?? 0, audits: try audits?["seq"] ?? 0, seal: seal)
   }
 
   /// Why this may not be the store that the file speaks of; nil when it is.
@@ -67,7 +67,7 @@ extension Mark {
     guard boots == mark.boots || boots == mark.boots + 1 else {
       return "opened \(boots) times, and \(mark.boots) times by the file beside it"
     }
-    guard inode == mark.inode else { return "another file than the one that was open here last" }
+    guard seal == mark.seal else { return "put here by something else than this program" }
     guard head >= mark.head, audits >= mark.audits else {
       return "an older copy: it ends at event \(head), audit row \(audits), the file at \(mark.head), \(mark.audits)"
     }

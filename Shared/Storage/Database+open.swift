@@ -4,7 +4,7 @@ extension Database {
   /// Opens the store of a service, made if there is none, and brings its schema up to date.
   ///
   /// - Parameters:
-  ///   - path: The store's file. A second one beside it, `.owner`, is locked as long as the store is open.
+  ///   - path: The store's file. Beside it `.owner` is locked as long as the store is open, and `.mark` remembers how far it had come.
   ///   - migrations: The service's own, in order; the tables that every store has come before them.
   ///   - clock: The time of day, for what is recorded; nothing is decided by it but when parked events are due.
   ///   - committed: Told of each group's events, in order, once they are on the disk and before their writers are: on the
@@ -24,7 +24,7 @@ extension Database {
       let boot = try await engine.writing { connection throws(StorageError) in
         let time = clock()
         try connection.migrate(Migration.storage + migrations, at: time)
-        return try Boot(connection, service: service, beside: mark, inode: ownership.inode, at: time)
+        return try Boot(connection, service: service, beside: mark, seal: ownership.seal, at: time)
       }
       try ownership.write(boot.mark)
       return Database(

@@ -82,7 +82,7 @@ public final class Database: Sendable {
     // As it is now, so that a copy made before can be told from it. A mark that cannot be written tells less; the store
     // itself needs nothing more.
     let mark = try? await engine.writing { [mark] connection throws(StorageError) in
-      try Mark(of: connection, boots: mark.boots, inode: mark.inode)
+      try Mark(of: connection, boots: mark.boots, seal: mark.seal)
     }
     if let mark { try? ownership.write(mark) }
     try? await engine.close()

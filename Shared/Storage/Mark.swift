@@ -6,8 +6,8 @@ struct Mark: Hashable, Sendable {
   var head: Int64
   /// The last row of its audit.
   var audits: Int64
-  /// The file that it is: a copy put in its place is another one.
-  var inode: Int64
+  /// The seal of the lock beside it: a copy put in its place has another one.
+  var seal: Int64
 }
 
 extension Mark {
@@ -19,13 +19,13 @@ extension Mark {
 }
 
 extension Mark: LosslessStringConvertible {
-  var description: String { "\(boots) \(head) \(audits) \(inode)" }
+  var description: String { "\(boots) \(head) \(audits) \(seal)" }
 
   init?(_ description: String) {
     let numbers = description.split(separator: " ").map { Int64($0) }
     guard numbers.count == 4, let boots = numbers[0], let head = numbers[1], let audits = numbers[2],
-      let inode = numbers[3]
+      let seal = numbers[3]
     else { return nil }
-    self.init(boots: boots, head: head, audits: audits, inode: inode)
+    self.init(boots: boots, head: head, audits: audits, seal: seal)
   }
 }

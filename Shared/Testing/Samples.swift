@@ -10,12 +10,12 @@ public enum Samples {
   public static let epoch = uuid(1)
 
   public static let requests: [SampleRequest] =
-    Catalogue.contracts.flatMap { common($0) } + planRequests + budgetRequests + indicatorRequests
-    + notificationRequests + identityRequests
+    Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + budgetRequests + indicatorRequests
+    + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }
 
-  public static let events: [SampleEvent] = planEvents + budgetEvents + indicatorEvents + identityEvents
+  public static let events: [SampleEvent] = identityEvents + planEvents + budgetEvents + indicatorEvents
 
   public static let refusal = SampleRefusal(
     refusal: Refusal(

@@ -179,8 +179,8 @@ struct StreamTests {
     let (requests, events, epoch) = (old.requests, old.events, old.database.epoch)
     try await old.say(1...5)
     await old.close()
-    // Both files will be written over with what they hold now, so that the store itself cannot tell.
-    let kept = try ["plans.sqlite", "plans.sqlite.owner"].map { file in
+    // Both files will be written over with what they hold now, beside the same lock, so that the store itself cannot tell.
+    let kept = try ["plans.sqlite", "plans.sqlite.mark"].map { file in
       (path: place.path(file), content: try Data(contentsOf: URL(filePath: place.path(file))))
     }
 

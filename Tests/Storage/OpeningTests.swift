@@ -78,6 +78,27 @@ struct OpeningTests {
     await moved.close()
   }
 
+  @Test("a copy that brought its own files beside it is none the less known", arguments: [true, false])
+  func wholeCopy(isRemovedFirst: Bool) async throws {
+    let place = try Place()
+    let first = try await place.open()
+    await first.close()
+    let files = try ["", ".owner", ".mark"].map { suffix in
+      (path: place.path + suffix, content: try Data(contentsOf: URL(filePath: place.path + suffix)))
+    }
+    for (path, content) in files {
+      // The number of a file just removed is given to the next: both ways it is the same.
+      if isRemovedFirst { try FileManager.default.removeItem(atPath: path) }
+      try content.write(to: URL(filePath: path))
+    }
+    let copy = try await place.open()
+    #expect(copy.epoch != first.epoch)
+    await copy.close()
+    let again = try await place.open()
+    #expect(again.epoch == copy.epoch)
+    await again.close()
+  }
+
   @Test("a store that was lost begins anew, and says so")
   func lost() async throws {
     let place = try Place()
@@ -97,10 +118,10 @@ struct OpeningTests {
     let place = try Place()
     let first = try await place.open()
     await first.close()
-    let owner = URL(filePath: place.path + ".owner")
-    let file = try Data(contentsOf: owner)
+    let mark = URL(filePath: place.path + ".mark")
+    let file = try Data(contentsOf: mark)
     await (try place.open()).close()
-    try file.write(to: owner)
+    try file.write(to: mark)
     let store = try await place.open()
     #expect(store.epoch == first.epoch)
     await store.close()

@@ -16,7 +16,7 @@ final class House: Sendable {
   static let notifications = "notifications"
   static let gateway = "gateway"
   static let identity = "identity"
-  static let all = [plans, budget, indicators, notifications, identity, gateway]
+  static let all = [identity, plans, budget, indicators, notifications, gateway]
 
   /// Communes of Thanh Hóa.
   static let communes: [Unit] = ["38/14797", "38/16522", "38/16417", "38/16378"]
@@ -177,16 +177,21 @@ final class House: Sendable {
     }
   }
 
-  /// Returns when notifications has applied all that plans has said.
+  /// Returns when all who follow plans have applied all that it has said.
   func caughtUp() async throws {
     let head = try await health(of: House.plans).head
+    try await reach(head, by: Budget.self)
+    try await reach(head, by: Notifications.self)
+  }
+
+  private func reach<S: Contract>(_ head: Int64, by service: S.Type) async throws {
     var position = StreamPosition(stream: Plans.name, cursor: -1, head: 0, parked: 0)
     let deadline = ContinuousClock.now + .seconds(60)
     while position.cursor < head, ContinuousClock.now < deadline {
-      let request = Reached<Notifications>(stream: Plans.name, seq: head)
+      let request = Reached<S>(stream: Plans.name, seq: head)
       position = try await client("operator").send(request, to: nil, ttl: .seconds(20)).value
     }
-    guard position.cursor >= head, position.parked == 0 else { throw CallFailure("not caught up: \(position)") }
+    guard position.cursor >= head, position.parked == 0 else { throw CallFailure("\(S.name) is at \(position)", 0) }
   }
 }
 
