@@ -14,7 +14,9 @@ demo: build
 build: deps
 	swift build -c release --product xaso-plans
 	swift build -c release --product xaso-budget
+	swift build -c release --product xaso-indicators
 	swift build -c release --product xaso-notifications
+	swift build -c release --product xaso-identity
 	swift build -c release --product xaso
 
 test: test-deps lint

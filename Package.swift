@@ -58,8 +58,14 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Indicators",
+      swiftSettings: settings),
+    .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
+    .executableTarget(
+      name: "xaso-identity", dependencies: ["Bus", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
+      path: "Services/Identity", swiftSettings: settings),
     .executableTarget(
       name: "xaso",
       dependencies: [
@@ -73,6 +79,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
+    .testTarget(
+      name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
+      swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
       name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Units"], path: "Tests/PlanDocuments",
@@ -91,6 +100,7 @@ let package = Package(
       name: "GatewayTests",
       dependencies: [
         "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
+        "xaso-indicators", "xaso-identity",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
@@ -103,10 +113,14 @@ let package = Package(
       name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
       swiftSettings: settings),
     .testTarget(
+      name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
+      swiftSettings: settings),
+    .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-notifications",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
+        "xaso-identity",
+        "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

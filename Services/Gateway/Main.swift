@@ -17,8 +17,9 @@ import Service
       """,
     version: version,
     subcommands: [
-      PlanCommand.self, TaskCommand.self, BudgetCommand.self, NotifyCommand.self, EventCommand.self,
-      UnitCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
+      PlanCommand.self, TaskCommand.self, BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
+      EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self, AccountCommand.self,
+      IdentityCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
       ServeCommand.self,
     ])
 

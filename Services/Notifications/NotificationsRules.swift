@@ -67,6 +67,31 @@ enum NotificationsRules {
     }
   }
 
+  /// A value concerns the focal office, unless it entered it itself.
+  static func notices(of event: CloudEvent<ObservationRecorded>) -> [Post] {
+    let recorded = event.data
+    guard recorded.focal != recorded.office.code else { return [] }
+    return [
+      Post(
+        id: id(of: event.id, 0), unit: recorded.unit, office: recorded.focal, time: event.time,
+        content: .observationRecorded(
+          name: recorded.title, measure: recorded.measure, period: recorded.period, figure: recorded.figure,
+          revision: recorded.revision, by: recorded.office.name))
+    ]
+  }
+
+  /// A target that is met concerns those who lead it and the focal office.
+  static func notices(of event: CloudEvent<TargetMet>) -> [Post] {
+    let (met, milestone) = (event.data, event.data.milestone)
+    return Set(milestone.leads + [met.focal]).sorted().enumerated().map { index, office in
+      Post(
+        id: id(of: event.id, index), unit: met.unit, office: office, time: event.time,
+        content: .targetMet(
+          name: met.title, measure: met.measure, number: milestone.number, value: milestone.value, period: met.period,
+          figure: met.figure))
+    }
+  }
+
   /// The same event gives the same ids, in whatever store it is read again.
   private static func id(of event: UUIDv7, _ index: Int) -> Notice.ID {
     Notice.ID(UUIDv7(high: event.high, low: event.low ^ UInt64(index + 1)))

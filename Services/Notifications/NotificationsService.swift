@@ -36,6 +36,15 @@ import Storage
     budget.on(LineOverspent.self) { event, transaction in
       try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
     }
-    return [plans, budget]
+    var indicators = Subscription(to: Indicators.name) { transaction in
+      try NotificationsStore.resetIndicators(transaction)
+    }
+    indicators.on(ObservationRecorded.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)
+    }
+    indicators.on(TargetMet.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)
+    }
+    return [plans, budget, indicators]
   }
 }

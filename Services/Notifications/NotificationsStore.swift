@@ -17,6 +17,11 @@ enum NotificationsStore {
     try transaction.execute("DELETE FROM notice WHERE stream = ?", Budget.name)
   }
 
+  /// Clears what came from the indicators' stream, and nothing else.
+  static func resetIndicators(_ transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM notice WHERE stream = ?", Indicators.name)
+  }
+
   static func keep(_ plan: PlanIssued, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       "INSERT INTO plan (id, focal, offices) VALUES (?, ?, ?)", plan.plan, plan.focal,

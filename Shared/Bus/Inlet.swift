@@ -14,6 +14,8 @@ final class Inlet: Sendable {
     var head: EventHeader?
     /// When anything was published, by the loop's clock.
     var lastHeard = PollLoop.now()
+    /// The same, but nil until something really was.
+    var received: UInt64?
     var signalled = false
     var waiter: CheckedContinuation<Void, Never>?
   }
@@ -48,6 +50,11 @@ final class Inlet: Sendable {
 
   /// Nothing came for so long that there may be nobody to hear: heads come every second.
   var isSilent: Bool { state.withLock { PollLoop.now() - $0.lastHeard > 3_000_000_000 } }
+
+  /// How long ago anything was published, as far as we heard; nil for never.
+  var age: Duration? {
+    state.withLock { $0.received }.map { .nanoseconds(Int64(clamping: PollLoop.now() - $0)) }
+  }
 
   /// Connects anew: after a refused handshake libzmq does not try again by itself.
   func reconnect() async throws(ZeroMQError) {
@@ -108,6 +115,7 @@ final class Inlet: Sendable {
     else { return }
     let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
       state.lastHeard = PollLoop.now()
+      state.received = state.lastHeard
       let isNews = state.hear(header)
       if !header.isHead {
         if let last = state.events.last, last.sequence + 1 != header.sequence { state.events = [] }

@@ -118,8 +118,10 @@ public actor Responder<Service: Contract> {
     guard let route, let type = Catalogue[route.method], let handler = handlers[route.method] else {
       throw Refusal(.notFound)
     }
-    let caller = try caller(of: request, type, &known)
-    if known != nil {
+    guard request.caller.count <= Limit.text, let text = request.caller.text else { throw Refusal(.malformed) }
+    let speaker = try peers.speaker(request.key, text, sending: type)
+    if case .caller(let caller) = speaker {
+      known = caller
       guard type.access.permits(caller, in: route.unit) else { throw Refusal(.forbidden) }
     }
     guard request.body.count <= Limit.body else { throw Refusal(.tooLarge) }
@@ -130,33 +132,13 @@ public actor Responder<Service: Contract> {
     guard isPoll ? polls < limits.polls : inFlight < limits.inFlight else { throw Refusal(.tooMany) }
     if isPoll { polls += 1 } else { inFlight += 1 }
     let call = Call(
-      caller: caller, unit: route.unit, expected: request.header.expected == 0 ? nil : Int(request.header.expected),
+      caller: speaker.caller, unit: route.unit,
+      expected: request.header.expected == 0 ? nil : Int(request.header.expected),
       key: request.header.key, trace: request.header.trace,
       deadline: PollLoop.now() + UInt64(request.header.ttl) * 1_000_000)
     Task { @concurrent in
       let answer = await handler(Data(request.body.bytes), call)
       self.loop.perform { self.assumeIsolated { $0.finish(answer, request, route, isPoll: isPoll) } }
-    }
-  }
-
-  /// Who asks, by the peer table: a gateway speaks for a caller, a service for itself.
-  ///
-  /// - Parameter known: Set to the caller that a gateway names.
-  private func caller(
-    of request: Incoming, _ type: any Request.Type, _ known: inout Caller?
-  ) throws(Refusal) -> Caller {
-    guard let key = request.key, let peer = peers[key] else { throw Refusal(.forbidden) }
-    switch peer {
-    case .service(let name):
-      guard request.caller.count == 0, type is any PeerQuery.Type, let account = Caller.Account(name.description)
-      else { throw Refusal(.forbidden) }
-      return Caller(account: account, unit: nil, office: nil, roles: [])
-    case .gateway:
-      guard request.caller.count <= Limit.text, let caller = request.caller.text.flatMap(Caller.init) else {
-        throw Refusal(.malformed)
-      }
-      known = caller
-      return caller
     }
   }
 

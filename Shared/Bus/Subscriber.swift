@@ -21,6 +21,15 @@ public final class Subscriber: Sendable {
       self.security = security
       self.client = client
     }
+
+    /// A part of the stream.
+    func read(_ stream: ServiceName, after sequence: Int64, epoch: UUIDv7?, max: Int) async throws -> EventBatch {
+      // `events` has the same body for every service; which one is asked stands in the route.
+      let request = ReadEvents<Plans>(epoch: epoch, after: .sequence(sequence), max: max)
+      let route = Route(Method(stringLiteral: "\(stream).events"), nil)
+      let (body, _) = try await client.exchange(route, Codec.encode(request), ttl: .seconds(5))
+      return try EventBatch(json: body)
+    }
   }
 
   private let subscription: Subscription
@@ -106,7 +115,7 @@ public final class Subscriber: Sendable {
 
   private func fetch(after sequence: Int64, epoch: UUIDv7?) async throws {
     do {
-      let batch = try await read(after: sequence, epoch: epoch, max: 500)
+      let batch = try await source.read(stream, after: sequence, epoch: epoch, max: 500)
       inlet.heard(batch.head, epoch: batch.epoch)
       try await apply(batch.events, epoch: batch.epoch, through: batch.through)
     } catch let refusal as Refusal where refusal.status == .gone {
@@ -117,18 +126,10 @@ public final class Subscriber: Sendable {
   /// The other store is not the one that we read: an older copy was restored, or it was moved.
   private func resync() async throws {
     log.notice("stream was replaced: reading it from its start", metadata: ["stream": "\(stream)"])
-    let epoch = try await read(after: 0, epoch: nil, max: 1).epoch
+    let epoch = try await source.read(stream, after: 0, epoch: nil, max: 1).epoch
     try await database.resync(stream, epoch: epoch, reset: subscription.reset)
     inlet.forget()
     cursor.reset(to: 0)
-  }
-
-  private func read(after sequence: Int64, epoch: UUIDv7?, max: Int) async throws -> EventBatch {
-    // `events` has the same body for every service; which one is asked stands in the route.
-    let request = ReadEvents<Plans>(epoch: epoch, after: .sequence(sequence), max: max)
-    let route = Route(Method(stringLiteral: "\(stream).events"), nil)
-    let (body, _) = try await source.client.exchange(route, Codec.encode(request), ttl: .seconds(5))
-    return try EventBatch(json: body)
   }
 
   private func apply(_ events: [Data], epoch: UUIDv7, through: Int64) async throws {

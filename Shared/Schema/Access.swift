@@ -5,6 +5,8 @@ public struct Access: Hashable, Sendable {
     case own
     /// The caller's own unit and, for a province, each of its communes.
     case subtree
+    /// The caller's own unit and those below it; for who belongs to no unit, every unit and none.
+    case beneath
     /// No unit: the services themselves.
     case system
   }
@@ -21,6 +23,18 @@ public struct Access: Hashable, Sendable {
   /// What is meant for one's own unit only, whoever stands above it.
   public static func own(by roles: Set<Role>) -> Access { Access(roles: roles, reach: .own) }
 
+  /// Saying who may come in: an administrator, within its unit and below; the first ones belong to no unit.
+  public static let administer: Access = .beneath(by: [.administrator])
+
+  /// What administrators without a unit may look at too.
+  public static func beneath(by roles: Set<Role>) -> Access { Access(roles: roles, reach: .beneath) }
+
+  /// Coming in by an invitation, and nothing else.
+  public static let join = Access(roles: [.invited], reach: .system)
+
+  /// No person at all: what the processes ask each other.
+  public static let nobody = Access(roles: [], reach: .system)
+
   /// Following a stream of events from outside.
   public static let follow = Access(roles: [.subscriber, .province], reach: .subtree)
 
@@ -34,7 +48,8 @@ public struct Access: Hashable, Sendable {
     return switch (reach, unit, caller.unit) {
     case (.system, nil, _): true
     case (.own, let unit?, let home?): unit == home
-    case (.subtree, let unit?, let home?): home.contains(unit)
+    case (.subtree, let unit?, let home?), (.beneath, let unit?, let home?): home.contains(unit)
+    case (.beneath, _, nil): true
     default: false
     }
   }

@@ -22,6 +22,10 @@ public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
   case subscriber
   /// Runs the services; sees their state, no unit's data.
   case `operator`
+  /// Quản trị: says who may come in, in its unit and below.
+  case administrator
+  /// Holds an invitation: may join, and nothing else.
+  case invited
 
   /// The roles held by people who work in an office.
   public static let offices: Set<Role> = [.entry, .focal, .finance, .serviceCentre, .police, .approver, .clerk]
@@ -32,7 +36,7 @@ public struct Caller: Hashable, Sendable {
   public typealias Account = Slug
 
   public var account: Account
-  /// Nil for operators, who belong to no unit.
+  /// Nil for operators and the first administrators, who belong to no unit.
   public var unit: Unit?
   public var office: Office.Code?
   public var roles: Set<Role>

@@ -6,9 +6,13 @@ public protocol Contract: Sendable {
   static var events: [any Event.Type] { get }
   /// The services whose events it applies, along the chain identity → plans → budget → indicators → notifications.
   static var follows: [ServiceName] { get }
+  /// Who may follow its stream from outside.
+  static var audience: Access { get }
 }
 
 extension Contract {
+  public static var audience: Access { .follow }
+
   /// Everything that may be sent to this service.
   public static var all: [any Request.Type] {
     var all = requests + [Health<Self>.self] as [any Request.Type]
@@ -23,7 +27,7 @@ extension Contract {
 /// The closed set of requests: what is not in it is answered 404, by the gateway and by the services.
 public enum Catalogue {
   public static let contracts: [any Contract.Type] = [
-    Gateways.self, Plans.self, Budget.self, Notifications.self,
+    Gateways.self, Identity.self, Plans.self, Budget.self, Indicators.self, Notifications.self,
   ]
 
   private static let requests: [Method: any Request.Type] = Dictionary(

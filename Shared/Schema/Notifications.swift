@@ -3,7 +3,7 @@ public enum Notifications: Contract {
   public static let name: ServiceName = "notifications"
   public static let requests: [any Request.Type] = [ReadInbox.self]
   public static let events: [any Event.Type] = []
-  public static let follows: [ServiceName] = [Plans.name, Budget.name]
+  public static let follows: [ServiceName] = [Plans.name, Budget.name, Indicators.name]
 }
 
 /// Thông báo: one thing that one office should know.
@@ -19,6 +19,10 @@ public enum Notice {
     case lineAllocated(number: String, name: String, amount: Money, allocated: Money, document: DocumentNumber)
     /// Somebody asked to spend more than a task has left.
     case lineOverspent(number: String, name: String, asked: Money, available: Money)
+    /// An office entered a value of an indicator.
+    case observationRecorded(name: String, measure: String?, period: Period, figure: Figure, revision: Int, by: String)
+    /// An indicator reached its target.
+    case targetMet(name: String, measure: String?, number: String, value: Quantity?, period: Period, figure: Figure)
 
     /// The sentence that the office reads.
     public var text: Text {
@@ -45,7 +49,23 @@ public enum Notice {
             + "đã phân bổ. \(name)",
           en: "Spending \(asked.written) đồng on task \(number) was refused: \(available.written) đồng "
             + "of what is allocated is left. \(name)")
+      case .observationRecorded(let name, let measure, let period, let figure, let revision, let office):
+        Text(
+          vi: "Số liệu \(period.text.vi)\(revision > 1 ? " sửa lần \(revision - 1)" : ""): "
+            + "\(figure.written(in: measure)) (\(office) nhập). \(name)",
+          en: "Figure for \(period.text.en)\(revision > 1 ? ", revision \(revision)" : ""): "
+            + "\(figure.written(in: measure)) (entered by \(office)). \(name)")
+      case .targetMet(let name, let measure, let number, let value, let period, let figure):
+        Text(
+          vi: "Chỉ tiêu \(number) đã đạt mức \(Self.promised(value, measure)): "
+            + "\(figure.written(in: measure)), \(period.text.vi). \(name)",
+          en: "Target \(number) of \(Self.promised(value, measure)) is met: "
+            + "\(figure.written(in: measure)), \(period.text.en). \(name)")
       }
+    }
+
+    private static func promised(_ value: Quantity?, _ measure: String?) -> String {
+      [value?.written, measure].compactMap(\.self).joined(separator: " ")
     }
   }
 }

@@ -95,3 +95,20 @@ extension Period: CodedAsText {
     self = period
   }
 }
+
+extension Period {
+  /// As offices call it: `quý I/2026`, `6 tháng đầu năm 2026 (NĐ 09/2019)`.
+  public var text: Text {
+    let text: Text =
+      switch span {
+      case .month(let number): Text(vi: "tháng \(number)/\(year)", en: "month \(number) of \(year)")
+      case .quarter(let number):
+        Text(vi: "quý \(["I", "II", "III", "IV"][number - 1])/\(year)", en: "quarter \(number) of \(year)")
+      case .sixMonths: Text(vi: "6 tháng đầu năm \(year)", en: "the first 6 months of \(year)")
+      case .nineMonths: Text(vi: "9 tháng đầu năm \(year)", en: "the first 9 months of \(year)")
+      case .year: Text(vi: "năm \(year)", en: "year \(year)")
+      }
+    guard calendar == .decree09 else { return text }
+    return Text(vi: text.vi + " (NĐ 09/2019)", en: text.en + " (Decree 09/2019)")
+  }
+}

@@ -13,6 +13,12 @@ public struct Quantity: Hashable, Sendable {
     decimals = 0
   }
 
+  /// Where a count stands towards this, exactly.
+  public func order(of count: Int64) -> Ratio.Order {
+    let (scaled, own) = (Int128(count) * Int128(scale), Int128(mantissa))
+    return scaled == own ? .equal : (scaled < own ? .below : .above)
+  }
+
   /// As offices write it: `99,9`.
   public var written: String { description.replacing(".", with: ",") }
 }

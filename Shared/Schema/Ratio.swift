@@ -38,4 +38,10 @@ public struct Ratio: Hashable, Sendable, Codable {
   }
 
   public enum Order: Sendable { case below, equal, above }
+
+  /// As offices write it, with one decimal: `85,0 %`. Rounded down, so that 99,96 % is never shown as reached.
+  public var percentWritten: String {
+    let tenths = Int128(numerator) * 1000 / Int128(denominator)
+    return "\(tenths / 10),\(tenths % 10) %"
+  }
 }

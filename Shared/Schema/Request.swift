@@ -56,6 +56,9 @@ public protocol Query: Request {}
 /// A query that the services may send to each other, without a caller.
 public protocol PeerQuery: Query {}
 
+/// A query that a gateway may send for itself, without a caller.
+public protocol GatewayQuery: Query {}
+
 /// A query that may wait for something to happen. It is bounded apart from the others, and released at shutdown.
 public protocol LongPoll: Query {}
 

@@ -1,7 +1,7 @@
 /// What every service answers about itself and its stream; `S` says which service is asked.
 
 /// How a service is: asked by operators, by the gateway and by whatever watches the process.
-public struct Health<S: Contract>: PeerQuery, Hashable {
+public struct Health<S: Contract>: PeerQuery, GatewayQuery, Hashable {
   public typealias Reply = ServiceHealth
   public static var method: Method { Method(stringLiteral: "\(S.name).health") }
   public static var access: Access { .operate }
@@ -58,7 +58,7 @@ public struct StreamPosition: Body, Codable, Hashable {
 public struct ReadEvents<S: Contract>: PeerQuery, LongPoll, Hashable {
   public typealias Reply = EventBatch
   public static var method: Method { Method(stringLiteral: "\(S.name).events") }
-  public static var access: Access { .follow }
+  public static var access: Access { S.audience }
 
   /// The stream's epoch as last heard; nil at first. Another epoch is answered 410: read from the start.
   public var epoch: UUIDv7?

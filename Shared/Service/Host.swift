@@ -36,6 +36,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     database = try await Database.open(
       try settings.required("store", for: "the path of this service's database"), service: Interface.name,
       migrations: Hosted.migrations, committed: { feed.commit($0) })
+    try await Hosted.open(database, settings, log: log)
     tail = Tail(at: database.head, on: loop)
   }
 

@@ -1,6 +1,6 @@
 public import Bus
 import Glibc
-import Logging
+public import Logging
 public import Schema
 public import Storage
 
@@ -13,11 +13,16 @@ public protocol HostedService {
   /// Says what is done with each of the contract's own requests.
   static func register(in handlers: inout Handlers<Interface>)
 
+  /// What has to be in the store before anything is served.
+  static func open(_ database: Database, _ settings: Settings, log: Logger) async throws
+
   /// One for each stream that the contract follows.
   static var subscriptions: [Subscription] { get }
 }
 
 extension HostedService {
+  public static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {}
+
   public static var subscriptions: [Subscription] { [] }
 
   /// The whole life of the process, until SIGTERM or SIGINT.

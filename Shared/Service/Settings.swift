@@ -18,6 +18,8 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_REGISTRY_FILE` | `xaso.registry.file` | public keys and endpoints |
 /// | `XASO_LISTEN_REQUESTS` | `xaso.listen.requests` | where to bind, when it is not what the registry tells others |
 /// | `XASO_LISTEN_EVENTS` | `xaso.listen.events` | the same for the stream |
+/// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
+/// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
 /// | `XASO_LOG_LEVEL` | `xaso.log.level` | trace, debug, info, notice, warning, error |
 public struct Settings: Sendable {
   private let reader: ConfigReader

@@ -13,6 +13,8 @@ final class Ownership: Sendable {
 
     func close() {
       Glibc.close(mark)
+      // Closing alone does not free it while a child that was just forked still has the file, before its exec.
+      flock(lock, LOCK_UN)
       Glibc.close(lock)
     }
   }

@@ -83,6 +83,7 @@ extension Quantity: Storable {}
 extension Method: Storable {}
 extension Slug: Storable {}
 extension Unit: Storable {}
+extension Identity.Key: Storable {}
 
 extension Storable where Self: RawRepresentable, RawValue: Storable {
   public var stored: Value { rawValue.stored }

@@ -14,13 +14,18 @@ extension Transaction {
     try emit([event])
   }
 
+  /// The last sequence of the outbox, as this transaction sees it; 0 when there is none.
+  public var head: Int64 {
+    get throws(StorageError) { try row("SELECT COALESCE(MAX(seq), 0) AS seq FROM outbox")?["seq"] ?? 0 }
+  }
+
   /// Returns the last event's sequence, 0 when there is none. Either all are added or none.
   @discardableResult
   func emit(_ events: [any Event]) throws -> Int64 {
     guard !events.isEmpty else { return 0 }
     // One writer and MAX + 1: no gap, and the order of the commits. A database's own sequences have gaps, and a reader
     // that passes a later commit first would miss an earlier one for good.
-    let last: Int64 = try row("SELECT COALESCE(MAX(seq), 0) AS seq FROM outbox")?["seq"] ?? 0
+    let last = try head
     let written = try events.enumerated().map { index, event in
       let id = UUIDv7(at: time, random: (.random(in: .min ... .max), .random(in: .min ... .max)))
       return (id, event, try encode(event, id: id, sequence: last + 1 + Int64(index)))

@@ -43,7 +43,7 @@ public struct SampleRequest: Sample {
   public func caller(as role: Role) -> Caller {
     let home = unit ?? Samples.commune
     return switch role {
-    case .operator: Caller(account: "operator", unit: nil, office: nil, roles: [role])
+    case .operator, .invited: Caller(account: Slug(stringLiteral: role.rawValue), unit: nil, office: nil, roles: [role])
     case .province: Caller(account: "so-khcn", unit: home.provinceUnit, office: "so-khcn", roles: [role])
     case .subscriber: Caller(account: "follower", unit: home, office: nil, roles: [role])
     default: Caller(account: Slug(stringLiteral: role.rawValue), unit: home, office: Samples.office.code, roles: [role])

@@ -10,11 +10,12 @@ public enum Samples {
   public static let epoch = uuid(1)
 
   public static let requests: [SampleRequest] =
-    Catalogue.contracts.flatMap { common($0) } + planRequests + budgetRequests + notificationRequests
+    Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + budgetRequests + indicatorRequests
+    + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }
 
-  public static let events: [SampleEvent] = planEvents + budgetEvents
+  public static let events: [SampleEvent] = identityEvents + planEvents + budgetEvents + indicatorEvents
 
   public static let refusal = SampleRefusal(
     refusal: Refusal(

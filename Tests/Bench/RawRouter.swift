@@ -57,9 +57,10 @@ public actor RawRouter {
   }
 
   public func reply(
-    to request: RawRequest, _ status: Status, _ body: Data? = nil, afterMilliseconds: UInt32 = 0
+    to request: RawRequest, _ status: Status, _ body: Data? = nil, afterMilliseconds: UInt32 = 0, sequence: UInt64 = 0
   ) {
-    let header = ReplyHeader(to: request.header, status: status, afterMilliseconds: afterMilliseconds)
+    let header = ReplyHeader(
+      to: request.header, status: status, afterMilliseconds: afterMilliseconds, sequence: sequence)
     let body = body ?? (status == .ok ? Data("{}".utf8) : Codec.encode(RefusalBody(Refusal(status))))
     _ = try? socket?.send([request.sender, Frame(header.bytes), Frame(body)])
   }

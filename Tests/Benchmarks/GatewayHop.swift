@@ -12,6 +12,7 @@ struct GatewayHop {
 
   private let directory: URL
   private let process = Process()
+  private let identity = Process()
   private let context = Context()
   private let clientLoop = PollLoop(name: "client")
   private let serviceLoop = PollLoop(name: "service")
@@ -29,22 +30,27 @@ struct GatewayHop {
     let keys = CurveKeys.generate()
     let plans = CurveKeys.generate()
     let notifications = CurveKeys.generate()
+    let people = CurveKeys.generate()
+    let administrator = CurveKeys.generate()
     let gateway = CurveKeys.generate()
+    try people.save(to: directory.appending(path: "identity.key").path)
     try gateway.save(to: directory.appending(path: "gateway.key").path)
 
     // Plans is echoed without a look at its bodies, notifications answers with JSON both ways.
-    let registry = Registry(entries: [
+    var registry = Registry(entries: [
       "plans": .init(key: plans.publicKey, requests: "ipc://\(directory.path)/plans"),
       "notifications": .init(key: notifications.publicKey, requests: "ipc://\(directory.path)/notifications"),
+      "identity": .init(
+        key: people.publicKey, requests: "ipc://\(directory.path)/identity",
+        events: "ipc://\(directory.path)/identity-events"),
       "gateway": .init(key: gateway.publicKey),
     ])
+    for name in Catalogue.contracts.map({ $0.name.description }) where registry.entries[name] == nil {
+      // The others are not asked, and not there.
+      let requests = "ipc://\(directory.path)/\(name)"
+      registry.entries[name] = Registry.Entry(key: CurveKeys.generate().publicKey, requests: requests)
+    }
     try Data(registry.yaml.utf8).write(to: directory.appending(path: "registry.yaml"))
-    let account = """
-      - {account: bench, keys: ["\(keys.publicKey.z85)"], unit: \(unit), office: vp, roles: [entry, focal]}
-
-      """
-    try Data(account.utf8).write(to: directory.appending(path: "accounts.yaml"))
-
     let peers = registry.peers
     authenticator = try await Authenticator.start(in: context, on: serviceLoop) { peers.admits($0) ? .admit : .deny }
     echo = try await Echo.bind(
@@ -59,18 +65,27 @@ struct GatewayHop {
     await responder.serve()
 
     let endpoint = "ipc://\(directory.path)/gateway"
+    let common = ["PATH": "/usr/bin", "XASO_REGISTRY_FILE": directory.appending(path: "registry.yaml").path]
+    identity.executableURL = try Self.beside("xaso-identity")
+    identity.environment = common.merging([
+      "XASO_STORE": directory.appending(path: "identity.sqlite").path,
+      "XASO_KEY_FILE": directory.appending(path: "identity.key").path,
+      "XASO_FIRST_ADMINISTRATOR": administrator.publicKey.z85, "XASO_LOG_LEVEL": "critical",
+    ]) { $1 }
+    try identity.run()
     process.executableURL = try Self.beside("xaso")
     process.arguments = ["serve"]
-    process.environment = [
-      "PATH": "/usr/bin", "XASO_STORE": directory.appending(path: "gateway.sqlite").path,
-      "XASO_KEY_FILE": directory.appending(path: "gateway.key").path,
-      "XASO_REGISTRY_FILE": directory.appending(path: "registry.yaml").path,
-      "XASO_ACCOUNTS_FILE": directory.appending(path: "accounts.yaml").path, "XASO_LISTEN_REQUESTS": endpoint,
+    process.environment = common.merging([
+      "XASO_STORE": directory.appending(path: "gateway.sqlite").path,
+      "XASO_KEY_FILE": directory.appending(path: "gateway.key").path, "XASO_LISTEN_REQUESTS": endpoint,
       "XASO_LOG_LEVEL": "critical",
-    ]
+    ]) { $1 }
     try process.run()
-    client = Client(
-      to: endpoint, security: .client(keys: keys, server: gateway.publicKey), in: context, on: clientLoop)
+    let connection = { [context, clientLoop] (keys: CurveKeys) in
+      Client(to: endpoint, security: .client(keys: keys, server: gateway.publicKey), in: context, on: clientLoop)
+    }
+    try await Self.enroll(keys, in: unit, by: connection(administrator), with: connection)
+    client = connection(keys)
     for _ in 0..<500 { try await ask(.json) }
   }
 
@@ -84,9 +99,26 @@ struct GatewayHop {
     await responder.close()
     await authenticator.close()
     await database.close()
-    process.terminate()
-    process.waitUntilExit()
+    for process in [process, identity] {
+      process.terminate()
+      process.waitUntilExit()
+    }
     try? FileManager.default.removeItem(at: directory)
+  }
+
+  private static func enroll(
+    _ keys: CurveKeys, in unit: Schema.Unit, by administrator: Client, with client: (CurveKeys) -> Client
+  ) async throws {
+    let invitation = CurveKeys.generate()
+    guard let key = Identity.Key(invitation.publicKey.z85), let own = Identity.Key(keys.publicKey.z85) else { return }
+    let invite = Invite(
+      key: key, account: "bench", office: Office(code: "vp", name: "Văn phòng"), roles: [Open(.entry), Open(.focal)],
+      expires: Timestamp(milliseconds: Timestamp.now.milliseconds + 3_600_000))
+    _ = try await administrator.send(invite, to: unit, ttl: .seconds(30))
+    await administrator.close()
+    let invited = client(invitation)
+    _ = try await invited.send(Join(key: own), to: nil, ttl: .seconds(30))
+    await invited.close()
   }
 
   private func ask(_ form: Form) async throws {

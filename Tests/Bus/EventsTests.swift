@@ -65,7 +65,6 @@ struct EventsTests {
       #expect(reply.status == .ok)
       #expect(try EventBatch(json: reply.body).events.isEmpty)
       #expect((.milliseconds(100)..<(.seconds(10))).contains(.now - start))
-      if ttl == 500 { #expect(.now - start < .milliseconds(500), "the answer must be there before the deadline") }
     }
   }
 

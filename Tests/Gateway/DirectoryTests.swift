@@ -1,83 +1,99 @@
-import Bench
 import Foundation
 import Schema
-import Service
+import Synchronization
 import Testing
 import ZeroMQ
 
 @testable import xaso
 
-@Suite("The accounts")
+@Suite("The directory")
 struct DirectoryTests {
-  private let place: Place
   private let lan = CurveKeys.generate().publicKey
   private let hoa = CurveKeys.generate().publicKey
+  private let directory = Directory()
 
-  init() throws { place = try Place() }
-
-  private func write(_ entries: String...) throws -> String {
-    let text = entries.joined(separator: "\n").replacing("LAN", with: "'\(lan)'").replacing("HOA", with: "'\(hoa)'")
-    try text.write(toFile: place.path("accounts.yaml"), atomically: true, encoding: .utf8)
-    return place.path("accounts.yaml")
-  }
-
-  private static let lan = "- {account: lan, keys: [LAN], unit: 38/15043, office: vh-xh, roles: [focal, entry]}"
-  private static let hoa = "- {account: hoa, keys: [HOA], unit: 38/15043, office: vp, roles: [clerk]}"
-
-  @Test("are found by key") func found() throws {
-    let directory = try Directory(path: try write(Self.lan, "- {account: op, keys: [HOA], roles: [operator]}"))
-    #expect(directory[lan]?.description == "lan 38/15043 vh-xh entry,focal")
-    #expect(directory[hoa]?.description == "op - - operator")
-    #expect(directory[CurveKeys.generate().publicKey] == nil)
-  }
-
-  @Test("one account may have several keys, or none for a while") func severalKeys() throws {
-    let directory = try Directory(
-      path: try write("- {account: lan, keys: [LAN, HOA], roles: [auditor]}", "- {account: nam, keys: [], roles: []}"))
-    #expect(directory[lan] == directory[hoa])
-  }
-
-  @Test("none at all is a file too") func none() throws {
-    #expect(try Directory(path: try write("[]"))[lan] == nil)
-  }
-
-  @Test(
-    "a mistake in the file lets nobody in by mistake: it names what is wrong",
-    arguments: [
-      ["- {account: lan, keys: [LAN], roles: [clerk]}", "- {account: lan, keys: [HOA], roles: [clerk]}"],
-      ["- {account: lan, keys: [LAN], roles: [clerk]}", "- {account: hoa, keys: [LAN], roles: [clerk]}"],
-      ["- {account: lan, keys: [LAN, LAN], roles: [clerk]}"],
-      ["- {account: lan, keys: [LAN], unit: 38/99999, roles: [clerk]}"],
-      ["- {account: lan, keys: [LAN], unit: Giao An, roles: [clerk]}"],
-      ["- {account: lan, keys: [LAN], roles: [king]}"], ["- {account: Lan, keys: [LAN], roles: [clerk]}"],
-      ["- {account: lan, keys: ['not a key'], roles: [clerk]}"],
-      ["- {account: lan, keys: ['Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID'], roles: [clerk]}"],
-      ["- {account: lan, keys: [LAN]}"], ["account: lan"], ["- ["], [""],
+  init() throws {
+    try directory.admit([
+      (try #require(Caller("lan 38/15043 vh-xh entry,focal")), lan), (try #require(Caller("op - - operator")), hoa),
     ])
-  func mistakes(_ entries: [String]) throws {
-    let path = try write(entries.joined(separator: "\n"))
-    let error = #expect(throws: SettingsError.self) { try Directory(path: path) }
-    #expect(error?.description.contains(path) == true)
-
-    let directory = try Directory(path: try write(Self.lan, Self.hoa))
-    _ = try write(entries.joined(separator: "\n"))
-    #expect(throws: SettingsError.self) { try directory.reload() }
-    #expect(directory[lan]?.account == "lan", "what was there stays")
-    #expect(directory[hoa]?.account == "hoa")
+    directory.confirm(.zero)
   }
 
-  @Test("a file that is gone changes nothing") func gone() throws {
-    let directory = try Directory(path: try write(Self.lan))
-    try FileManager.default.removeItem(atPath: place.path("accounts.yaml"))
-    #expect(throws: SettingsError.self) { try directory.reload() }
-    #expect(directory[lan] != nil)
+  @Test("people are found by key") func found() throws {
+    #expect(try directory.caller(lan).description == "lan 38/15043 vh-xh entry,focal")
+    #expect(try directory.caller(hoa).description == "op - - operator")
+    for key in [nil, CurveKeys.generate().publicKey] {
+      let refusal = #expect(throws: Refusal.self) { try directory.caller(key) }
+      #expect(refusal?.status == .forbidden)
+    }
+    #expect(directory.admits(lan))
+    #expect(!directory.admits(CurveKeys.generate().publicKey))
+    #expect(directory.sequence == 2)
   }
 
-  @Test("taken again, the file counts as it is now") func reload() throws {
-    let directory = try Directory(path: try write(Self.lan))
-    _ = try write(Self.hoa)
-    try directory.reload()
-    #expect(directory[lan] == nil)
-    #expect(directory[hoa]?.roles == [.clerk])
+  @Test("a key that is revoked is out; another one of the same account is not") func keyRevoked() throws {
+    let other = CurveKeys.generate().publicKey
+    try directory.admit([(try directory.caller(lan), other)])
+    try directory.tell(KeyRevoked(unit: "38/15043", key: lan.asIdentityKey, account: "lan", reason: "lost"))
+    #expect(!directory.admits(lan))
+    #expect(try directory.caller(other).account == "lan")
+  }
+
+  @Test("an account that is revoked is out with all its keys, and nobody else") func accountRevoked() throws {
+    let other = CurveKeys.generate().publicKey
+    try directory.admit([(try directory.caller(lan), other)])
+    try directory.tell(AccountRevoked(unit: "38/15043", account: "lan", reason: "left"))
+    #expect(!directory.admits(lan))
+    #expect(!directory.admits(other))
+    #expect(directory.admits(hoa))
+  }
+
+  @Test("other events of identity only move the position") func others() throws {
+    let counts = EnrolmentCounts(adults: 3, issued: 2, activated: 1, signatures: 0)
+    let village = Office(code: "thon-1", name: "Thôn 1")
+    let month = try #require(Period("2026-M10"))
+    try directory.tell(
+      CountsRecorded(unit: "38/15043", village: village, month: month, counts: counts, revision: 1, office: nil))
+    #expect(directory.sequence == 3)
+    #expect(directory.admits(lan))
+  }
+
+  @Test("a role that a newer identity knows gives no right here") func unknownRole() throws {
+    let key = CurveKeys.generate().publicKey
+    let seat = Seat(
+      key: try key.asIdentityKey, account: "nam", unit: nil, office: nil, roles: [.unknown("king"), Open(.auditor)])
+    try directory.tell(KeyAdmitted(unit: Identity.nowhere, seat: seat))
+    #expect(try directory.caller(key).roles == [.auditor])
+  }
+
+  @Test("what cannot be read changes nothing") func unreadable() throws {
+    #expect(throws: Refusal.self) { try directory.apply([Data("{}".utf8)], through: 9) }
+    #expect(directory.sequence == 2)
+    #expect(directory.admits(lan))
+  }
+
+  @Test("without word from identity the copy is good for five minutes, then nobody is served") func stale() throws {
+    let now = Mutex(ContinuousClock.now)
+    let directory = Directory(clock: { now.withLock { $0 } })
+    try directory.admit([(try #require(Caller("lan 38/15043 vh-xh focal")), lan)])
+    func status() -> Status? {
+      do throws(Refusal) {
+        _ = try directory.caller(lan)
+        return nil
+      } catch {
+        return error.status
+      }
+    }
+    #expect(status() == .unavailable, "never known to be complete")
+    directory.confirm(.zero)
+    #expect(status() == nil)
+    now.withLock { $0 += .seconds(300) }
+    #expect(status() == nil)
+    now.withLock { $0 += .milliseconds(1) }
+    #expect(status() == .unavailable)
+    directory.confirm(.seconds(301))
+    #expect(status() == .unavailable, "what was so long ago confirms nothing")
+    directory.confirm(.seconds(2))
+    #expect(status() == nil)
   }
 }

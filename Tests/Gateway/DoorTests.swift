@@ -3,6 +3,7 @@ import Bus
 import Foundation
 import Schema
 import Storage
+import Synchronization
 import Testing
 import ZeroMQ
 
@@ -108,6 +109,60 @@ struct DoorTests {
       await lan.close()
       await health.close()
     }
+  }
+
+  @Test("an account that is shut out is told at once, while its long poll still waits") func toldAtOnce() async throws {
+    try await withHouse { house, plans, visitors in
+      let machine = try await house.visitor("may", on: visitors)
+      let header = await machine.begin("plans.events 38/15043", Self.follow)
+      try await plans.requests.wait(count: 1)
+      try house.withdraw("may")
+      #expect(try await machine.reply(to: header).status == .forbidden)
+      await machine.close()
+    }
+  }
+
+  @Test("a reply that tells of a change in the directory waits until the door knows of it") func held() async throws {
+    let services = try await Bench(keys: keys)
+    let identity = try await RawRouter.bind(as: "identity", on: services)
+    let house = try await House.open(
+      place, keys: keys, plans: "ipc://" + place.path("p.sock"), notifications: "ipc://" + place.path("n.sock"),
+      identity: await identity.endpoint)
+    try await house.wait(for: "service is there")
+    try await withBench(keys: keys) { visitors in
+      let minh = try await house.visitor("minh", on: visitors)
+      let body = Codec.encode(Revoke(account: "lan", reason: "left"))
+      let header = await minh.begin("identity.revoke 38/15043", body)
+      let request = try await identity.requests.first { _ in true }
+      await identity.reply(to: request, .ok, sequence: UInt64(house.directory.sequence) + 1)
+      #expect(try await minh.ask("gateway.health -").status == .forbidden, "what is asked meanwhile is answered")
+      #expect(minh.received.elements.count == 1)
+      try house.withdraw("lan")
+      #expect(try await minh.reply(to: header).status == .ok)
+      await minh.close()
+    }
+    await house.close()
+    await identity.close()
+    await services.close()
+  }
+
+  @Test("with identity away for too long nobody is served, on open connections either") func stale() async throws {
+    let now = Mutex(ContinuousClock.now)
+    let house = try await House.open(
+      place, keys: keys, plans: "ipc://" + place.path("p.sock"), notifications: "ipc://" + place.path("n.sock"),
+      clock: { now.withLock { $0 } })
+    try await withBench(keys: keys) { visitors in
+      let op = try await house.visitor("op", on: visitors)
+      #expect(try await op.ask("gateway.health -").status == .ok)
+      now.withLock { $0 += .seconds(301) }
+      let reply = try await op.ask("gateway.health -")
+      #expect(reply.status == .unavailable)
+      #expect(reply.refusal?.text.en.contains("identity") == true)
+      house.directory.confirm(.zero)
+      #expect(try await op.ask("gateway.health -").status == .ok)
+      await op.close()
+    }
+    await house.close()
   }
 
   @Test("an account that is withdrawn during its long poll gets nothing, and the attempt is audited")

@@ -9,6 +9,8 @@ import ZeroMQ
 
 @testable import xaso
 @testable import xaso_budget
+@testable import xaso_identity
+@testable import xaso_indicators
 @testable import xaso_notifications
 @testable import xaso_plans
 
@@ -75,7 +77,7 @@ struct RefusalTests {
       let foreign = all.filter { unit in
         switch (sample.access.reach, role) {
         case (.system, _): unit != nil
-        case (.subtree, .province): unit?.province != "38"
+        case (.subtree, .province), (.beneath, .province): unit?.province != "38"
         default: unit != home
         }
       }
@@ -87,21 +89,23 @@ struct RefusalTests {
   }
 
   private func foreignIdentifiers(_ sample: SampleRequest, _ known: Known, _ walk: Walk) async throws {
-    guard let body = try sample.json(about: known.plan, known.task, known.line) else { return }
+    guard let body = try sample.json(about: known) else { return }
     for role in sample.roles {
       let (visitor, unit): (RawDealer, Schema.Unit) =
         role == .province
         ? (try await walk.visitor(role), "38") : (try await walk.visitor(Town.neighbour(role)), Town.neighbour)
-      guard [ListTasks.method, ListLines.method].contains(sample.method) else {
+      guard [ListTasks.method, ListLines.method, ListIndicators.method].contains(sample.method) else {
         try await walk.expect(.notFound, "another unit's, as \(role)", visitor, sample.route(in: unit), body)
         continue
       }
       // A list that is narrowed to another unit's plan is empty; the province's has what was issued below it.
       let reply = try await walk.expect(.ok, "another unit's, as \(role)", visitor, sample.route(in: unit), body)
       let units =
-        sample.method == ListTasks.method
-        ? try Page<TaskSummary>(json: reply.body).items.map(\.unit)
-        : try Page<LineSummary>(json: reply.body).items.map(\.unit)
+        switch sample.method {
+        case ListTasks.method: try Page<TaskSummary>(json: reply.body).items.map(\.unit)
+        case ListLines.method: try Page<LineSummary>(json: reply.body).items.map(\.unit)
+        default: try Page<IndicatorSummary>(json: reply.body).items.map(\.unit)
+        }
       #expect(units.allSatisfy { role == .province && unit.contains($0) })
     }
   }
@@ -164,7 +168,8 @@ struct RefusalTests {
       await walk.count()
     }
     let large = sample.json + Data(repeating: 0x20, count: Limit.body + 1 - sample.json.count)
-    try await walk.expect(.tooLarge, "too large", visitor, sample.route, large)
+    try await walk.expect(
+      sample.roles.isEmpty ? .forbidden : .tooLarge, "too large", visitor, sample.route, large)
   }
 
   private func wrongBodies(_ sample: SampleRequest, _ walk: Walk) async throws {
@@ -178,7 +183,7 @@ struct RefusalTests {
     ]
     let visitor = try await walk.visitor(sample.sender)
     for (what, body) in bodies {
-      try await walk.expect(.malformed, what, visitor, sample.route, body)
+      try await walk.expect(sample.roles.isEmpty ? .forbidden : .malformed, what, visitor, sample.route, body)
     }
     try await walk.expectService(after: "wrong bodies of \(sample.method)", sample.sender)
   }
@@ -203,7 +208,8 @@ struct RefusalTests {
       let caller = sample.caller(as: role).description
       try await walk.expect(.forbidden, "a gateway for \(role)", gateway, sample.route, by: caller, sample.json)
     }
-    for caller in ["", "x", "a b c d", "lan 38/15043 vh-xh king"] {
+    let nobody = type(of: sample.request) is any GatewayQuery.Type ? [] : [""]
+    for caller in nobody + ["x", "a b c d", "lan 38/15043 vh-xh king"] {
       try await walk.expect(.malformed, "a gateway for nobody", gateway, sample.route, by: caller, sample.json)
     }
     let foreign = Route(sample.method, sample.unit == nil ? Town.home : "40/17329")
@@ -270,6 +276,7 @@ struct RefusalTests {
     let plan: Plan.ID
     let task: PlanTask.ID
     let line: BudgetLine.ID
+    let indicator: Indicator.ID
   }
 
   /// An issued plan and a draft, and everybody told of them.
@@ -300,7 +307,12 @@ struct RefusalTests {
     let estimated = Reached<Budget>(stream: Plans.name, seq: Int64(sequence))
     #expect(try await send(estimated, as: .operator).0.cursor >= Int64(sequence))
     let lines = try await send(ListLines(plan: plans[0]), as: .finance).0.items
-    return Known(plan: plans[0], task: try #require(tasks.first).id, line: try #require(lines.first).id)
+    let promised = Reached<Indicators>(stream: Plans.name, seq: Int64(sequence))
+    #expect(try await send(promised, as: .operator).0.cursor >= Int64(sequence))
+    let indicators = try await send(ListIndicators(plan: plans[0]), as: .entry).0.items
+    return Known(
+      plan: plans[0], task: try #require(tasks.first).id, line: try #require(lines.first).id,
+      indicator: try #require(indicators.first).id)
   }
 }
 
@@ -312,7 +324,9 @@ enum AuditChain {
       switch service {
       case Plans.name: PlansMigrations.all
       case Budget.name: BudgetMigrations.all
+      case Indicators.name: IndicatorsMigrations.all
       case Notifications.name: NotificationsMigrations.all
+      case Identity.name: IdentityMigrations.all
       default: []
       }
     let store = try await Database.open(path, service: service, migrations: migrations)

@@ -33,6 +33,7 @@ import Testing
   static let reached: [Access.Reach: Set<Relation>] = [
     .own: [.same, .sameProvince],
     .subtree: [.same, .sameProvince, .child],
+    .beneath: [.same, .sameProvince, .child, .homeless, .homelessWithoutUnit],
     .system: [.noUnit, .provinceWithoutUnit, .homelessWithoutUnit],
   ]
 
@@ -40,11 +41,12 @@ import Testing
     switch reach {
     case .own: [.write(by: role), .own(by: [role])]
     case .subtree: [.read(by: [role])] + (Access.follow.roles.contains(role) ? [.follow] : [])
-    case .system: Access.operate.roles.contains(role) ? [.operate] : []
+    case .beneath: [.beneath(by: [role])] + (Access.administer.roles.contains(role) ? [.administer] : [])
+    case .system: [Access.operate, .join, .nobody].filter { $0.roles.contains(role) }
     }
   }
 
-  @Test(arguments: [Access.Reach.own, .subtree, .system], Relation.allCases)
+  @Test(arguments: [Access.Reach.own, .subtree, .beneath, .system], Relation.allCases)
   func theWholeMatrix(reach: Access.Reach, relation: Relation) throws {
     let near = try #require(Self.reached[reach]).contains(relation)
     for asked in Role.allCases {
@@ -94,12 +96,34 @@ import Testing
     "budget.lines": (.subtree, offices.union([.province, .auditor])),
     "budget.entries": (.subtree, offices.union([.province, .auditor])),
     "budget.totals": (.subtree, offices.union([.province, .auditor])),
+    "indicators.health": (.system, [.operator]),
+    "indicators.events": (.subtree, [.subscriber, .province]),
+    "indicators.reached": (.system, [.operator]),
+    "indicators.parked": (.system, [.operator]),
+    "indicators.parked.retry": (.system, [.operator]),
+    "indicators.parked.drop": (.system, [.operator]),
+    "indicators.observe": (.own, [.entry, .focal, .finance, .serviceCentre, .police]),
+    "indicators.list": (.subtree, offices.union([.province, .auditor])),
+    "indicators.observations": (.subtree, offices.union([.province, .auditor])),
+    "indicators.overview": (.subtree, offices.union([.province, .auditor])),
+    "indicators.rollup": (.subtree, offices.union([.province, .auditor])),
     "notifications.health": (.system, [.operator]),
     "notifications.reached": (.system, [.operator]),
     "notifications.parked": (.system, [.operator]),
     "notifications.parked.retry": (.system, [.operator]),
     "notifications.parked.drop": (.system, [.operator]),
     "notifications.inbox": (.own, offices),
+    "identity.health": (.system, [.operator]),
+    "identity.events": (.system, []),
+    "identity.directory": (.system, []),
+    "identity.invite": (.beneath, [.administrator]),
+    "identity.join": (.system, [.invited]),
+    "identity.accounts": (.beneath, [.administrator]),
+    "identity.revoke": (.beneath, [.administrator]),
+    "identity.offices": (.beneath, offices.union([.province, .auditor, .administrator])),
+    "identity.office.keep": (.beneath, [.administrator]),
+    "identity.counts": (.own, [.police]),
+    "identity.counts.list": (.subtree, offices.union([.province, .auditor])),
   ]
 
   @Test(arguments: Samples.requests)
@@ -117,6 +141,8 @@ import Testing
   @Test func everyCommandStaysAtHome() {
     for request in Catalogue.all where request is any Command.Type {
       #expect(request.access.reach != .subtree, "\(request.method)")
+      // Below one's own unit only who may come in is decided, and with which offices.
+      #expect(request.access.reach != .beneath || request.access == .administer, "\(request.method)")
     }
   }
 }

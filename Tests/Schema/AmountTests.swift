@@ -120,3 +120,36 @@ import Testing
     }
   }
 }
+
+@Suite struct FigureTests {
+  /// Never more than was reached.
+  @Test(
+    arguments: [
+      (85, 100, "85,0 %"), (0, 7, "0,0 %"), (7, 7, "100,0 %"), (2, 3, "66,6 %"), (9996, 10_000, "99,9 %"),
+      (1, 3000, "0,0 %"),
+      (3, 2, "150,0 %"), (.max, .max, "100,0 %"), (.max, 1, "922337203685477580700,0 %"),
+    ] as [(Int64, Int64, String)])
+  func roundedDown(numerator: Int64, denominator: Int64, text: String) {
+    #expect(Ratio(numerator, of: denominator)?.percentWritten == text)
+  }
+
+  @Test(
+    arguments: [
+      ("12", 12, .equal), ("12", 11, .below), ("12", 13, .above), ("1.5", 1, .below), ("1.5", 2, .above),
+      ("0", 0, .equal), ("-0.5", 0, .above), ("-0.5", -1, .below), ("999999999999.999999", .max, .above),
+      ("0.000001", 0, .below), ("-999999999999.999999", .min, .below),
+    ] as [(String, Int64, Ratio.Order)])
+  func countTowardsQuantity(quantity: String, count: Int64, order: Ratio.Order) throws {
+    #expect(try #require(Quantity(quantity)).order(of: count) == order)
+  }
+
+  @Test func asOfficesWriteIt() {
+    #expect(Figure(1250).written == "1.250")
+    #expect(Figure(1250, of: 2000).written == "1.250/2.000")
+    #expect(Figure(1250, of: 2000).written(in: "%") == "1.250/2.000 (62,5 %)")
+    #expect(Figure(12, of: 20).written(in: "thôn") == "12/20 thôn")
+    #expect(Figure(12).written(in: nil) == "12")
+    #expect(Figure(1, of: 0).written(in: "%") == "1/0 %")
+    #expect(Figure(1, of: 0).ratio == nil)
+  }
+}

@@ -115,6 +115,8 @@ import Yams
     #expect(try words("Recipient", "properties", "purpose").allSatisfy { Recipient.Purpose(rawValue: $0) != nil })
     #expect(try words("TaskRow", "properties", "recurrence").allSatisfy { TaskRow.Recurrence(rawValue: $0) != nil })
     #expect(try words("TargetRow", "properties", "comparator").allSatisfy { TargetRow.Comparator(rawValue: $0) != nil })
+    #expect(try words("Milestone", "properties", "comparator").allSatisfy { TargetRow.Comparator(rawValue: $0) != nil })
+    #expect(try Set(words("IndicatorStanding")) == Set(Indicator.Standing.allCases.map(\.rawValue)))
   }
 }
 

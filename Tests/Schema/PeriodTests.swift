@@ -46,6 +46,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("2026-M03", "tháng 3/2026", "month 3 of 2026"), ("2026-Q1", "quý I/2026", "quarter 1 of 2026"),
+    ("2026-Q4", "quý IV/2026", "quarter 4 of 2026"), ("2026-Y", "năm 2026", "year 2026"),
+    ("2026-9M", "9 tháng đầu năm 2026", "the first 9 months of 2026"),
+    ("nd09:2026-6M", "6 tháng đầu năm 2026 (NĐ 09/2019)", "the first 6 months of 2026 (Decree 09/2019)"),
+  ])
+  func asOfficesCallIt(text: String, vi: String, en: String) throws {
+    #expect(try #require(Period(text)).text == Text(vi: vi, en: en))
+  }
+
   @Test func outOfRange() {
     #expect(Period(.plain, 2026, .month(0)) == nil)
     #expect(Period(.plain, 2026, .month(13)) == nil)

@@ -1,70 +1,115 @@
+import Bus
 import FoundationEssentials
 import Schema
-import Service
+import Storage
 import Synchronization
-import Units
-import Yams
 import ZeroMQ
 
-/// The accounts that may come in, by public key.
+/// Who may come in, by public key: the gateway's copy of what identity says.
 ///
-/// They stand in a file, read at start and again at SIGHUP:
-/// ```yaml
-/// - account: giao-an.van-thu
-///   keys: ["…40 characters…"]
-///   unit: 38/15043
-///   office: vp
-///   roles: [clerk]
-/// ```
-final class Directory: Sendable {
-  private struct Entry: Codable {
-    var account: Caller.Account
-    var keys: [PublicKey]
-    var unit: Unit?
-    var office: Office.Code?
-    var roles: [Role]
-  }
-
-  private let path: String
-  private let callers: Mutex<[PublicKey: Caller]>
-
-  init(path: String) throws {
-    self.path = path
-    callers = Mutex(try Self.read(path))
-  }
-
-  subscript(key: PublicKey) -> Caller? { callers.withLock { $0[key] } }
-
-  /// Takes the file as it is now. A file with a mistake changes nothing.
-  func reload() throws {
-    let fresh = try Self.read(path)
-    callers.withLock { $0 = fresh }
-  }
-
-  private static func read(_ path: String) throws -> [PublicKey: Caller] {
-    let entries: [Entry]
-    do {
-      entries = try YAMLDecoder().decode([Entry].self, from: Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw SettingsError("the accounts in \(path) cannot be read: \(error)")
-    }
+/// It is kept up by identity's events. When identity is not heard of, the copy is good for a time; after that nobody is
+/// served, since somebody in it may have been shut out meanwhile.
+final class Directory: Replica {
+  private struct State {
     var callers: [PublicKey: Caller] = [:]
-    var names: Set<Caller.Account> = []
-    for entry in entries {
-      guard names.insert(entry.account).inserted else {
-        throw SettingsError("\(path): the account \(entry.account) is there twice")
-      }
-      if let unit = entry.unit, Units[unit] == nil {
-        throw SettingsError("\(path): \(entry.account): there is no unit \(unit)")
-      }
-      let caller = Caller(
-        account: entry.account, unit: entry.unit, office: entry.office, roles: Set(entry.roles))
-      for key in entry.keys {
-        guard callers.updateValue(caller, forKey: key) == nil else {
-          throw SettingsError("\(path): a key of \(entry.account) belongs to another account too")
-        }
+    var sequence: Int64 = 0
+    /// When it was last known to be complete.
+    var confirmed: ContinuousClock.Instant?
+    var listener: (@Sendable () -> Void)?
+  }
+
+  /// How long the copy is good for, at most.
+  static let longestLimit = Duration.seconds(300)
+
+  private let state = Mutex(State())
+  private let limit: Duration
+  private let clock: @Sendable () -> ContinuousClock.Instant
+
+  init(
+    limit: Duration = longestLimit, clock: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+  ) {
+    self.limit = limit
+    self.clock = clock
+  }
+
+  /// Who stands behind a key; throws 403 for nobody, and 503 when the copy is too old to tell.
+  func caller(_ key: PublicKey?) throws(Refusal) -> Caller {
+    let (caller, confirmed) = state.withLock { state in (key.flatMap { state.callers[$0] }, state.confirmed) }
+    guard let confirmed, clock() - confirmed <= limit else {
+      throw Refusal(
+        .unavailable,
+        vi: "Không xác minh được tài khoản vì dịch vụ danh tính ngừng đã lâu; hãy gửi lại sau.",
+        en: "Accounts cannot be verified: the identity service has been away too long; send it again later.")
+    }
+    guard let caller else { throw Refusal(.forbidden) }
+    return caller
+  }
+
+  /// For the ZAP handler. Who is known here may still be answered 503.
+  func admits(_ key: PublicKey) -> Bool { state.withLock { $0.callers[key] != nil } }
+
+  /// The position of identity's stream that the copy shows.
+  var sequence: Int64 { state.withLock { $0.sequence } }
+
+  /// - Parameter listener: Called after each change, on any thread.
+  func listen(_ listener: @escaping @Sendable () -> Void) { state.withLock { $0.listener = listener } }
+
+  // MARK: Replica
+
+  func load(from client: Client) async throws -> (epoch: UUIDv7, sequence: Int64) {
+    let first = try await client.send(ReadDirectory(), to: nil, ttl: .seconds(5)).value
+    var callers: [PublicKey: Caller] = [:]
+    var page = first
+    while true {
+      for seat in page.seats { Self.admit(seat, to: &callers) }
+      guard let next = page.next else { break }
+      page = try await client.send(ReadDirectory(after: next), to: nil, ttl: .seconds(5)).value
+      guard page.epoch == first.epoch else { throw Refusal(.gone) }
+    }
+    // What changed between the pages comes as events, from the first page's position on.
+    change { state in
+      state.callers = callers
+      state.sequence = first.sequence
+    }
+    return (first.epoch, first.sequence)
+  }
+
+  func apply(_ events: [Data], through sequence: Int64) throws {
+    let events = try events.map { try IncomingEvent($0, of: Identity.name) }
+    var callers = state.withLock { $0.callers }
+    for event in events {
+      switch event.type {
+      case KeyAdmitted.type: Self.admit(try event.decoded(KeyAdmitted.self).data.seat, to: &callers)
+      case KeyRevoked.type:
+        let key = try event.decoded(KeyRevoked.self).data.key
+        if let key = PublicKey(z85: key.description) { callers[key] = nil }
+      case AccountRevoked.type:
+        let account = try event.decoded(AccountRevoked.self).data.account
+        callers = callers.filter { $0.value.account != account }
+      default: break
       }
     }
-    return callers
+    change { [callers] state in
+      state.callers = callers
+      state.sequence = sequence
+    }
+  }
+
+  func confirm(_ age: Duration) {
+    let time = clock() - age
+    state.withLock { $0.confirmed = max($0.confirmed ?? time, time) }
+  }
+
+  private static func admit(_ seat: Seat, to callers: inout [PublicKey: Caller]) {
+    guard let key = PublicKey(z85: seat.key.description) else { return }
+    callers[key] = seat.caller
+  }
+
+  private func change(_ change: (inout State) -> Void) {
+    let listener = state.withLock { state in
+      change(&state)
+      return state.listener
+    }
+    listener?()
   }
 }

@@ -23,6 +23,8 @@ actor Door {
     let route: Route
     let isPoll: Bool
     let timer: Deadline
+    /// A reply that tells of a change in the directory, until our copy shows it.
+    var held: (header: ReplyHeader, body: Frame)?
   }
 
   /// What one account has under way.
@@ -70,6 +72,9 @@ actor Door {
       }
       targets[contract.name] = (requests, .client(keys: keys, server: entry.key))
       try connect(to: contract.name)
+    }
+    directory.listen { [weak self, loop] in
+      loop.perform { self?.assumeIsolated { $0.directoryChanged() } }
     }
     let socket = try Socket.open(
       .router, in: context, security: .server(keys: keys, domain: "xaso"), options: .answering)
@@ -139,19 +144,21 @@ actor Door {
     } catch {
       return refusals.count(error)
     }
-    let caller = request.key.flatMap { directory[$0] }
+    var caller: Caller?
     var route: Route?
     do throws(Refusal) {
       route = try request.route()
-      try pass(request, route, caller)
+      let known = try directory.caller(request.key)
+      caller = known
+      try pass(request, route, known)
     } catch {
       refusals.write(error, request, route, caller)
       answer(error, to: request.header, request.sender)
     }
   }
 
-  private func pass(_ request: Incoming, _ route: Route?, _ caller: Caller?) throws(Refusal) {
-    guard let key = request.key, let caller else { throw Refusal(.forbidden) }
+  private func pass(_ request: Incoming, _ route: Route?, _ caller: Caller) throws(Refusal) {
+    guard let key = request.key else { throw Refusal(.forbidden) }
     guard request.caller.count == 0 else {
       throw Refusal(
         .malformed, vi: "Khách không được tự khai người gọi.", en: "A client does not say who the caller is.")
@@ -233,18 +240,44 @@ actor Door {
       var header = try? message[0].withUnsafeBytes({ bytes throws(Header.Fault) in try ReplyHeader(bytes) }),
       let visit = visits[header.correlation], visit.request.header.key == header.key
     else { return }
-    leave(header.correlation)
-    // A long poll may have waited while the account was withdrawn.
-    if visit.isPoll {
-      let caller = directory[visit.key]
-      guard let caller, Catalogue[visit.route.method]?.access.permits(caller, in: visit.route.unit) == true else {
-        let refusal = Refusal(.forbidden)
-        refusals.write(refusal, visit.request, visit.route, caller)
-        return answer(refusal, to: visit.request.header, visit.request.sender)
-      }
-    }
+    guard stillPermits(header.correlation, visit) else { return }
+    let correlation = header.correlation
     header.correlation = visit.request.header.correlation
-    _ = try? socket?.send([visit.request.sender, Frame(header.bytes), message[1]])
+    visits[correlation]?.held = (header, message[1])
+    handOver(correlation)
+  }
+
+  /// A long poll may have waited while the account was shut out: it is refused, at once.
+  private func stillPermits(_ correlation: UInt64, _ visit: Visit) -> Bool {
+    guard visit.isPoll else { return true }
+    var caller: Caller?
+    do throws(Refusal) {
+      let known = try directory.caller(visit.key)
+      caller = known
+      guard Catalogue[visit.route.method]?.access.permits(known, in: visit.route.unit) == true else {
+        throw Refusal(.forbidden)
+      }
+      return true
+    } catch {
+      leave(correlation)
+      refusals.write(error, visit.request, visit.route, caller)
+      answer(error, to: visit.request.header, visit.request.sender)
+      return false
+    }
+  }
+
+  /// Passes a reply on, unless it tells of a change in the directory that our own copy does not show yet: whoever hears
+  /// of it may rely on it here.
+  private func handOver(_ correlation: UInt64) {
+    guard let visit = visits[correlation], let (header, body) = visit.held else { return }
+    let isAhead = Int64(clamping: header.sequence) > directory.sequence
+    guard visit.route.method.service != Identity.name || !isAhead else { return }
+    leave(correlation)
+    _ = try? socket?.send([visit.request.sender, Frame(header.bytes), body])
+  }
+
+  private func directoryChanged() {
+    for (correlation, visit) in visits where stillPermits(correlation, visit) { handOver(correlation) }
   }
 
   private func leave(_ correlation: UInt64) {
@@ -268,7 +301,10 @@ actor Door {
   private var health: ServiceHealth {
     ServiceHealth(
       service: Gateways.name, version: version, uptimeSeconds: Int((.now - started) / .seconds(1)),
-      epoch: audit.epoch, head: audit.head, storeBytes: audit.sizeInBytes, streams: [])
+      epoch: audit.epoch, head: audit.head, storeBytes: audit.sizeInBytes,
+      streams: [
+        StreamPosition(stream: Identity.name, cursor: directory.sequence, head: directory.sequence, parked: 0)
+      ])
   }
 
   private func watch(_ event: Monitor.Event) {

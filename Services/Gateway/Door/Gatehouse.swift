@@ -1,12 +1,12 @@
+import Bus
 import Logging
 import Schema
 import Service
 import ServiceLifecycle
 import Storage
-import UnixSignals
 import ZeroMQ
 
-/// Runs the front door: opens it, takes the accounts again at SIGHUP, and closes it in order.
+/// Runs the front door: opens it when it knows who may come in, and closes it in order.
 struct Gatehouse: ServiceLifecycle.Service {
   private let log: Logger
   private let context = Context()
@@ -21,45 +21,65 @@ struct Gatehouse: ServiceLifecycle.Service {
     self.log = log
     keys = try CurveKeys.load(from: try settings.required("key.file", for: "the file with the gateway's secret key"))
     registry = try Registry.load(from: try settings.required("registry.file", for: "the file with the public keys"))
-    directory = try Directory(path: try settings.required("accounts.file", for: "the file with the accounts"))
+    directory = Directory(limit: try Self.limit(settings))
     endpoint = try settings.required("listen.requests", for: "the endpoint for clients, such as tcp://0.0.0.0:7400")
     audit = try await Database.open(
       try settings.required("store", for: "the path of the gateway's audit store"), service: Gateways.name,
       migrations: [])
   }
 
+  private static func limit(_ settings: Settings) throws(SettingsError) -> Duration {
+    guard let text = settings["directory.limit"] else { return Directory.longestLimit }
+    guard let seconds = Int(text), seconds > 0, .seconds(seconds) <= Directory.longestLimit else {
+      throw SettingsError("XASO_DIRECTORY_LIMIT: 1 to \(Directory.longestLimit.components.seconds) seconds")
+    }
+    return .seconds(seconds)
+  }
+
   func run() async throws {
     let authenticator = try await Authenticator.start(in: context, on: loop) { [directory] key in
-      directory[key] == nil ? .deny : .admit
+      directory.admits(key) ? .admit : .deny
     }
+    let follower = try await follow()
     let door = Door(directory, audit: audit, in: context, on: loop, log: log)
-    let bound = try await door.open(endpoint, registry, keys: keys)
-    try await SelfTest.refusesStrangers(at: bound, server: keys.publicKey, in: context, on: loop)
-    try await door.serve()
-    log.info("serving", metadata: ["endpoint": "\(bound)"])
-
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await reloadAtHangup() }
-      try? await gracefulShutdown()
-      log.info("stopping")
-      await door.drain()
-      group.cancelAll()
+    log.info("waiting for identity")
+    do {
+      try await cancelWhenGracefulShutdown { try await follower.begin() }
+      try await serve(door, follower)
+    } catch is CancellationError {
+      log.info("stopping before identity was reached")
     }
     await door.close()
+    await follower.close()
     await authenticator.close()
     await audit.close()
     loop.stop()
     context.terminateOrExit(log: log)
   }
 
-  private func reloadAtHangup() async {
-    for await _ in await UnixSignalsSequence(trapping: .sighup) {
-      do {
-        try directory.reload()
-        log.info("accounts taken again")
-      } catch {
-        log.error("accounts kept as they were", metadata: ["reason": "\(error)"])
-      }
+  private func serve(_ door: Door, _ follower: Follower) async throws {
+    let bound = try await door.open(endpoint, registry, keys: keys)
+    try await SelfTest.refusesStrangers(at: bound, server: keys.publicKey, in: context, on: loop)
+    try await door.serve()
+    log.info("serving", metadata: ["endpoint": "\(bound)"])
+
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await follower.run() }
+      try? await gracefulShutdown()
+      log.info("stopping")
+      await door.drain()
+      group.cancelAll()
     }
+  }
+
+  private func follow() async throws -> Follower {
+    guard let identity = registry[Identity.name], let requests = identity.requests, let events = identity.events else {
+      throw SettingsError("the registry does not say where \(Identity.name) is")
+    }
+    let security = Security.client(keys: keys, server: identity.key)
+    let client = Client(to: requests, security: security, in: context, on: loop)
+    return try await Follower(
+      of: Identity.name, at: .init(events: events, security: security, client: client), into: directory, in: context,
+      on: loop, log: log)
   }
 }

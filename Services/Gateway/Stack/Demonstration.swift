@@ -45,9 +45,8 @@ struct Demonstration {
   }
 
   func run() async throws -> Outcome {
-    try stack.installation.prepare(port: 0)
-    try stack.installation.enroll(documents.flatMap(accounts))
     try await stack.start(port: 0)
+    try await stack.installation.enroll(documents.flatMap(accounts))
 
     var outcome = Outcome()
     var last: Int64 = 0
@@ -77,13 +76,14 @@ struct Demonstration {
 
   private func accounts(for document: PlanDocument) -> [Installation.Enrolment] {
     let head = document.head
-    let clerk = head.offices.first { $0.name.folded.hasPrefix("van phong") }?.code ?? head.focal
+    let focal = head.offices.first { $0.code == head.focal } ?? Office(code: head.focal, name: "\(head.focal)")
+    let clerk = head.offices.first { $0.name.folded.hasPrefix("van phong") } ?? focal
     return [
-      .init(account: account("focal", document.unit), unit: document.unit, office: head.focal, roles: [.focal]),
+      .init(account: account("focal", document.unit), unit: document.unit, office: focal, roles: [.focal]),
       .init(account: account("clerk", document.unit), unit: document.unit, office: clerk, roles: [.clerk]),
       .init(
-        account: account("so-khcn", document.unit.provinceUnit), unit: document.unit.provinceUnit, office: "so-khcn",
-        roles: [.province]),
+        account: account("so-khcn", document.unit.provinceUnit), unit: document.unit.provinceUnit,
+        office: Office(code: "so-khcn", name: "Sở Khoa học và Công nghệ"), roles: [.province]),
     ]
   }
 

@@ -5,8 +5,8 @@ import Service
 import Yams
 import ZeroMQ
 
-/// Everything of a stack on one machine, in one folder that its owner alone can read: keys, registry, accounts, stores,
-/// logs.
+/// Everything of a stack on one machine, in one folder that its owner alone can read: keys, registry, stores, logs, and
+/// the profiles of those who were let in here.
 struct Installation {
   let directory: URL
 
@@ -28,12 +28,12 @@ struct Installation {
   }
 
   private var registryPath: String { path("registry.yaml") }
-  private var accountsPath: String { path("accounts.yaml") }
   private func keyPath(_ name: String) -> String { path("keys", "\(name).key") }
 
   func profilePath(_ account: Caller.Account) -> String { path("profiles", "\(account).yaml") }
+  func profileKeyPath(_ account: Caller.Account) -> String { path("profiles", "\(account).key") }
 
-  /// Makes what is not there yet: the folders, a key pair for each process, the registry, and the operator's account.
+  /// Makes what is not there yet: the folders, a key pair for each process, the registry, and the operator's profile.
   func prepare(port: Int) throws {
     for folder in ["keys", "stores", "logs", "run", "profiles"] {
       try FileManager.default.createDirectory(
@@ -51,10 +51,16 @@ struct Installation {
     entries[Self.gateway] = Registry.Entry(
       key: try keys(of: Self.gateway).publicKey, requests: "tcp://127.0.0.1:\(port)")
     try write(try Registry(entries: entries).yaml, to: registryPath)
-    if !FileManager.default.fileExists(atPath: accountsPath) {
-      try enroll(Enrolment(account: "operator", unit: nil, office: nil, roles: [.operator]))
-    } else {
-      for name in try enrolled().map(\.account) { try writeProfile(of: name) }
+    if !FileManager.default.fileExists(atPath: profilePath("operator")) {
+      if !FileManager.default.fileExists(atPath: profileKeyPath("operator")) {
+        try CurveKeys.generate().save(to: profileKeyPath("operator"))
+      }
+      try writeProfile(of: "operator", unit: nil)
+    }
+    // The port may be another one than before.
+    for file in try FileManager.default.contentsOfDirectory(atPath: path("profiles")) where file.hasSuffix(".yaml") {
+      guard let account = Caller.Account(String(file.dropLast(5))) else { continue }
+      try writeProfile(of: account, unit: try Profile.load(from: profilePath(account)).0.unit)
     }
   }
 
@@ -71,49 +77,26 @@ struct Installation {
       "XASO_REGISTRY_FILE": registryPath,
     ]
     if name == Self.gateway {
-      environment["XASO_ACCOUNTS_FILE"] = accountsPath
       environment["XASO_LISTEN_REQUESTS"] = try Registry.load(from: registryPath)[Gateways.name]?.requests
+    }
+    if name == Identity.name.description {
+      environment["XASO_FIRST_ADMINISTRATOR"] = try CurveKeys.load(from: profileKeyPath("operator")).publicKey.z85
     }
     return environment
   }
 
-  // MARK: Accounts
+  // MARK: Profiles
 
-  /// An account as the accounts file has it.
-  struct Enrolment: Codable {
-    var account: Caller.Account
-    var keys: [PublicKey] = []
-    var unit: Unit?
-    var office: Office.Code?
-    var roles: [Role]
-  }
-
-  /// Makes a key pair and a profile for each, and lets them in from the next start or SIGHUP on.
-  func enroll(_ enrolments: Enrolment...) throws { try enroll(enrolments) }
-
-  func enroll(_ enrolments: [Enrolment]) throws {
-    var all = try enrolled()
-    for var enrolment in enrolments {
-      let keys = CurveKeys.generate()
-      try keys.save(to: path("profiles", "\(enrolment.account).key"))
-      enrolment.keys = [keys.publicKey]
-      all.append(enrolment)
+  /// The front door as it was started last, for one account.
+  func profile(of account: Caller.Account, unit: Unit?) throws -> Profile {
+    guard let gateway = try Registry.load(from: registryPath)[Gateways.name], let server = gateway.requests else {
+      throw SettingsError("\(registryPath) names no gateway")
     }
-    try write(try YAMLEncoder().encode(all), to: accountsPath)
-    for enrolment in enrolments { try writeProfile(of: enrolment.account) }
+    return Profile(server: server, serverKey: gateway.key, keyFile: "\(account).key", unit: unit)
   }
 
-  private func enrolled() throws -> [Enrolment] {
-    guard FileManager.default.fileExists(atPath: accountsPath) else { return [] }
-    return try YAMLDecoder().decode([Enrolment].self, from: Data(contentsOf: URL(filePath: accountsPath)))
-  }
-
-  private func writeProfile(of account: Caller.Account) throws {
-    guard let gateway = try Registry.load(from: registryPath)[Gateways.name], let server = gateway.requests
-    else { return }
-    let unit = try enrolled().first { $0.account == account }?.unit
-    let profile = Profile(server: server, serverKey: gateway.key, keyFile: "\(account).key", unit: unit)
-    try profile.save(to: profilePath(account))
+  func writeProfile(of account: Caller.Account, unit: Unit?) throws {
+    try profile(of: account, unit: unit).save(to: profilePath(account))
   }
 
   private func keys(of name: String) throws -> CurveKeys {

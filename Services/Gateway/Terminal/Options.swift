@@ -18,8 +18,27 @@ extension Day: ExpressibleByArgument {
   }
 }
 extension DocumentNumber: ExpressibleByArgument {}
+extension Period: ExpressibleByArgument {}
+extension Indicator.Standing: ExpressibleByArgument {}
+extension Figure: ExpressibleByArgument {
+  /// As offices write it: `85/100`, `1.250`; never a percentage.
+  public init?(argument: String) {
+    let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { part in
+      let groups = part.split(separator: ".", omittingEmptySubsequences: false)
+      let isGrouped =
+        groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+      return isGrouped ? Int64(groups.joined()) : nil
+    }
+    guard (1...2).contains(numbers.count), let numerator = numbers[0] else { return nil }
+    if numbers.count == 2, numbers[1] == nil { return nil }
+    self.init(numerator, of: numbers.count == 2 ? numbers[1] : nil)
+  }
+}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}
+extension Identity.Key: ExpressibleByArgument {}
+extension Office.Kind: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 
 /// What every command that asks the front door takes.
 struct Options: ParsableArguments {

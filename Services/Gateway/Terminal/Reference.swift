@@ -51,6 +51,23 @@ struct LineReference: ExpressibleByArgument {
   }
 }
 
+/// An indicator as people name it: by the number of one of its targets in the plan (`2.1`), or by its id.
+struct IndicatorReference: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> Indicator.ID {
+    if let id = Indicator.ID(text) { return id }
+    let plan = try await plan?.resolve(session, in: unit)
+    let indicators: [IndicatorSummary] = try await session.all(in: unit) { ListIndicators(plan: plan, after: $0) }
+    let found = indicators.filter { indicator in
+      ([indicator.target] + indicator.later).contains { $0.number == text && (plan == nil || $0.plan == plan) }
+    }
+    return try Reference.only(found, \.id, named: text).id
+  }
+}
+
 private enum Reference {
   /// The one that is meant; where there are several, their ids.
   static func only<Item, Entity>(

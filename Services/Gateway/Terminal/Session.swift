@@ -21,6 +21,13 @@ struct Session {
   /// Opens a session, runs the body, and closes it whatever comes.
   static func with<Result>(_ profile: String, _ body: (Session) async throws -> Result) async throws -> Result {
     let (profile, keys) = try Profile.load(from: profile)
+    return try await with(profile, keys, body)
+  }
+
+  /// The same for keys that are in no file.
+  static func with<Result>(
+    _ profile: Profile, _ keys: CurveKeys, _ body: (Session) async throws -> Result
+  ) async throws -> Result {
     let session = Session(profile, keys)
     do {
       let result = try await body(session)

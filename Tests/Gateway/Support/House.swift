@@ -9,42 +9,48 @@ import ZeroMQ
 
 @testable import xaso
 
-/// A front door on a bench of its own, with accounts in a file, towards services that the test plays.
+/// A front door on a bench of its own, with a directory that the test tells, towards services that the test plays.
 final class House: Sendable {
   let bench: Bench
   let door: Door
   let directory: Directory
   let audit: Database
   let endpoint: String
-  private let accounts: String
 
-  /// Lan (focal), Hoa (clerk), a machine that follows, and the operator.
+  /// Lan (focal), Hoa (clerk), a machine that follows, the operator, and an administrator.
   static let people = [
-    "lan": "unit: 38/15043, office: vh-xh, roles: [focal]", "hoa": "unit: 38/15043, office: vp, roles: [clerk]",
-    "may": "unit: 38/15043, roles: [subscriber]", "op": "roles: [operator]",
+    "lan 38/15043 vh-xh focal", "hoa 38/15043 vp clerk", "may 38/15043 - subscriber", "op - - operator",
+    "minh 38/15043 vp administrator",
   ]
 
-  static func open(_ place: Place, keys: Keys, plans: String, notifications: String) async throws -> House {
-    let accounts = place.path("accounts.yaml")
-    try write(people, keys, to: accounts)
-    let directory = try Directory(path: accounts)
+  /// - Parameter identity: Where identity answers; nowhere unless the test says so.
+  static func open(
+    _ place: Place, keys: Keys, plans: String, notifications: String, identity: String? = nil,
+    clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) async throws -> House {
+    let directory = Directory(clock: clock)
+    try directory.admit(people.map { try #require(Caller($0)) }.map { ($0, keys["\($0.account)"].publicKey) })
+    directory.confirm(.zero)
     let bench = try await Bench(keys: keys)
     let audit = try await Database.open(place.path("gateway.sqlite"), service: Gateways.name, migrations: [])
     let door = Door(directory, audit: audit, in: bench.context, on: bench.loop, log: bench.log)
-    let registry = Registry(entries: [
-      "plans": .init(key: keys["plans"].publicKey, requests: plans),
-      "notifications": .init(key: keys["notifications"].publicKey, requests: notifications),
-    ])
+    var played: [ServiceName: String] = [Plans.name: plans, Notifications.name: notifications]
+    played[Identity.name] = identity
+    var registry = Registry(entries: [:])
+    for contract in Catalogue.contracts where contract.name != Gateways.name {
+      // Nobody is where those are that the test does not play.
+      let name = contract.name.description
+      let requests = played[contract.name] ?? "ipc://" + place.path("nobody.\(name)")
+      registry.entries[name] = Registry.Entry(key: keys[name].publicKey, requests: requests)
+    }
     let endpoint = try await door.open("tcp://127.0.0.1:*", registry, keys: keys["gateway"])
     try await door.serve()
-    return House(bench, door, directory, audit, endpoint, accounts)
+    return House(bench, door, directory, audit, endpoint)
   }
 
-  private init(
-    _ bench: Bench, _ door: Door, _ directory: Directory, _ audit: Database, _ endpoint: String, _ accounts: String
-  ) {
+  private init(_ bench: Bench, _ door: Door, _ directory: Directory, _ audit: Database, _ endpoint: String) {
     (self.bench, self.door, self.directory, self.audit) = (bench, door, directory, audit)
-    (self.endpoint, self.accounts) = (endpoint, accounts)
+    self.endpoint = endpoint
   }
 
   func close() async {
@@ -63,14 +69,27 @@ final class House: Sendable {
     try await RawDealer.connect(to: endpoint, bench.keys.client(name, of: "gateway"), on: bench)
   }
 
-  /// Strikes somebody off.
+  /// Shuts somebody out, as identity would tell it.
   func withdraw(_ name: String) throws {
-    try Self.write(Self.people.filter { $0.key != name }, bench.keys, to: accounts)
-    try directory.reload()
+    let account = try #require(Caller.Account(name))
+    try directory.tell(AccountRevoked(unit: "38/15043", account: account, reason: "left"))
+  }
+}
+
+extension Directory {
+  /// What identity would tell, as the next event of its stream.
+  func tell(_ event: some Event) throws {
+    let sequence = sequence + 1
+    let told = CloudEvent(event, id: UUIDv7(), time: .now, sequence: sequence, correlation: nil)
+    try apply([Codec.encode(told)], through: sequence)
   }
 
-  private static func write(_ people: [String: String], _ keys: Keys, to path: String) throws {
-    let lines = people.map { "- {account: \($0), keys: ['\(keys[$0].publicKey)'], \($1)}" }
-    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+  func admit(_ people: [(Caller, PublicKey)]) throws {
+    for (caller, key) in people {
+      let seat = Seat(
+        key: try key.asIdentityKey, account: caller.account, unit: caller.unit, office: caller.office,
+        roles: caller.roles.map { Open($0) })
+      try tell(KeyAdmitted(unit: caller.unit ?? Identity.nowhere, seat: seat))
+    }
   }
 }

@@ -19,22 +19,41 @@ final class Town: Sendable {
   private let stack: Stack
 
   /// An account of the commune, of the province, or of nobody: whoever has the role.
-  static func account(_ role: Role) -> Caller.Account { role == .operator ? "operator" : "a-\(role.rawValue)".slug }
+  static func account(_ role: Role) -> Caller.Account { "a-\(role.rawValue)".slug }
 
   static func neighbour(_ role: Role) -> Caller.Account { "b-\(role.rawValue)".slug }
 
   static func start(in place: Place) async throws -> Town {
     let installation = Installation(place.path("xaso"))
-    try installation.prepare(port: 1)
-    for role in Role.allCases where role != .operator {
-      let unit: Schema.Unit = role == .province ? home.provinceUnit : home
-      try installation.enroll(
-        .init(account: account(role), unit: unit, office: Samples.office.code, roles: [role]),
-        .init(account: neighbour(role), unit: neighbour, office: Samples.office.code, roles: [role]))
-    }
     let stack = Stack(in: installation)
     try await stack.start(port: 0)
+    // The one who started the stack is an administrator too.
+    try await installation.enroll([.init(account: account(.operator), unit: nil, office: nil, roles: [.operator])])
+    for role in Role.allCases where role != .operator && role != .invited {
+      let unit: Schema.Unit = role == .province ? home.provinceUnit : home
+      try await installation.enroll([.init(account: account(role), unit: unit, office: Samples.office, roles: [role])])
+      guard role != .province else { continue }
+      try await installation.enroll([
+        .init(account: neighbour(role), unit: neighbour, office: Samples.office, roles: [role])
+      ])
+    }
+    try await invite(in: installation)
     return Town(installation, stack, try Registry.load(from: installation.path("registry.yaml")))
+  }
+
+  /// Somebody who has joined, and keeps the invitation.
+  private static func invite(in installation: Installation) async throws {
+    let invitation = CurveKeys.generate()
+    try invitation.save(to: installation.profileKeyPath(account(.invited)))
+    try await Session.with(installation.profilePath("operator")) { session in
+      let request = Invite(
+        key: try invitation.publicKey.asIdentityKey, account: "joined", office: nil, roles: [Open(.auditor)],
+        expires: Timestamp(milliseconds: Timestamp.now.milliseconds + 3_600_000))
+      _ = try await session.ask(request, in: home)
+    }
+    try await Session.with(installation.profile(of: "joined", unit: home), invitation) { session in
+      _ = try await session.ask(Join(key: try CurveKeys.generate().publicKey.asIdentityKey), in: nil)
+    }
   }
 
   private init(_ installation: Installation, _ stack: Stack, _ registry: Registry) {

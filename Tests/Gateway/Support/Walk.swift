@@ -68,11 +68,15 @@ actor Walk {
       case .operator: ("gateway.health -", Data())
       case .subscriber:
         ("plans.events \(Town.home)", Codec.encode(ReadEvents<Plans>(epoch: nil, after: .now)))
+      // It was used: that it is told so is service.
+      case .invited: ("identity.join -", Codec.encode(Join(key: Samples.key)))
+      case .administrator: ("identity.offices \(Town.home)", Data("{}".utf8))
       case .province: ("plans.list \(Town.home.provinceUnit)", Data("{}".utf8))
       default: ("plans.list \(Town.home)", Data("{}".utf8))
       }
     let reply = try await visitor(role).ask(route, body)
-    #expect(reply.status == .ok, "not served after \(what)", sourceLocation: sourceLocation)
+    #expect(
+      reply.status == (role == .invited ? .conflict : .ok), "not served after \(what)", sourceLocation: sourceLocation)
   }
 }
 
@@ -81,8 +85,8 @@ extension SampleRequest {
 
   func route(in unit: Schema.Unit?) -> String { "\(Route(method, unit))" }
 
-  /// Somebody who may send it.
-  var sender: Role { roles[0] }
+  /// Somebody who may send it; anybody where no person may.
+  var sender: Role { roles.first ?? .operator }
 
   /// The request with a field more, as JSON.
   func json(with field: String) -> Data {
@@ -91,12 +95,14 @@ extension SampleRequest {
   }
 
   /// The request about another entity; nil when it names none. A place in a list is none of this entity's.
-  func json(about plan: Plan.ID, _ task: PlanTask.ID, _ line: BudgetLine.ID) throws -> Data? {
+  func json(about known: RefusalTests.Known) throws -> Data? {
     guard var fields = try JSONSerialization.jsonObject(with: json) as? [String: Any] else { return nil }
-    guard ["plan", "task", "line"].contains(where: { fields[$0] != nil }) else { return nil }
-    if fields["plan"] != nil { fields["plan"] = plan.description }
-    if fields["task"] != nil { fields["task"] = task.description }
-    if fields["line"] != nil { fields["line"] = line.description }
+    let entities = [
+      "plan": known.plan.description, "task": known.task.description, "line": known.line.description,
+      "indicator": known.indicator.description,
+    ].filter { fields[$0.key] != nil }
+    guard !entities.isEmpty else { return nil }
+    fields.merge(entities) { _, other in other }
     fields["after"] = nil
     return try JSONSerialization.data(withJSONObject: fields)
   }

@@ -5,6 +5,7 @@ import Storage
 import Testing
 
 @testable import xaso_budget
+@testable import xaso_indicators
 @testable import xaso_notifications
 @testable import xaso_plans
 
@@ -77,7 +78,8 @@ extension SystemTests {
       for name in House.all { #expect(try await house.terminate(name).status == 0) }
       let services: [(ServiceName, [Migration])] = [
         (Plans.name, PlansMigrations.all), (Budget.name, BudgetMigrations.all),
-        (Notifications.name, NotificationsMigrations.all), (Gateways.name, []),
+        (Indicators.name, IndicatorsMigrations.all), (Notifications.name, NotificationsMigrations.all),
+        (Gateways.name, []),
       ]
       for (service, migrations) in services {
         let path = house.store(service.description)

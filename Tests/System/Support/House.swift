@@ -12,9 +12,11 @@ import ZeroMQ
 final class House: Sendable {
   static let plans = "plans"
   static let budget = "budget"
+  static let indicators = "indicators"
   static let notifications = "notifications"
   static let gateway = "gateway"
-  static let all = [plans, budget, notifications, gateway]
+  static let identity = "identity"
+  static let all = [identity, plans, budget, indicators, notifications, gateway]
 
   /// Communes of Thanh Hóa.
   static let communes: [Unit] = ["38/14797", "38/16522", "38/16417", "38/16378"]
@@ -43,9 +45,8 @@ final class House: Sendable {
   static func open<Result>(_ body: (House) async throws -> Result) async throws -> Result {
     let house = try House()
     do {
-      try house.installation.prepare(port: 0)
-      try house.installation.enroll(accounts)
       try await Stack(in: house.installation).start(port: 0)
+      try await house.installation.enroll(accounts)
       let result = try await body(house)
       await house.clear()
       return result
@@ -58,8 +59,10 @@ final class House: Sendable {
   private static var accounts: [Installation.Enrolment] {
     var all: [Installation.Enrolment] = [.init(account: reader, unit: "38", office: nil, roles: [.subscriber])]
     for unit in communes + [elsewhere] {
-      all.append(.init(account: focal(unit), unit: unit, office: "vh-xh", roles: [.focal]))
-      all.append(.init(account: clerk(unit), unit: unit, office: "vp", roles: [.clerk]))
+      all.append(
+        .init(account: focal(unit), unit: unit, office: Office(code: "vh-xh", name: "Phòng VH-XH"), roles: [.focal]))
+      all.append(
+        .init(account: clerk(unit), unit: unit, office: Office(code: "vp", name: "Văn phòng"), roles: [.clerk]))
     }
     return all
   }
@@ -167,7 +170,9 @@ final class House: Sendable {
     return switch name {
     case House.plans: try await client.send(Health<Plans>(), to: nil, ttl: limit).value
     case House.budget: try await client.send(Health<Budget>(), to: nil, ttl: limit).value
+    case House.indicators: try await client.send(Health<Indicators>(), to: nil, ttl: limit).value
     case House.notifications: try await client.send(Health<Notifications>(), to: nil, ttl: limit).value
+    case House.identity: try await client.send(Health<Identity>(), to: nil, ttl: limit).value
     default: try await client.send(Health<Gateways>(), to: nil, ttl: limit).value
     }
   }

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Bus
+import Schema
+import Units
+
+/// `xaso account`: who may come in.
+struct AccountCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "account", abstract: "Tài khoản. (Accounts.)", subcommands: [List.self, Revoke.self],
+    defaultSubcommand: List.self, aliases: ["tai-khoan"])
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Liệt kê tài khoản của đơn vị và các đơn vị bên dưới. (List the accounts.)", aliases: ["liet-ke"])
+
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let unit = try unit.resolveIfNamed(session)
+        let accounts: [AccountSummary] = try await session.all(in: unit) { ListAccounts(after: $0) }
+        options.show(AccountTable.of(accounts, options.lang), json: accounts)
+      }
+    }
+  }
+
+  struct Revoke: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Thu hồi một tài khoản, hoặc một khóa của nó. (Revoke an account, or one key.)", aliases: ["thu-hoi"])
+
+    @Argument(help: "Tên tài khoản. (The account.)") var account: Caller.Account
+    // A key may begin with a hyphen.
+    @Option(parsing: .unconditional, help: "Chỉ khóa công khai này. (This public key only.)")
+    var publicKey: Identity.Key?
+    @Option(help: "Lý do. (The reason.)") var reason: String
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      try await change.make(
+        { session, key in
+          let request = Schema.Revoke(account: account, key: publicKey, reason: reason)
+          return try await session.ask(request, in: try unit.resolveIfNamed(session), key: key).value
+        }, show: { AccountTable.of([$0], change.options.lang) })
+    }
+  }
+}
+
+extension UnitOption {
+  /// None for who belongs to none and names none.
+  func resolveIfNamed(_ session: Session) throws -> Unit? {
+    unit == nil && session.home == nil ? nil : try resolve(session)
+  }
+}
+
+/// Accounts, a line each.
+enum AccountTable {
+  static func of(_ accounts: [AccountSummary], _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Tài khoản", en: "Account")),
+      .init(title: Text(vi: "Đơn vị", en: "Unit")),
+      .init(title: Text(vi: "Cơ quan", en: "Office")),
+      .init(title: Text(vi: "Vai trò", en: "Roles")),
+      .init(title: Text(vi: "Trạng thái", en: "State")),
+      .init(title: Text(vi: "Khóa còn dùng", en: "Keys in use"), isLong: true),
+    ])
+    for account in accounts {
+      let keys = account.keys.filter { $0.revoked == nil }.map(\.key.description)
+      table.add(
+        "\(account.account)", "\(account.unit.map { Units[$0]?.name ?? $0.description } ?? "")",
+        "\(account.office?.name ?? "")", "\(account.roles.map { $0.text(lang) }.joined(separator: ", "))",
+        "\(account.status.text(lang))", "\(keys.joined(separator: " "))")
+    }
+    return table
+  }
+}
+
+extension Open where Word == Identity.AccountStatus {
+  func text(_ lang: Language) -> String {
+    switch self {
+    case .known(.invited): Text(vi: "đã mời", en: "invited")(lang)
+    case .known(.active): Text(vi: "đang dùng", en: "active")(lang)
+    case .known(.revoked): Text(vi: "đã thu hồi", en: "revoked")(lang)
+    case .unknown(let word): word
+    }
+  }
+}
+
+extension Open where Word == Role {
+  func text(_ lang: Language) -> String {
+    guard case .known(let role) = self else { return if case .unknown(let word) = self { word } else { "" } }
+    let text =
+      switch role {
+      case .entry: Text(vi: "nhập số liệu", en: "entry")
+      case .focal: Text(vi: "đầu mối", en: "focal office")
+      case .finance: Text(vi: "tài chính", en: "finance")
+      case .serviceCentre: Text(vi: "trung tâm PVHCC", en: "service centre")
+      case .police: Text(vi: "công an", en: "police")
+      case .approver: Text(vi: "lãnh đạo", en: "approver")
+      case .clerk: Text(vi: "văn thư", en: "clerk")
+      case .province: Text(vi: "cấp tỉnh", en: "province")
+      case .auditor: Text(vi: "giám sát", en: "auditor")
+      case .subscriber: Text(vi: "máy theo dõi", en: "subscriber")
+      case .operator: Text(vi: "vận hành", en: "operator")
+      case .administrator: Text(vi: "quản trị", en: "administrator")
+      case .invited: Text(vi: "được mời", en: "invited")
+      }
+    return text(lang)
+  }
+}

@@ -1,0 +1,173 @@
+import ArgumentParser
+import Bus
+import Schema
+import Units
+
+/// `xaso identity`: the counts of Đề án 06, and the offices and villages that they are kept by.
+struct IdentityCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "identity", abstract: "Định danh điện tử theo Đề án 06; cơ quan, thôn. (Electronic identity.)",
+    subcommands: [Counts.self, Record.self, Offices.self, Keep.self], defaultSubcommand: Counts.self,
+    aliases: ["dinh-danh"])
+
+  struct Counts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Số liệu một tháng: của xã theo thôn, của tỉnh theo xã. (A month's counts.)", aliases: ["so-lieu"])
+
+    @Option(help: "Tháng, như 2026-03. (The month.)") var month: Month
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let table = try await session.ask(ListCounts(month: month.period), in: try unit.resolve(session)).value
+        options.show(CountsView.of(table.rows, total: table.total, options.lang), json: table)
+      }
+    }
+  }
+
+  struct Record: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Ghi số liệu một tháng của một thôn. (Record a village's counts for a month.)", aliases: ["ghi"])
+
+    @Argument(help: "Mã thôn. (The village's code.)") var village: Office.Code
+    @Option(help: "Tháng, như 2026-03. (The month.)") var month: Month
+    @Option(help: "Người trưởng thành. (Adults.)") var adults: Int64
+    @Option(help: "Tài khoản mức độ 2 đã cấp. (Level 2 issued.)") var issued: Int64
+    @Option(help: "Tài khoản mức độ 2 đã kích hoạt. (Level 2 activated.)") var activated: Int64
+    @Option(help: "Chữ ký số cá nhân. (Digital signatures.)") var signatures: Int64
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      try await change.make(
+        { session, key in
+          let counts = EnrolmentCounts(adults: adults, issued: issued, activated: activated, signatures: signatures)
+          let request = RecordCounts(village: village, month: month.period, counts: counts)
+          return try await session.ask(request, in: try unit.resolve(session), key: key).value
+        }, show: { CountsView.of([$0], total: nil, change.options.lang) })
+    }
+  }
+
+  struct Offices: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Các cơ quan và thôn của đơn vị. (The unit's offices and villages.)", aliases: ["co-quan"])
+
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let offices: [OfficeSummary] = try await session.all(in: try unit.resolve(session)) {
+          ListOffices(after: $0)
+        }
+        options.show(OfficeTable.of(offices, options.lang), json: offices)
+      }
+    }
+  }
+
+  struct Keep: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Thêm hoặc đổi tên một cơ quan, một thôn. (Add or rename an office or a village.)", aliases: ["them"])
+
+    @Argument(help: "Mã, như thon-1. (The code.)") var code: Office.Code
+    @Argument(help: "Tên, như «Thôn 1». (The name.)") var name: String
+    @Option(help: "Loại: \(Office.Kind.allCases.map(\.rawValue).joined(separator: ", ")). (The kind.)")
+    var kind: Office.Kind = .village
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      try await change.make(
+        { session, key in
+          let request = KeepOffice(office: OfficeSummary(code: code, name: name, kind: Open(kind)))
+          return try await session.ask(request, in: try unit.resolve(session), key: key).value
+        }, show: { OfficeTable.of([$0], change.options.lang) })
+    }
+  }
+}
+
+/// A month as people type it: `2026-03`, `3/2026`, `2026-M03`.
+struct Month: ExpressibleByArgument {
+  let period: Period
+
+  init?(argument: String) {
+    let isISO = argument.contains("-")
+    var parts = argument.split(whereSeparator: { $0 == "-" || $0 == "/" }).map {
+      $0.hasPrefix("M") ? $0.dropFirst() : $0
+    }
+    if !isISO { parts.reverse() }
+    guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+      let period = Period(.plain, year, .month(month))
+    else { return nil }
+    self.period = period
+  }
+}
+
+/// Counts, a line for each village or commune, and their sum.
+enum CountsView {
+  static func of(_ rows: [CountsRow], total: CountsRow?, _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Thôn, xã", en: "Village, commune"), isLong: true),
+      .init(title: Text(vi: "Thôn đã báo cáo", en: "Villages in"), isNumber: true),
+      .init(title: Text(vi: "Trưởng thành", en: "Adults"), isNumber: true),
+      .init(title: Text(vi: "Mức 2 đã cấp", en: "Level 2 issued"), isNumber: true),
+      .init(title: Text(vi: "Tỷ lệ", en: "Rate"), isNumber: true),
+      .init(title: Text(vi: "Đã kích hoạt", en: "Activated"), isNumber: true),
+      .init(title: Text(vi: "Tỷ lệ", en: "Rate"), isNumber: true),
+      .init(title: Text(vi: "Chữ ký số", en: "Signatures"), isNumber: true),
+      .init(title: Text(vi: "Tỷ lệ", en: "Rate"), isNumber: true),
+    ])
+    for row in rows { add(row, named: row.village?.name ?? name(of: row.unit), to: &table) }
+    if let total { add(total, named: Text(vi: "Cộng", en: "Total")(lang), to: &table) }
+    return table
+  }
+
+  private static func add(_ row: CountsRow, named name: String, to table: inout Table) {
+    guard let counts = row.counts else {
+      table.add("\(name)", "\(row.reported)/\(row.expected)", "—", "—", "—", "—", "—", "—", "—")
+      return
+    }
+    func rate(_ part: Int64) -> Table.Cell { Table.Cell(percent(part, of: counts.adults)) }
+    table.add(
+      "\(name)", "\(row.reported)/\(row.expected)", Table.Cell(counts.adults), Table.Cell(counts.issued),
+      rate(counts.issued), Table.Cell(counts.activated), rate(counts.activated), Table.Cell(counts.signatures),
+      rate(counts.signatures))
+  }
+
+  /// One decimal, rounded down: 99,96% is not yet 100%.
+  static func percent(_ part: Int64, of whole: Int64) -> String {
+    guard whole > 0 else { return "—" }
+    let thousandths = part * 1000 / whole
+    return "\(thousandths / 10),\(thousandths % 10)%"
+  }
+
+  private static func name(of unit: Unit) -> String { Units[unit]?.name ?? unit.description }
+}
+
+/// Offices and villages, a line each.
+enum OfficeTable {
+  static func of(_ offices: [OfficeSummary], _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Mã", en: "Code")),
+      .init(title: Text(vi: "Tên", en: "Name"), isLong: true),
+      .init(title: Text(vi: "Loại", en: "Kind")),
+    ])
+    for office in offices { table.add("\(office.code)", "\(office.name)", "\(office.kind.text(lang))") }
+    return table
+  }
+}
+
+extension Open where Word == Office.Kind {
+  func text(_ lang: Language) -> String {
+    switch self {
+    case .known(.office): Text(vi: "cơ quan", en: "office")(lang)
+    case .known(.village): Text(vi: "thôn", en: "village")(lang)
+    case .known(.school): Text(vi: "trường học", en: "school")(lang)
+    case .known(.station): Text(vi: "trạm y tế", en: "health station")(lang)
+    case .known(.team): Text(vi: "tổ", en: "team")(lang)
+    case .known(.committee): Text(vi: "ban chỉ đạo", en: "committee")(lang)
+    case .unknown(let word): word
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Schema
+
+/// An indicator as it is kept: what plans promise of it, and its last value.
+struct IndicatorRecord {
+  var id: Indicator.ID
+  var unit: Unit
+  var name: String
+  var measure: String?
+  /// By their days; of one day, in the order in which they were promised.
+  var milestones: [Milestone]
+  /// Of the latest period that has a value.
+  var last: Observation?
+}
+
+/// What indicators knows of the plan that promised a target.
+struct PlanRecord {
+  var focal: Office.Code
+  /// All of the plan.
+  var offices: [Office]
+}
+
+/// How an indicator is called: the same in every commune that promises the same thing.
+struct IndicatorName: Hashable {
+  var name: String
+  var measure: String?
+
+  /// What makes it the same thing, however it is accented or capitalised.
+  var folded: String { name.folded }
+  /// A sign such as `%` folds to nothing.
+  var foldedMeasure: String {
+    guard let measure else { return "" }
+    return measure.folded.isEmpty ? measure : measure.folded
+  }
+}

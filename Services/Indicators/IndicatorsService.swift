@@ -1,0 +1,65 @@
+import Bus
+import Schema
+import Service
+import Storage
+
+/// The indicators service: takes what plans promise by number, keeps what is counted, and says where each unit stands.
+@main struct IndicatorsService: HostedService {
+  typealias Interface = Indicators
+
+  static let migrations = IndicatorsMigrations.all
+
+  static func register(in handlers: inout Handlers<Indicators>) {
+    handlers.on(ObserveIndicator.self) { request, call, transaction in
+      let unit = try call.home()
+      let indicator = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
+      let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
+      let earlier = try IndicatorsStore.observation(of: indicator.id, for: request.period, transaction)
+      try call.expects(earlier?.revision ?? 0)
+      let office = try IndicatorsRules.office(
+        entering: request, of: indicator, in: plan, by: call.caller, on: transaction.time.day)
+      let observation = IndicatorsRules.observation(
+        from: request, by: office, after: earlier, at: transaction.time)
+      try IndicatorsStore.append(observation, of: indicator, transaction)
+
+      let since = try IndicatorsStore.indicator(indicator.id, in: unit, transaction)
+      var events: [any Event] = [IndicatorsRules.recorded(observation, of: since, in: plan)]
+      if let met = IndicatorsRules.met(since, in: plan),
+        try IndicatorsStore.announce(met.milestone.target, transaction)
+      {
+        events.append(met)
+      }
+      return .accepted(ObservationEntry(observation: observation, indicator: since), events: events)
+    }
+    handlers.on(ListIndicators.self) { request, call, transaction in
+      try IndicatorsStore.list(request, in: try call.home(), transaction)
+    }
+    handlers.on(ListObservations.self) { request, call, transaction in
+      _ = try IndicatorsStore.indicator(request.indicator, in: try call.home(), transaction)
+      return try IndicatorsStore.list(request, transaction)
+    }
+    handlers.on(OverviewIndicators.self) { request, call, transaction in
+      let records = try IndicatorsStore.records(in: try call.home(), upTo: request.year, transaction)
+      return IndicatorsRules.overview(of: records, for: request.year, on: transaction.time.day)
+    }
+    handlers.on(RollUpIndicator.self) { request, call, transaction in
+      let unit = try call.home()
+      let name = try IndicatorsRules.choose(request, among: IndicatorsStore.names(in: unit, transaction))
+      let parts = try IndicatorsStore.parts(of: name, in: unit, for: request.period, transaction)
+      return try IndicatorsRules.rollUp(name, for: request.period, of: parts)
+    }
+  }
+
+  static var subscriptions: [Subscription] {
+    var plans = Subscription(to: Plans.name) { transaction in try IndicatorsStore.resetPlans(transaction) }
+    plans.on(PlanIssued.self) { event, transaction in
+      try IndicatorsStore.keep(event.data, transaction)
+    }
+    plans.on(TargetPromised.self) { event, transaction in
+      guard let sequence = Int64(event.sequence) else { throw Refusal(.malformed, at: "sequence") }
+      try IndicatorsStore.keep(
+        IndicatorsRules.milestone(of: event.data), of: event.data, sequence: sequence, transaction)
+    }
+    return [plans]
+  }
+}
