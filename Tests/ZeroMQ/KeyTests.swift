@@ -4,7 +4,7 @@ import Testing
 import ZeroMQ
 
 @Suite("Keys")
-struct KeyTests {
+final class KeyTests {
   private let directory: String
 
   init() throws {
@@ -13,8 +13,9 @@ struct KeyTests {
     directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
   private func withFile(_ body: (String) throws -> Void) throws {
-    defer { try? FileManager.default.removeItem(atPath: directory) }
     try body("\(directory)/keys")
   }
 
