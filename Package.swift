@@ -116,6 +116,9 @@ let package = Package(
       name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
       swiftSettings: settings),
     .testTarget(
+      name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],
+      path: "Tests/Deploy", swiftSettings: settings),
+    .testTarget(
       name: "SystemTests",
       dependencies: [
         "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",

@@ -32,8 +32,9 @@ struct Groundwork {
 
   /// Makes what is not there yet; a key that is there is kept, and so is an endpoint that was changed by hand.
   func lay(at hosts: Hosts) throws {
+    // Other users pass through the first two to what is theirs.
+    for folder in ["keys", "public"] { try make(folder, permissions: 0o755) }
     for folder in Self.processes.map({ "keys/\($0)" }) + ["operator"] { try make(folder, permissions: 0o700) }
-    try make("public", permissions: 0o755)
 
     let path = path("public", "registry.yaml")
     let exists = FileManager.default.fileExists(atPath: path)
