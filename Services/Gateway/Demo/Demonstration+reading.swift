@@ -6,7 +6,7 @@ import Schema
 extension Demonstration {
   /// What a Sở sees of its communes, by its own account.
   func overview(of province: Unit) async throws -> Outcome.Province {
-    let communes = communes.filter { $0.unit.provinceUnit == province }
+    let communes = communes.filter { $0.unit.provinceUnit == province }.sorted { $0.unit.topic < $1.unit.topic }
     return try await session(province.account("\(Self.department)")) { session in
       let plans: [PlanSummary] = try await session.all(in: province) { ListPlans(after: $0) }
       let tasks: [TaskSummary] = try await session.all(in: province) { ListTasks(after: $0) }

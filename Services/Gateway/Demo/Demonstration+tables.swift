@@ -10,7 +10,10 @@ extension Demonstration.Outcome {
       lines += [title(lang)] + table.lines(lang, width: Table.terminalWidth ?? Self.width) + [""]
     }
     add(Text(vi: "Kế hoạch đã ban hành, tỉnh → xã", en: "Issued plans, province → commune"), planTable)
-    add(Text(vi: "Chỉ tiêu theo năm của kế hoạch", en: "Indicators by the plans' year"), indicatorTable)
+    add(
+      Text(
+        vi: "Chỉ tiêu theo năm của kế hoạch; các mốc của một chỉ tiêu chỉ tính một lần",
+        en: "Indicators by the plans' year; the milestones of one count once"), indicatorTable)
     add(Text(vi: "Kinh phí theo năm ngân sách (đồng)", en: "Money by fiscal year (đồng)"), moneyTable)
     add(
       Text(vi: "Đề án 06, trên số người trưởng thành", en: "Đề án 06, of the adult population"), enrolmentTable)
@@ -18,12 +21,10 @@ extension Demonstration.Outcome {
       Text(vi: "Nhiệm vụ: tiến độ bên cạnh kinh phí (đồng)", en: "Tasks: progress beside money (đồng)"), taskTable)
     if !refusals.isEmpty {
       lines.append(Text(vi: "Khoản chi bị từ chối", en: "Payments refused")(lang))
-      lines += refusals.flatMap { $0.lines(lang) } + [""]
+      lines += refusals.flatMap { $0.lines(lang) }.flatMap { $0.wrapped(at: Self.width) } + [""]
     }
     add(Text(vi: "Thông báo đầu tiên của mỗi cơ quan", en: "The first notice of each office"), noticeTable(lang))
-    add(
-      Text(vi: "Dịch vụ và luồng sự kiện", en: "Services and streams"),
-      HealthTable.of(services.map { Checkup(service: $0.service, health: $0) }, lang))
+    add(Text(vi: "Dịch vụ và luồng sự kiện", en: "Services and streams"), serviceTable)
     let (ready, took) = (readyMilliseconds.seconds, tookMilliseconds.seconds)
     lines.append(
       Text(
@@ -93,10 +94,9 @@ extension Demonstration.Outcome {
       .init(title: Text(vi: "Tỷ lệ giải ngân", en: "Of allocated"), isNumber: true),
     ])
     func add(_ title: String, _ year: Int, _ sums: MoneySums) {
-      let share = sums.allocated > 0 ? CountsView.percent(sums.disbursed.dong, of: sums.allocated.dong) : "—"
       table.add(
         "\(title)", Table.Cell(year), Table.Cell(sums.estimated), Table.Cell(sums.allocated),
-        Table.Cell(sums.disbursed), Table.Cell(share))
+        Table.Cell(sums.disbursed), .share(sums.disbursed.dong, of: sums.allocated.dong))
     }
     for province in provinces {
       for totals in province.money {
@@ -125,11 +125,9 @@ extension Demonstration.Outcome {
         return
       }
       table.add(
-        "\(title)", "\(month)", coverage, Table.Cell(counts.adults, shown: Money(dong: counts.adults).written),
-        Table.Cell(counts.activated, shown: Money(dong: counts.activated).written),
-        Table.Cell(CountsView.percent(counts.activated, of: counts.adults)),
-        Table.Cell(counts.signatures, shown: Money(dong: counts.signatures).written),
-        Table.Cell(CountsView.percent(counts.signatures, of: counts.adults)))
+        "\(title)", "\(month)", coverage, .people(counts.adults), .people(counts.activated),
+        .share(counts.activated, of: counts.adults), .people(counts.signatures),
+        .share(counts.signatures, of: counts.adults))
     }
     for province in provinces {
       guard let enrolment = province.enrolment else { continue }
@@ -176,6 +174,23 @@ extension Demonstration.Outcome {
     }
     return table
   }
+
+  private var serviceTable: Table {
+    var table = Table([
+      .init(title: Text(vi: "Dịch vụ", en: "Service")),
+      .init(title: Text(vi: "Sự kiện", en: "Events"), isNumber: true),
+      .init(title: Text(vi: "Kho (KiB)", en: "Store (KiB)"), isNumber: true),
+      .init(title: Text(vi: "Đọc luồng, đến sự kiện", en: "Streams read, up to the event")),
+      .init(title: Text(vi: "Chờ", en: "Parked"), isNumber: true),
+    ])
+    for service in services {
+      let streams = service.streams.map { "\($0.stream) \($0.cursor)" }
+      table.add(
+        "\(service.service)", Table.Cell(service.head), Table.Cell(service.storeBytes / 1024),
+        "\(streams.joined(separator: ", "))", Table.Cell(service.streams.reduce(0) { $0 + $1.parked }))
+    }
+    return table
+  }
 }
 
 extension Demonstration.Outcome.Province {
@@ -195,6 +210,29 @@ extension Demonstration.Outcome.RefusedPayment {
       vi: "\(line.unit.officialName): chi \(asked.written) đồng cho nhiệm vụ \(line.number)",
       en: "\(line.unit.officialName): \(asked.written) đồng asked for task \(line.number)")(lang)
     return ["\(what)", "  \(code): \(text(lang))"] + told.map { "  → \($0.office.name): \($0.notice.text(lang))" }
+  }
+}
+
+extension String {
+  /// In lines no longer than that, at its spaces; those after the first are set in.
+  fileprivate func wrapped(at width: Int) -> [String] {
+    let indent = String(prefix { $0 == " " })
+    var lines = [indent]
+    for word in split(separator: " ") {
+      if lines[lines.count - 1].count + 1 + word.count > width { lines.append(indent + "    ") }
+      let isFirst = lines[lines.count - 1].allSatisfy { $0 == " " }
+      lines[lines.count - 1] += (isFirst ? "" : " ") + word
+    }
+    return lines
+  }
+}
+
+extension Table.Cell {
+  fileprivate static func people(_ count: Int64) -> Table.Cell { Table.Cell(count, shown: Figure(count).written) }
+
+  /// Of nothing there is no share.
+  fileprivate static func share(_ part: Int64, of whole: Int64) -> Table.Cell {
+    Table.Cell(Ratio(part, of: whole)?.percentWritten ?? "—")
   }
 }
 
