@@ -149,9 +149,10 @@ enum IndicatorsRules {
       office: office ?? Office(code: observation.office, name: observation.office.description), focal: plan.focal)
   }
 
-  /// Nil unless the last value reaches the target.
+  /// Nil unless the last value reaches the target. One village's counts say nothing about the whole commune: a sum of
+  /// counts must have them all.
   static func met(_ indicator: IndicatorSummary, in plan: PlanRecord) -> TargetMet? {
-    guard indicator.standing == .met, let last = indicator.last else { return nil }
+    guard indicator.standing == .met, let last = indicator.last, last.villages?.isComplete != false else { return nil }
     return TargetMet(
       unit: indicator.unit, indicator: indicator.id, title: indicator.name, measure: indicator.measure,
       milestone: indicator.target, period: last.period, figure: last.figure, focal: plan.focal)
