@@ -95,12 +95,7 @@ enum IndicatorsRules {
         en: "There is nothing to enter for \(request.period.text.en) yet.", at: "period")
     }
     try check(request.figure, in: indicator.measure)
-    if let note = request.note {
-      guard (1...2000).contains(note.count), note.utf8.count <= 8 * 1024 else {
-        throw Refusal(
-          .invalid, vi: "Ghi chú có từ 1 đến 2.000 ký tự.", en: "A note has 1 to 2,000 characters.", at: "note")
-      }
-    }
+    try request.note?.check(atMost: 2000, at: "note")
     return office
   }
 
