@@ -100,8 +100,11 @@ enum IndicatorsStore {
     of request: ListIndicators, in unit: Unit, after: Indicator.ID?, _ transaction: borrowing Transaction
   ) throws -> [Row] {
     var condition = Condition.within(unit, of: "indicator")
-    if let plan = request.plan {
-      condition.add("indicator.id IN (SELECT indicator FROM target WHERE plan = ?)", plan)
+    if request.plan != nil || request.number != nil {
+      var promised = Condition()
+      if let plan = request.plan { promised.add("plan = ?", plan) }
+      if let number = request.number { promised.add("number = ?", number) }
+      condition.add("indicator.id IN (SELECT indicator FROM target WHERE \(promised.sql))", values: promised.values)
     }
     if let office = request.office {
       condition.add(
@@ -146,7 +149,8 @@ enum IndicatorsStore {
     of indicator: Indicator.ID, for period: Period, _ transaction: borrowing Transaction
   ) throws -> Observation? {
     try transaction.row(
-      "SELECT * FROM every_observation WHERE indicator = ? AND period = ? AND superseded = 0 AND counted = 0", indicator,
+      "SELECT * FROM every_observation WHERE indicator = ? AND period = ? AND superseded = 0 AND counted = 0",
+      indicator,
       period
     ).map(Observation.init)
   }
@@ -220,7 +224,8 @@ enum IndicatorsStore {
     observed.add("superseded = 0 AND year <= ?", year)
     var last: [Indicator.ID: Observation] = [:]
     let observations = try transaction.rows(
-      "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day, first_day DESC", values: observed.values)
+      "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day, first_day DESC", values: observed.values
+    )
     for row in observations { last[try row["indicator"]] = try Observation(row) }
 
     var records: [IndicatorRecord] = []

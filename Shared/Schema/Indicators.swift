@@ -142,15 +142,19 @@ public struct ListIndicators: Query, Hashable {
 
   /// Those that this plan promises.
   public var plan: Plan.ID?
+  /// Those that a plan promises under this number, whether the milestone has passed or not.
+  public var number: String?
   /// Those that this office leads or helps with.
   public var office: Office.Code?
   public var standing: Open<Indicator.Standing>?
   public var after: String?
 
   public init(
-    plan: Plan.ID? = nil, office: Office.Code? = nil, standing: Open<Indicator.Standing>? = nil, after: String? = nil
+    plan: Plan.ID? = nil, number: String? = nil, office: Office.Code? = nil,
+    standing: Open<Indicator.Standing>? = nil, after: String? = nil
   ) {
     self.plan = plan
+    self.number = number
     self.office = office
     self.standing = standing
     self.after = after

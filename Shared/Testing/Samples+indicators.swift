@@ -7,7 +7,8 @@ extension Samples {
         indicator: indicator.id, period: quarter, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa"),
       in: commune, answered: ObservationEntry(observation: observation, indicator: indicator)),
     SampleRequest(
-      ListIndicators(plan: id(10), office: office.code, standing: Open(.behind), after: "20"), in: commune,
+      ListIndicators(plan: id(10), number: "2.2", office: office.code, standing: Open(.behind), after: "20"),
+      in: commune,
       answered: Page(items: [indicator, bareIndicator], next: "22")),
     SampleRequest(
       ListObservations(indicator: indicator.id, after: "2026-Q2/1"), in: commune,
