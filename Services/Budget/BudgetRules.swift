@@ -41,11 +41,7 @@ enum BudgetRules {
   ) throws(Refusal) -> Booking? {
     try check(request.amount)
     try check(request.day, in: line.fiscalYear)
-    guard (1...100).contains(request.reference.count), request.reference.utf8.count <= 400 else {
-      throw Refusal(
-        .invalid, vi: "Số chứng từ phải có từ 1 đến 100 ký tự.",
-        en: "1 to 100 characters are needed for the payment's reference.", at: "reference")
-    }
+    try request.reference.check(atMost: 100, at: "reference")
     guard let disbursed = line.disbursed.adding(request.amount), disbursed <= line.allocated else { return nil }
     line.disbursed = disbursed
     line.version += 1
