@@ -26,13 +26,16 @@ extension SystemTests {
       // 66 targets are 22 indicators: 15 of 2025, 4 that begin in 2030, one each in 2035, 2040 and 2045; one is reported.
       // Met: 31/50 is 62 of 62; 38/38; 640/900 is 71,1 of 70; 833/1190 is 70 of 70.
       // Behind: 45/50 is 90 of 95; 30/38 of 100; 18/140 is 12,9 of 15; 96/125 is 76,8 of 80; 812/1190 is 68,2 of 70.
-      "19 2025: 4 5 12 1", "19/05716 2025: 4 5 12 1",
+      // Behind by the counts of December: 1141/1210 eID is 94,3 of 97; 64/1210 signatures is 5,3 of the 10 of 2030.
+      "19 2025: 4 7 10 1", "19/05716 2025: 4 7 10 1",
       // Met: 1140/1200 is 95 of 90; 84/84; 900/1100 is 81,8 of 80; 471/480 is 98,1 of 90; 5/5; 3/3; 3105/5175 is 60 of 60.
       // Behind: 1/2 of 100; 312/350 is 89,1 of 90; 640/1000 is 64 of 80; 1380/4600 is 30, not above 30; 2 of 0.
-      "38 2026: 7 5 17 2", "38/15043 2026: 7 5 17 2",
+      // Met by the counts of March: 596/1870 signatures is 31,9, above 30.
+      "38 2026: 8 5 16 2", "38/15043 2026: 8 5 16 2",
       // Met: 5250/7000 is 75 of 70; 588/600 is 98 of 98; 1204/1204; 512/640 is 80 of 80; 137/160 is 85,6 of 85.
       // Behind: 46/52 of 100; 420/600 is 70 of 75; 455/600 is 75,8 of 80; 118/120 of 100; 497/640 is 77,7 of 80.
-      "42 2026: 5 5 12 3", "42/18328 2026: 5 5 12 3",
+      // Met by the counts of March: 1700/2000 eID is 85 of 75; 110/2000 signatures is 5,5 of 5.
+      "42 2026: 7 5 10 3", "42/18328 2026: 7 5 10 3",
     ]
 
     /// By fiscal year: estimated, allocated, disbursed.
@@ -76,6 +79,33 @@ extension SystemTests {
       "42/18328 14 25% 80000000 30000000 5000000",
     ]
 
+    /// How many notices each office has: a plan that gives it work, accounts, progress of shared tasks, allocations, a
+    /// payment refused, figures that others entered (the focal office), targets met, counts (the focal office).
+    static let notices = [
+      // The focal office: 3 accounts, 3 counts. The others: their own account.
+      "37/14494 vh-xh 6", "37/14494 vp 1", "37/14494 ca 1",
+      // vp: plan, account, 6 allocations, refusal, 2 met. vh-xh: plan, 5 accounts, 4 of progress, 1 allocation, refusal,
+      // 8 figures, 7 met, 8 counts (3.4 is not announced: no month has all villages).
+      "38/15043 vp 11", "38/15043 vh-xh 35",
+      // Plan and account; kt 1 met, pvhcc 2 met. Without an account: plan; tyt and schools 1 met each.
+      "38/15043 kt 3", "38/15043 pvhcc 4", "38/15043 ca 2", "38/15043 tyt 2", "38/15043 bhxh 1",
+      "38/15043 nha-truong 2",
+      // vp: plan, account, 2 of progress, 3 allocations. vh-xh: plan, 5 accounts, 1 of progress, 4 allocations, 7 figures,
+      // 5 met, 2 met by counts, 6 counts. kt: plan, account, 1 of progress. pvhcc: plan, account, 3 met. ca: plan,
+      // account, 1 met by counts.
+      "42/18328 vp 7", "42/18328 vh-xh 31", "42/18328 kt 3", "42/18328 pvhcc 5", "42/18328 ca 3", "42/18328 tyt 1",
+      // Plan, 2 of progress, 1 met; the others: plan.
+      "42/18328 vp-du 1", "42/18328 phong-ban 4", "42/18328 cac-co-quan 4", "42/18328 thon 1", "42/18328 to-cds 1",
+      "42/18328 mttq 1", "42/18328 truong-hoc 1", "42/18328 vien-thong 1",
+      // vh-xh: plan, 5 accounts, 3 of progress, 5 figures, 1 met (until 2030 the one of that year: 38/38), 4 counts.
+      // pvhcc and cac-co-quan: 1 of progress besides.
+      "19/05716 vh-xh 19", "19/05716 kt 2", "19/05716 vp 2", "19/05716 pvhcc 3", "19/05716 ca 2",
+      "19/05716 cac-co-quan 2", "19/05716 vp-ubnd-tinh 1", "19/05716 so-khcn 1", "19/05716 so-vhttdl 1",
+      // Plan; vh-xh 4 accounts, kt and ca their own.
+      "20/06607 vh-xh 5", "20/06607 kt 2", "20/06607 pvhcc 1", "20/06607 ca 2", "20/06607 cac-co-quan 1",
+      "20/06607 thon 1", "20/06607 htx 1",
+    ]
+
     @Test("its JSON has the figures that were worked out by hand; task show has progress and money of the same stack")
     func figures() async throws {
       try await Self.inFolder { folder in
@@ -88,6 +118,7 @@ extension SystemTests {
         #expect(outcome.money == Self.money)
         #expect(outcome.enrolment == Self.enrolment)
         #expect(outcome.tasks == Self.tasks)
+        #expect(outcome.notices.map { "\($0.unit) \($0.office.code) \($0.count)" } == Self.notices)
 
         // 30 million allocated less 12,5 million spent.
         let refusal = try #require(outcome.refusals.first)
@@ -124,7 +155,7 @@ extension SystemTests {
         "19/05716 Võ Nhai 2025 119/KH-UBND 16 66 62 4 —", "20/06607 Xuân Dương 2027 62/KH-UBND 21 0 0 0 1.009.000.000",
         "37/14494 Gia Trấn 2026 05/KH-BCĐ 0 0 0 0 —", "38/15043 Giao An 2026 31/KH-UBND 10 31 29 2 844.000.000",
         "42/18328 Thượng Đức 2026 25/KH-UBND 14 25 22 3 2.270.000.000",
-        "19 Thái Nguyên 2025 4 5 12 1 22", "38/15043 Giao An 2026 7 5 17 2 31", "42 Hà Tĩnh 2026 5 5 12 3 25",
+        "19 Thái Nguyên 2025 4 7 10 1 22", "38/15043 Giao An 2026 8 5 16 2 31", "42 Hà Tĩnh 2026 7 5 10 3 25",
         "20 Lạng Sơn 2027 1.009.000.000 0 0 —", "38 Thanh Hóa 2026 844.000.000 349.000.000 60.250.000 17,2 %",
         "42/18328 Thượng Đức 2026 2.270.000.000 940.000.000 400.250.000 42,5 %",
         "19 Thái Nguyên 2025-M12 2/4 1.210 1.141 94,2 % 64 5,2 %", "20/06607 Xuân Dương 2026-M03 0/2 — — — — —",

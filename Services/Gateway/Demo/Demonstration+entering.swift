@@ -54,7 +54,7 @@ extension Demonstration {
         return (entry, indicator)
       }, in: commune, leads: \.target.leads
     ) { session, entry, indicator in
-      let request = ObserveIndicator(indicator: indicator.id, period: period, figure: entry.figure)
+      let request = ObserveIndicator(indicator: indicator.id, period: period, figure: try entry.figure.resolve())
       _ = try await session.ask(request, in: commune.unit)
     }
   }

@@ -41,7 +41,7 @@ struct Quarter: Decodable {
   struct Reading: Decodable {
     /// The target's number in the plan.
     var target: String
-    @Typed var figure: Figure
+    @Typed var figure: WrittenFigure
   }
 
   struct Allocation: Decodable {
