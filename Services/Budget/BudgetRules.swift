@@ -111,20 +111,10 @@ enum BudgetRules {
       sources: sources.map { .init(source: $0, sums: $1) }.sorted { $0.source.word < $1.source.word },
       leads: leads.map { .init(leads: $0, sums: $1) }.sorted { $0.leads.lexicographicallyPrecedes($1.leads) })
   }
-
-  /// What totals need to know of a line.
-  struct LineMoney {
-    var unit: Unit
-    var source: Open<FundSource>
-    var leads: [Office.Code]
-    var estimated: Money
-    var allocated: Money
-    var disbursed: Money
-  }
 }
 
 extension MoneySums {
-  fileprivate mutating func add(_ line: BudgetRules.LineMoney) throws(Refusal) {
+  fileprivate mutating func add(_ line: LineMoney) throws(Refusal) {
     guard let estimated = estimated.adding(line.estimated), let allocated = allocated.adding(line.allocated),
       let disbursed = disbursed.adding(line.disbursed)
     else {

@@ -71,9 +71,7 @@ import Storage
       try IndicatorsStore.keep(event.data, transaction)
     }
     plans.on(TargetPromised.self) { event, transaction in
-      guard let sequence = Int64(event.sequence) else { throw Refusal(.malformed, at: "sequence") }
-      try IndicatorsStore.keep(
-        IndicatorsRules.milestone(of: event.data), of: event.data, sequence: sequence, transaction)
+      try IndicatorsStore.keep(event, transaction)
     }
     return [identity, plans]
   }

@@ -21,12 +21,10 @@ enum IndicatorsStore {
   }
 
   /// Hangs a target under its indicator, which is there with its first one.
-  ///
-  /// - Parameter sequence: Of the event; a target that was parked meanwhile changes no order.
-  static func keep(
-    _ milestone: Milestone, of promise: TargetPromised, sequence: Int64, _ transaction: borrowing Transaction
-  ) throws {
-    let (row, unit) = (promise.row, promise.unit)
+  static func keep(_ event: CloudEvent<TargetPromised>, _ transaction: borrowing Transaction) throws {
+    let (row, unit, milestone) = (event.data.row, event.data.unit, IndicatorsRules.milestone(of: event.data))
+    // A target that was parked meanwhile changes no order.
+    let sequence = try event.position
     let name = IndicatorName(name: row.indicator, measure: row.unit)
     let id = IndicatorsRules.id(of: name, in: unit)
     try transaction.execute(
@@ -65,10 +63,7 @@ enum IndicatorsStore {
   ) throws -> IndicatorSummary {
     let row = try transaction.row(
       "SELECT * FROM indicator WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
-    guard let row else {
-      throw Refusal(
-        .notFound, vi: "Không có chỉ tiêu \(id) trong đơn vị này.", en: "There is no indicator \(id) in this unit.")
-    }
+    guard let row else { throw Refusal.notFound("chỉ tiêu", "indicator", id) }
     return try summary(row, on: transaction.time.day, transaction)
   }
 

@@ -2,68 +2,41 @@ import Schema
 
 /// Whom an event concerns, and who may look into which inbox. No I/O.
 enum NotificationsRules {
-  /// A notice for one office of one unit, caused by one event.
-  struct Post {
-    var id: Notice.ID
-    var unit: Unit
-    var office: Office.Code
-    var time: Timestamp
-    var content: Notice.Content
-  }
-
-  /// What notifications knows of a task, from its own tables.
-  struct KnownTask {
-    var row: TaskRow
-    var focal: Office.Code
-    /// All of the plan.
-    var offices: [Office]
-  }
-
-  /// What notifications knows of an account, from its own tables.
-  struct KnownAccount {
-    var name: Caller.Account
-    var office: Office
-    /// The focal offices of its unit.
-    var focal: Set<Office.Code>
-    /// False until the key has come that it joined by.
-    var hasKey: Bool
-  }
-
   // MARK: Identity
 
   /// Who comes in for an office concerns the office, and the focal office.
-  static func notices(of event: CloudEvent<AccountAdmitted>, _ account: KnownAccount) -> [Post] {
+  static func notices(of event: CloudEvent<AccountAdmitted>, _ account: AccountRecord) -> [NoticeRecord] {
     posts(
       .accountAdmitted(account: account.name, office: account.office.name), to: concerned(by: account), of: event)
   }
 
   /// The key that somebody joined by says nothing new; each other one does.
-  static func notices(of event: CloudEvent<KeyAdmitted>, _ account: KnownAccount) -> [Post] {
+  static func notices(of event: CloudEvent<KeyAdmitted>, _ account: AccountRecord) -> [NoticeRecord] {
     guard account.hasKey else { return [] }
     return posts(
       .keyAdmitted(account: account.name, office: account.office.name), to: concerned(by: account), of: event)
   }
 
-  static func notices(of event: CloudEvent<KeyRevoked>, _ account: KnownAccount) -> [Post] {
+  static func notices(of event: CloudEvent<KeyRevoked>, _ account: AccountRecord) -> [NoticeRecord] {
     posts(
       .keyRevoked(account: account.name, office: account.office.name, reason: event.data.reason),
       to: concerned(by: account), of: event)
   }
 
-  static func notices(of event: CloudEvent<AccountRevoked>, _ account: KnownAccount) -> [Post] {
+  static func notices(of event: CloudEvent<AccountRevoked>, _ account: AccountRecord) -> [NoticeRecord] {
     posts(
       .accountRevoked(account: account.name, office: account.office.name, reason: event.data.reason),
       to: concerned(by: account), of: event)
   }
 
-  private static func concerned(by account: KnownAccount) -> Set<Office.Code> {
+  private static func concerned(by account: AccountRecord) -> Set<Office.Code> {
     account.focal.union([account.office.code])
   }
 
   /// Another name concerns the office that bears it, and the focal office; a village has no inbox.
   static func notices(
     of event: CloudEvent<OfficeKept>, before: String?, focal: Set<Office.Code>
-  ) -> [Post] {
+  ) -> [NoticeRecord] {
     let office = event.data.office
     guard let before, before != office.name else { return [] }
     return posts(
@@ -76,7 +49,7 @@ enum NotificationsRules {
   /// - Parameter office: What the office is called that recorded them.
   static func notices(
     of event: CloudEvent<CountsRecorded>, by office: String?, focal: Set<Office.Code>
-  ) -> [Post] {
+  ) -> [NoticeRecord] {
     let recorded = event.data
     let recorder = office ?? recorded.office?.description ?? recorded.village.name
     return posts(
@@ -88,11 +61,11 @@ enum NotificationsRules {
   // MARK: Plans
 
   /// A plan concerns each office to which it gives work.
-  static func notices(of event: CloudEvent<PlanIssued>) -> [Post] {
+  static func notices(of event: CloudEvent<PlanIssued>) -> [NoticeRecord] {
     let plan = event.data
     let concerned = plan.shares.filter { $0.leads + $0.coordinates + $0.targets > 0 }
     return concerned.enumerated().map { index, share in
-      Post(
+      NoticeRecord(
         id: id(of: event.id, index), unit: plan.unit, office: share.office.code, time: event.time,
         content: .planIssued(
           number: plan.number, title: plan.title, leads: share.leads, coordinates: share.coordinates,
@@ -101,7 +74,7 @@ enum NotificationsRules {
   }
 
   /// Progress concerns those who share the task and the focal office, not the one that recorded it.
-  static func notices(of event: CloudEvent<TaskProgressed>, _ task: KnownTask) -> [Post] {
+  static func notices(of event: CloudEvent<TaskProgressed>, _ task: TaskRecord) -> [NoticeRecord] {
     let progress = event.data
     let recorder = task.offices.first { $0.code == progress.office }?.name ?? progress.office.description
     return posts(
@@ -112,7 +85,7 @@ enum NotificationsRules {
   // MARK: Budget
 
   /// Money concerns those who lead the task that it is for.
-  static func notices(of event: CloudEvent<LineAllocated>) -> [Post] {
+  static func notices(of event: CloudEvent<LineAllocated>) -> [NoticeRecord] {
     let line = event.data
     return posts(
       .lineAllocated(
@@ -121,7 +94,7 @@ enum NotificationsRules {
   }
 
   /// Money that was asked for and is not there concerns the focal office too.
-  static func notices(of event: CloudEvent<LineOverspent>) -> [Post] {
+  static func notices(of event: CloudEvent<LineOverspent>) -> [NoticeRecord] {
     let line = event.data
     return posts(
       .lineOverspent(number: line.number, name: line.name, asked: line.asked, available: line.available),
@@ -131,7 +104,7 @@ enum NotificationsRules {
   // MARK: Indicators
 
   /// A value concerns the focal office, unless it entered it itself.
-  static func notices(of event: CloudEvent<ObservationRecorded>) -> [Post] {
+  static func notices(of event: CloudEvent<ObservationRecorded>) -> [NoticeRecord] {
     let recorded = event.data
     return posts(
       .observationRecorded(
@@ -141,7 +114,7 @@ enum NotificationsRules {
   }
 
   /// A target that is met concerns those who lead it and the focal office.
-  static func notices(of event: CloudEvent<TargetMet>) -> [Post] {
+  static func notices(of event: CloudEvent<TargetMet>) -> [NoticeRecord] {
     let (met, milestone) = (event.data, event.data.milestone)
     return posts(
       .targetMet(
@@ -154,9 +127,9 @@ enum NotificationsRules {
   /// The same for each of these offices.
   private static func posts<Payload: Event>(
     _ content: Notice.Content, to offices: Set<Office.Code>, of event: CloudEvent<Payload>
-  ) -> [Post] {
+  ) -> [NoticeRecord] {
     offices.sorted().enumerated().map { index, office in
-      Post(id: id(of: event.id, index), unit: event.unit, office: office, time: event.time, content: content)
+      NoticeRecord(id: id(of: event.id, index), unit: event.unit, office: office, time: event.time, content: content)
     }
   }
 

@@ -1,7 +1,7 @@
 import Schema
 import Storage
 
-/// The SQL of notifications.
+/// The SQL of notifications. An inbox is looked up with its unit, so that another unit's is never read.
 enum NotificationsStore {
   private static let pageSize = 50
 
@@ -70,10 +70,10 @@ enum NotificationsStore {
   /// Nil for one without an office, for one that was revoked, and for an invitation.
   static func account(
     _ name: Caller.Account, _ transaction: borrowing Transaction
-  ) throws -> NotificationsRules.KnownAccount? {
+  ) throws -> AccountRecord? {
     guard let row = try transaction.row("SELECT * FROM account WHERE name = ?", name) else { return nil }
     let (unit, office): (Unit, Office.Code) = (try Unit(row), try row["office"])
-    return NotificationsRules.KnownAccount(
+    return AccountRecord(
       name: name, office: Office(code: office, name: try self.name(of: office, in: unit, transaction) ?? "\(office)"),
       focal: try focal(of: unit, transaction), hasKey: try row["has_key"])
   }
@@ -107,18 +107,18 @@ enum NotificationsStore {
       "INSERT INTO task (id, plan, body) VALUES (?, ?, ?)", task.task, task.plan, JSONColumn(task.row))
   }
 
-  static func task(_ id: PlanTask.ID, _ transaction: borrowing Transaction) throws -> NotificationsRules.KnownTask {
+  static func task(_ id: PlanTask.ID, _ transaction: borrowing Transaction) throws -> TaskRecord {
     let row = try transaction.row(
       "SELECT task.body, plan.focal, plan.offices FROM task JOIN plan ON plan.id = task.plan WHERE task.id = ?", id)
     guard let row else { throw StorageError(.failed, "progress of a task that was never assigned: \(id)") }
-    return NotificationsRules.KnownTask(
+    return TaskRecord(
       row: try row.json("body"), focal: try row["focal"], offices: try row.json("offices"))
   }
 
   // MARK: Notices
 
   static func post(
-    _ notices: [NotificationsRules.Post], from stream: ServiceName, _ transaction: borrowing Transaction
+    _ notices: [NoticeRecord], from stream: ServiceName, _ transaction: borrowing Transaction
   ) throws {
     for notice in notices {
       try transaction.execute(

@@ -37,7 +37,7 @@ final class Inbox: Sendable {
 
   /// A notice that another stream has brought.
   func post(_ content: Notice.Content, from stream: ServiceName) async throws {
-    let post = NotificationsRules.Post(
+    let post = NoticeRecord(
       id: Notice.ID(), unit: "38/15043", office: "vh-xh", time: .now, content: content)
     try await store.write { store in try NotificationsStore.post([post], from: stream, store) }
   }
