@@ -26,7 +26,7 @@ struct BodyReader {
     return body
   }
 
-  private func result(_ entry: Fields.Entry) -> PastResult? {
+  private func result(_ entry: Fields.Entry) -> YearResult? {
     guard let fields = Fields(entry, known: Self.resultFields, log: log) else { return nil }
     for name in Self.resultFields.prefix(3) { fields.need(name) }
     let figure = fields.value("value") { text throws(Reason) in
@@ -36,15 +36,15 @@ struct BodyReader {
     }
     let year = fields.value("year") { text throws(Reason) in try Int(writtenYear: text) }
     guard let indicator = fields.text("indicator"), let figure, let year else { return nil }
-    return PastResult(
+    return YearResult(
       indicator: indicator, value: figure.value, unit: figure.unit, year: year, place: fields.text("place"))
   }
 
-  private func citation(_ entry: Fields.Entry) -> Citation? {
+  private func citation(_ entry: Fields.Entry) -> CitedDocument? {
     guard let fields = Fields(entry, known: Self.citationFields, log: log) else { return nil }
     fields.need("document")
     let basis = fields.value("document") { text throws(Reason) in try LegalBasis(written: text, parent: false) }
-    return basis.map { Citation(basis: $0, title: fields.text("title"), place: fields.text("place")) }
+    return basis.map { CitedDocument(basis: $0, title: fields.text("title"), place: fields.text("place")) }
   }
 
   private func budget(_ fields: Fields) -> PrintedBudget {
@@ -67,11 +67,12 @@ struct BodyReader {
 
   private func layout(_ fields: Fields) -> Layout {
     var layout = Layout()
-    layout.motto =
-      fields.value("motto") { text throws(Reason) in
-        guard let isThere = ["co": true, "khong": false][text.folded] else { throw .unknownWord(text, known: ["có", "không"]) }
-        return isThere
-      } ?? false
+    layout.motto = fields.value("motto") { text throws(Reason) in
+      guard let isThere = ["co": true, "khong": false][text.folded] else {
+        throw .unknownWord(text.shown, known: ["có", "không"])
+      }
+      return isThere
+    }
     layout.lines = fields.values("lines") { $0 }
     layout.outline = fields.values("outline") { $0 }
     layout.signature = fields.values("signature") { $0 }

@@ -5,9 +5,9 @@ public struct PlanBody: Hashable, Sendable {
   /// Targets that stand outside the appendix of targets: in the body, or inside a task.
   public var objectives: [Objective] = []
   /// What was reached in the year before.
-  public var results: [PastResult] = []
+  public var results: [YearResult] = []
   /// Documents named in passing, beside the legal bases.
-  public var citations: [Citation] = []
+  public var citations: [CitedDocument] = []
   /// How the figures of a target are counted, by the number of its row.
   public var measures: [String: Measure] = [:]
   /// Totals and unit of money as printed; nil where the paper says nothing.
@@ -32,7 +32,7 @@ public struct Objective: Hashable, Sendable {
 }
 
 /// Kết quả: a figure reported for a year that is over.
-public struct PastResult: Hashable, Sendable {
+public struct YearResult: Hashable, Sendable {
   public var indicator: String
   public var value: Quantity
   public var unit: String?
@@ -49,7 +49,7 @@ public struct PastResult: Hashable, Sendable {
 }
 
 /// A document named somewhere in the text.
-public struct Citation: Hashable, Sendable {
+public struct CitedDocument: Hashable, Sendable {
   public var basis: LegalBasis
   /// Trích yếu, shortened.
   public var title: String?
@@ -106,8 +106,8 @@ public struct PrintedBudget: Hashable, Sendable {
 
 /// Thể thức: what is seen on the paper and is no content.
 public struct Layout: Hashable, Sendable {
-  /// Quốc hiệu, tiêu ngữ stand above.
-  public var motto = false
+  /// Whether Quốc hiệu and Tiêu ngữ stand above; nil where the letterhead could not be read.
+  public var motto: Bool?
   /// Lines of the letterhead and of the appendices' titles, as printed.
   public var lines: [String] = []
   /// Numbers of the headings in the order of the paper, each below its own: `II`, `II.1`, `Phụ lục.I`.

@@ -6,13 +6,14 @@ struct PlanReader {
 
   let log: ProblemLog
 
-  static let fields = [
+  static let fields = formalFields + BodyReader.fields
+  static let formalFields = [
     "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "parent plan",
     "legal bases", "recipients", "reporting", "tasks", "targets",
-  ] + BodyReader.fields
+  ]
   static let reportingFields = ["what", "frequency", "due", "to"]
   /// What a writer may have assumed: a field, or something that is none.
-  static let assumable = fields + ["money unit", "province"]
+  static let assumable = formalFields + ["money unit", "province"]
 
   /// Nil where what is needed could not be read; the log then says why.
   func document(_ root: Fields.Entry) -> PlanDocument? {

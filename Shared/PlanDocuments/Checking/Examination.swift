@@ -5,13 +5,13 @@ public struct CheckContext: Sendable {
   /// The plan of the level above that this one carries out.
   public var parent: PlanDocument?
   /// Last year's results, beside those that the plan itself reports.
-  public var results: [PastResult]
+  public var results: [YearResult]
   public var catalogue: IndicatorCatalogue
   public var offices: OfficeCatalogue
   public var register: LegalRegister
 
   public init(
-    parent: PlanDocument? = nil, results: [PastResult] = [], catalogue: IndicatorCatalogue = .standard,
+    parent: PlanDocument? = nil, results: [YearResult] = [], catalogue: IndicatorCatalogue = .standard,
     offices: OfficeCatalogue = .standard, register: LegalRegister = .standard
   ) {
     self.parent = parent
@@ -28,10 +28,10 @@ struct Examination: Sendable {
   let context: CheckContext
   let subjects: Subjects
   /// The targets of the appendix, then those that stand elsewhere.
-  let pledges: [Pledge]
-  let parentPledges: [Pledge]
+  let pledges: [PromisedTarget]
+  let parentPledges: [PromisedTarget]
   /// Of last year: the plan's own, then those that were given.
-  let results: [PastResult]
+  let results: [YearResult]
   private let names: [Office.Code: String]
   private let reaches: [Office.Code: OfficeCatalogue.Reach]
 
@@ -44,8 +44,8 @@ struct Examination: Sendable {
       document.targets + document.body.objectives.map(\.row) + (parent?.targets ?? [])
       + (parent?.body.objectives.map(\.row) ?? [])
     subjects = Subjects(rows.map(\.indicator) + results.map(\.indicator), catalogue: context.catalogue)
-    pledges = Pledge.all(in: document, subjects)
-    parentPledges = parent.map { [subjects] in Pledge.all(in: $0, subjects) } ?? []
+    pledges = PromisedTarget.all(in: document, subjects)
+    parentPledges = parent.map { [subjects] in PromisedTarget.all(in: $0, subjects) } ?? []
     names = Dictionary(document.head.offices.map { ($0.code, $0.name) }) { first, _ in first }
     reaches = names.mapValues(context.offices.reach)
   }
@@ -56,7 +56,7 @@ struct Examination: Sendable {
 }
 
 /// One promise: an indicator, a milestone, what is to be reached, and where the plan says so.
-struct Pledge: Hashable, Sendable {
+struct PromisedTarget: Hashable, Sendable {
   let row: TargetRow
   let place: Place
   let subject: Subjects.Subject
@@ -78,7 +78,7 @@ struct Pledge: Hashable, Sendable {
   var written: String { row.written }
 
   /// How much this promises beside another promise of the same thing; nil where they cannot be compared.
-  func strength(beside other: Pledge) -> Strength? {
+  func strength(beside other: PromisedTarget) -> Strength? {
     guard let mine = row.value, let theirs = other.row.value else {
       if row.comparator == .maintain || other.row.comparator == .maintain { return nil }
       if row.value == nil, other.row.value == nil { return .equal }
@@ -89,14 +89,14 @@ struct Pledge: Hashable, Sendable {
     return row.isStrict ? .stronger : .weaker
   }
 
-  static func all(in document: PlanDocument, _ subjects: Subjects) -> [Pledge] {
+  static func all(in document: PlanDocument, _ subjects: Subjects) -> [PromisedTarget] {
     let end = Day(document.head.year, 12, 31) ?? Day(number: 0)
     let targets = document.targets.map { (row: $0, place: Place(.target, $0.number)) }
     let objectives = document.body.objectives.map { (row: $0.row, place: Place(.objective, $0.place)) }
     return (targets + objectives).map { row, place in
       let subject = subjects[row.indicator]
       let isLimit = row.comparator == .atMost || row.comparator == .below
-      return Pledge(
+      return PromisedTarget(
         row: row, place: place, subject: subject, milestone: row.due ?? end,
         moreIsBetter: !isLimit && subjects.moreIsBetter(subject))
     }

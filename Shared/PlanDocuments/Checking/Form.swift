@@ -14,9 +14,8 @@ enum Form {
       (head.signer == nil, Text(vi: "người ký", en: "signer")),
     ].filter(\.0).map(\.1)
     let lacking = [
-      (document.body.layout.map { !$0.motto } ?? false, Text(vi: "Quốc hiệu và Tiêu ngữ", en: "the national motto")),
+      (document.body.layout?.motto == false, Text(vi: "Quốc hiệu và Tiêu ngữ", en: "the national motto")),
       (head.recipients.isEmpty, Text(vi: "nơi nhận", en: "recipients")),
-      (head.legalBases.isEmpty, Text(vi: "căn cứ", en: "legal bases")),
     ].filter(\.0).map(\.1)
     var findings: [Finding] = []
     if !lacking.isEmpty {

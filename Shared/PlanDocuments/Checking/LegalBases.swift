@@ -94,7 +94,8 @@ enum LegalBases {
   /// L2: one document with two dates, or one date and subject with two numbers. From experience: digits change places.
   @Sendable static func twoDates(_ plan: Examination) -> [Finding] {
     let numbered = cited(in: plan).filter { $0.basis.number != nil }
-    let dates = numbered.filter { $0.basis.date != nil }.grouped { $0.basis.number?.key }
+    let dated = numbered.filter { $0.basis.date != nil }.grouped { "\($0.basis)\($0.title ?? "")" }.flatMap { $0.members.prefix(2) }
+    let dates = dated.grouped { $0.basis.number?.key }
       .flatMap { _, same in same.clusters { isCompatible($0.basis.issuer, $1.basis.issuer) } }
       .compactMap { same -> Finding? in
         let days = same.grouped { $0.basis.date }.compactMap(\.key)
@@ -105,7 +106,7 @@ enum LegalBases {
           Text(vi: "\(first.symbol) được dẫn với nhiều ngày: \(written).", en: "\(first.symbol) is cited with several dates: \(written)."),
           do: Text(vi: "Đối chiếu bản gốc, giữ một ngày.", en: "Look at the document and keep one date."))
       }
-    let numbers = numbered.filter { $0.basis.date != nil }
+    let numbers = dated
       .grouped { NumberedOn(day: $0.basis.date, series: series($0.basis.number)) }
       .flatMap { _, same in same.clusters { isMisnumbered($0, $1) } }
       .compactMap { same -> Finding? in
@@ -232,11 +233,14 @@ extension Array {
   fileprivate func clusters(_ isAlike: (Element, Element) -> Bool) -> [[Element]] {
     var clusters: [[Element]] = []
     for element in self {
-      if let index = clusters.firstIndex(where: { $0.contains { isAlike($0, element) } }) {
-        clusters[index].append(element)
-      } else {
+      let fitting = clusters.indices.filter { index in clusters[index].contains { isAlike($0, element) } }
+      guard let first = fitting.first else {
         clusters.append([element])
+        continue
       }
+      // One that is like members of two parts makes them one.
+      for index in fitting.dropFirst().reversed() { clusters[first] += clusters.remove(at: index) }
+      clusters[first].append(element)
     }
     return clusters
   }

@@ -120,7 +120,7 @@ enum Promises {
         do: Text(vi: "Dùng một tên trong cả văn bản.", en: "Use one name throughout."))
     }
     let near = plan.pledges.grouped { $0.row.indicator }.compactMap { name, same -> Finding? in
-      guard case .offered(let entries) = plan.context.catalogue.match(name), let entry = entries.first else { return nil }
+      guard let entry = plan.subjects.offered[name] else { return nil }
       return Finding(
         .twoNames, .information, same.map(\.place),
         Text(
@@ -134,17 +134,17 @@ enum Promises {
   }
 
   private struct Moment: Hashable {
-    let key: Pledge.Key
+    let key: PromisedTarget.Key
     let milestone: Day
 
-    init(pledge: Pledge) {
+    init(pledge: PromisedTarget) {
       key = pledge.key
       milestone = pledge.milestone
     }
   }
 }
 
-extension Pledge {
+extension PromisedTarget {
   /// Says that a level is kept, or cannot promise more.
   fileprivate var isKept: Bool {
     row.comparator == .maintain || !moreIsBetter || (row.isPercent && row.value == Quantity(100))

@@ -41,17 +41,20 @@ public struct OfficeCatalogue: Sendable {
 
   public func match(_ name: String) -> NameMatch<Entry> { NameMatch(index.hits(for: name), among: entries) }
 
-  /// By how the name begins where that settles it (every Sở is above, every bank outside), else by the catalogue; an office
-  /// that nobody knows is taken for the commune's own.
+  /// By the catalogue, else by how the name begins where that settles it (every Sở is above, every bank outside); an office that
+  /// nobody knows is taken for the commune's own.
   public func reach(of name: String) -> Reach {
+    if let entry = match(name).sure { return entry.reach }
     let folded = name.folded
-    for (beginning, reach) in Self.beginnings where folded == beginning || folded.hasPrefix(beginning + " ") { return reach }
     if folded.hasSuffix(" tinh") { return .above }
-    return match(name).sure?.reach ?? .own
+    // Without accents Sổ and Sở are one word, so here they count where they are written.
+    let first = name.lowercased().split(separator: " ").first.map(String.init) ?? ""
+    if ["sở", "bộ", "so"].contains(first) { return .above }
+    return Self.beginnings.first { folded == $0.0 || folded.hasPrefix($0.0 + " ") }?.1 ?? .own
   }
 
   private static let beginnings: [(String, Reach)] = [
-    ("so", .above), ("bo", .above), ("ubnd tinh", .above), ("uy ban nhan dan tinh", .above), ("van phong ubnd tinh", .above),
+    ("ubnd tinh", .above), ("uy ban nhan dan tinh", .above), ("van phong ubnd tinh", .above),
     ("chi cuc", .above), ("ngan hang", .outside), ("cong ty", .outside), ("doanh nghiep", .outside),
     ("cac doanh nghiep", .outside), ("vnpt", .outside), ("viettel", .outside), ("mobifone", .outside), ("buu dien", .outside),
     ("kho bac", .outside), ("thue", .outside), ("bao hiem", .outside), ("dang uy", .outside), ("tinh uy", .above),

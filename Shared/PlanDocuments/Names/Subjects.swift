@@ -13,18 +13,21 @@ struct Subjects: Sendable {
 
   static let sameName = 0.9
 
-  let catalogue: IndicatorCatalogue
+  /// Names that come near an entry of the catalogue, with the nearest; a person decides whether they mean it.
+  private(set) var offered: [String: IndicatorCatalogue.Entry] = [:]
   private var subjects: [String: Subject] = [:]
   private var entries: [Slug: IndicatorCatalogue.Entry] = [:]
 
   init(_ names: some Sequence<String>, catalogue: IndicatorCatalogue) {
-    self.catalogue = catalogue
     var representatives: [String: (name: String, wording: Wording)] = [:]
     for name in names where subjects[name] == nil {
-      if let entry = catalogue.match(name).sure {
+      switch catalogue.match(name) {
+      case .same(let entry, _):
         entries[entry.code] = entry
         subjects[name] = .listed(entry.code)
         continue
+      case .offered(let near): offered[name] = near.first
+      case .unknown: break
       }
       let wording = Wording(name)
       let keys = Self.keys(of: wording)
