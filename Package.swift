@@ -39,7 +39,10 @@ let package = Package(
       name: "Units", dependencies: ["Schema"], path: "Shared/Units", resources: [.embedInCode("units.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments", swiftSettings: settings),
+      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
+      resources: [
+        .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
+      ], swiftSettings: settings),
     .target(
       name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Shared/Storage", swiftSettings: settings),

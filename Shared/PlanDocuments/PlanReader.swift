@@ -6,7 +6,7 @@ struct PlanReader {
 
   let log: ProblemLog
 
-  static let fields = formalFields + BodyReader.fields
+  static let fields = formalFields + PlanBodyReader.fields
   static let formalFields = [
     "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "parent plan",
     "legal bases", "recipients", "reporting", "tasks", "targets",
@@ -27,7 +27,7 @@ struct PlanReader {
     let issued = fields.value("issued") { text throws(Reason) in try Day(written: text) }
     let tasks = rows.tasks(fields)
     let targets = rows.targets(fields)
-    let body = BodyReader(rows: rows, log: log).body(
+    let body = PlanBodyReader(rows: rows, log: log).body(
       fields, measures: Dictionary(targets.compactMap { row, measure in measure.map { (row.number, $0) } }) { $1 })
     guard let unit, let head else { return nil }
     let document = PlanDocument(

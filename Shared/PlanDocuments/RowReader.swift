@@ -98,7 +98,8 @@ struct RowReader {
     let due = day(row, "due")
     guard let indicator = row.text("indicator"), let promise else { return nil }
     return TargetRow(
-      number: number, indicator: indicator, unit: promise.unit ?? row.text("unit"), comparator: Open(promise.comparator),
+      number: number, indicator: indicator, unit: promise.unit ?? row.text("unit"),
+      comparator: Open(promise.comparator),
       value: promise.value, due: due, leads: leads, coordinating: coordinating)
   }
 

@@ -4,17 +4,17 @@ public import Schema
 ///
 /// A share of the province is the communes' shares weighted by their denominators, never their mean. Where a denominator is not
 /// known the weight may be anything, so the answer is an interval, and says so. From experience: no other tool does it.
-public struct Cascade: Hashable, Sendable {
+public struct Cascade: Hashable, Sendable, Encodable {
   /// One target of the province.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Encodable {
     public let target: TargetRow
     public let shares: [Share]
     public let reach: Reach
   }
 
   /// What one commune promises towards it.
-  public struct Share: Hashable, Sendable {
-    public enum Standing: String, Hashable, Sendable {
+  public struct Share: Hashable, Sendable, Encodable {
+    public enum Standing: String, Hashable, Sendable, Encodable {
       /// Promises less than the province asks.
       case less
       case enough
@@ -32,8 +32,8 @@ public struct Cascade: Hashable, Sendable {
   }
 
   /// Whether the promises, all kept, make the target.
-  public struct Reach: Hashable, Sendable {
-    public enum Verdict: String, Hashable, Sendable {
+  public struct Reach: Hashable, Sendable, Encodable {
+    public enum Verdict: String, Hashable, Sendable, Encodable {
       case reached
       case missed
       /// Depends on denominators or promises that are not known.
@@ -57,7 +57,10 @@ public struct Cascade: Hashable, Sendable {
     let names = ([province] + communes).flatMap { $0.targets.map(\.indicator) }
     let subjects = Subjects(names, catalogue: catalogue)
     let promised = communes.map { commune in
-      (commune: commune, targets: Dictionary(grouping: PromisedTarget.all(in: commune, subjects).filter(\.isRow), by: \.key))
+      (
+        commune: commune,
+        targets: Dictionary(grouping: PromisedTarget.all(in: commune, subjects).filter(\.isRow), by: \.key)
+      )
     }
     lines = PromisedTarget.all(in: province, subjects).filter(\.isRow).map { asked in
       let shares = promised.map { commune, targets in
@@ -112,7 +115,8 @@ extension Cascade.Reach {
       var (low, high) = (parts.min(), parts.max())
       if silent > 0 { (low, high) = (0, Self.hundred) }
       self.init(
-        asked, target, low ?? 0, high ?? Self.hundred, isUpperOpen: false, unknown: silent + (promises.count > 1 ? loose.count : 0))
+        asked, target, low ?? 0, high ?? Self.hundred, isUpperOpen: false,
+        unknown: silent + (promises.count > 1 ? loose.count : 0))
     } else {
       let sum = known.reduce(Int128(0)) { $0 + $1.value }
       self.init(asked, target, sum, sum, isUpperOpen: silent > 0, unknown: silent)

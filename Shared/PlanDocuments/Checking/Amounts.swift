@@ -69,9 +69,12 @@ enum Amounts {
       return [
         Finding(
           .moneyUnit, .error, [],
-          Text(vi: "Văn bản không ghi đơn vị tiền, người nhập đã giả định.", en: "The paper prints no unit of money; one was assumed."),
+          Text(
+            vi: "Văn bản không ghi đơn vị tiền, người nhập đã giả định.",
+            en: "The paper prints no unit of money; one was assumed."),
           do: Text(
-            vi: "Ghi “Đơn vị tính: triệu đồng” hoặc “đồng” trên bảng.", en: "Print “đồng” or “triệu đồng” above the table."))
+            vi: "Ghi “Đơn vị tính: triệu đồng” hoặc “đồng” trên bảng.",
+            en: "Print “đồng” or “triệu đồng” above the table."))
       ]
     }
     guard Set(units.map(\.folded)).count > 1 else { return [] }
@@ -79,7 +82,8 @@ enum Amounts {
     return [
       Finding(
         .moneyUnit, .error, [],
-        Text(vi: "Văn bản dùng nhiều đơn vị tiền: \(written).", en: "The paper uses several units of money: \(written)."),
+        Text(
+          vi: "Văn bản dùng nhiều đơn vị tiền: \(written).", en: "The paper uses several units of money: \(written)."),
         do: Text(vi: "Dùng một đơn vị tiền.", en: "Use one unit of money."))
     ]
   }
@@ -94,7 +98,8 @@ enum Amounts {
       $0.subject == shareOfBudget && $0.row.isPercent && $0.row.value != nil && $0.milestone.components.year == year
     }
     guard let promised, let target = promised.row.value else { return [] }
-    guard let spending = plan.document.body.budget?.spending, spending.dong > 0, let sum = sum(plan.document.tasks) else {
+    guard let spending = plan.document.body.budget?.spending, spending.dong > 0, let sum = sum(plan.document.tasks)
+    else {
       return [
         Finding(
           .shareOfBudget, .notCheckable, [promised.place],

@@ -29,7 +29,9 @@ enum Form {
       findings.append(
         Finding(
           .missingPart, .information, [],
-          Text(vi: "Không thấy trong văn bản: \(list(pending, \.vi)).", en: "Not found in the text: \(list(pending, \.en))."),
+          Text(
+            vi: "Không thấy trong văn bản: \(list(pending, \.vi)).",
+            en: "Not found in the text: \(list(pending, \.en))."),
           do: Text(vi: "Văn thư ghi khi phát hành.", en: "To be given when it is issued.")))
     }
     return document.body.layout == nil ? findings + [noLayout(.missingPart)] : findings
@@ -42,7 +44,8 @@ enum Form {
         vi: "Kế hoạch không kèm bố cục văn bản nên không xem được thể thức.",
         en: "The plan comes without the paper's layout, so its form cannot be seen."),
       do: Text(
-        vi: "Kiểm tra chính văn bản, hoặc nêu bố cục (layout).", en: "Check the document itself, or state its layout (layout)."))
+        vi: "Kiểm tra chính văn bản, hoặc nêu bố cục (layout).",
+        en: "Check the document itself, or state its layout (layout)."))
   }
 
   /// D2: a gap that somebody meant to fill. The gaps for number and day are filled at issue and are information until then. From
@@ -89,7 +92,9 @@ enum Form {
   @Sendable static func signature(_ plan: Examination) -> [Finding] {
     guard let layout = plan.document.body.layout else { return [noLayout(.signature)] }
     let lines = layout.signature.map(\.folded)
-    guard lines.contains(where: { $0.hasPrefix("kt ") }), !lines.contains(where: { $0.hasPrefix("tm ") }) else { return [] }
+    guard lines.contains(where: { $0.hasPrefix("kt ") }), !lines.contains(where: { $0.hasPrefix("tm ") }) else {
+      return []
+    }
     return [
       Finding(
         .signature, .warning, [],
@@ -193,7 +198,9 @@ private struct Heading {
     let values = numbers.compactMap(\.value)
     guard values.count == labels.count else { return nil }
     if Set(values).count < values.count { return Text(vi: "bị trùng", en: "repeat a number") }
-    if values != Array(values.indices.map { $0 + 1 }) { return Text(vi: "không liên tục", en: "do not count up one by one") }
+    if values != Array(values.indices.map { $0 + 1 }) {
+      return Text(vi: "không liên tục", en: "do not count up one by one")
+    }
     return nil
   }
 
@@ -206,7 +213,8 @@ private struct Heading {
   }
 
   private static let romans = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII",
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+    "XVIII",
     "XIX", "XX",
   ]
   private static let letters = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q"]

@@ -11,7 +11,8 @@ enum Leads {
     }
     let unled = [
       Finding.ifAny(
-        .leadOutOfReach, .error, none, Text(vi: "Chỉ tiêu không có cơ quan chủ trì.", en: "A target that no office leads."),
+        .leadOutOfReach, .error, none,
+        Text(vi: "Chỉ tiêu không có cơ quan chủ trì.", en: "A target that no office leads."),
         do: Text(vi: "Giao một cơ quan của xã chủ trì.", en: "Let an office of the commune lead it."))
     ].compactMap(\.self)
     let strange = outside.grouped { $0.office }.map { office, members in
@@ -56,7 +57,8 @@ enum Leads {
       Text(
         vi: "Giao chung “các cơ quan, đơn vị” chủ trì thì không ai chịu trách nhiệm.",
         en: "“All offices” lead, so nobody answers for it."),
-      do: Text(vi: "Giao một cơ quan chủ trì, các cơ quan khác phối hợp.", en: "Let one office lead and the others help."))
+      do: Text(
+        vi: "Giao một cơ quan chủ trì, các cơ quan khác phối hợp.", en: "Let one office lead and the others help."))
     return finding.map { [$0] } ?? []
   }
 
@@ -120,7 +122,10 @@ enum Leads {
   }
 
   private static let duties: [(office: Office.Code, words: [String], subject: Text)] = [
-    ("ca", ["de an 06", "dinh danh dien tu", "can cuoc"], Text(vi: "Đề án 06, định danh", en: "Scheme 06 and electronic identity")),
+    (
+      "ca", ["de an 06", "dinh danh dien tu", "can cuoc"],
+      Text(vi: "Đề án 06, định danh", en: "Scheme 06 and electronic identity")
+    ),
     ("kt", ["du toan ngan sach"], Text(vi: "dự toán ngân sách", en: "the budget estimate")),
   ]
 

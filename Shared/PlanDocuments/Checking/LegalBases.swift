@@ -94,7 +94,9 @@ enum LegalBases {
   /// L2: one document with two dates, or one date and subject with two numbers. From experience: digits change places.
   @Sendable static func twoDates(_ plan: Examination) -> [Finding] {
     let numbered = cited(in: plan).filter { $0.basis.number != nil }
-    let dated = numbered.filter { $0.basis.date != nil }.grouped { "\($0.basis)\($0.title ?? "")" }.flatMap { $0.members.prefix(2) }
+    let dated = numbered.filter { $0.basis.date != nil }.grouped { "\($0.basis)\($0.title ?? "")" }.flatMap {
+      $0.members.prefix(2)
+    }
     let dates = dated.grouped { $0.basis.number?.key }
       .flatMap { _, same in same.clusters { isCompatible($0.basis.issuer, $1.basis.issuer) } }
       .compactMap { same -> Finding? in
@@ -103,10 +105,13 @@ enum LegalBases {
         let written = days.map(\.written).joined(separator: ", ")
         return Finding(
           .twoDates, .error, same.map(\.place),
-          Text(vi: "\(first.symbol) được dẫn với nhiều ngày: \(written).", en: "\(first.symbol) is cited with several dates: \(written)."),
+          Text(
+            vi: "\(first.symbol) được dẫn với nhiều ngày: \(written).",
+            en: "\(first.symbol) is cited with several dates: \(written)."),
           do: Text(vi: "Đối chiếu bản gốc, giữ một ngày.", en: "Look at the document and keep one date."))
       }
-    let numbers = dated
+    let numbers =
+      dated
       .grouped { NumberedOn(day: $0.basis.date, series: series($0.basis.number)) }
       .flatMap { _, same in same.clusters { isMisnumbered($0, $1) } }
       .compactMap { same -> Finding? in
@@ -149,9 +154,15 @@ enum LegalBases {
     guard isCompatible(left.basis.issuer, right.basis.issuer), let a = left.basis.number, let b = right.basis.number
     else { return false }
     if a.key == b.key { return true }
-    if let one = left.title, let other = right.title { return Wording(one).score(against: Wording(other)) >= NameIndex.same }
+    if let one = left.title, let other = right.title { return isSameSubject(Wording(one), Wording(other)) }
     let digits = [a, b].map { $0.description.prefix(while: \.isDigit).sorted() }
     return digits[0] == digits[1]
+  }
+
+  /// A subject is often cut short; what is left of it must still say something.
+  private static func isSameSubject(_ left: Wording, _ right: Wording) -> Bool {
+    left.score(against: right) >= NameIndex.same
+      || (min(left.words.count, right.words.count) >= 4 && left.coverage(of: right) >= NameIndex.same)
   }
 
   /// L3: number and symbol as their issuer writes them: the State `03/NQ-CP`, the Party `57-NQ/TW`; and the symbol's letters agree

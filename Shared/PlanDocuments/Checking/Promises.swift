@@ -42,7 +42,9 @@ enum Promises {
     }
     let asked = Dictionary(grouping: plan.parentPledges.filter { $0.row.value != nil }) { Moment(pledge: $0) }
     return plan.pledges.filter { $0.place.kind == .target }.compactMap { pledge in
-      guard let parent = asked[Moment(pledge: pledge)]?.first, pledge.strength(beside: parent) == .weaker else { return nil }
+      guard let parent = asked[Moment(pledge: pledge)]?.first, pledge.strength(beside: parent) == .weaker else {
+        return nil
+      }
       return Finding(
         .weakerThanParent, .error, [pledge.place],
         Text(
@@ -56,7 +58,8 @@ enum Promises {
 
   /// P3: a later milestone asks no less than an earlier one. From experience.
   @Sendable static func milestonesGoBack(_ plan: Examination) -> [Finding] {
-    plan.pledges.filter { $0.row.value != nil && $0.place.kind == .target }.grouped(by: \.key).flatMap { _, same -> [Finding] in
+    plan.pledges.filter { $0.row.value != nil && $0.place.kind == .target }.grouped(by: \.key).flatMap {
+      _, same -> [Finding] in
       let ordered = same.sorted { $0.milestone < $1.milestone }
       return zip(ordered, ordered.dropFirst()).compactMap { earlier, later -> Finding? in
         guard earlier.milestone < later.milestone, later.strength(beside: earlier) == .weaker else { return nil }
@@ -80,7 +83,8 @@ enum Promises {
           .alreadyMet, .notCheckable, [],
           Text(vi: "Không có kết quả năm trước để so sánh.", en: "There are no results of last year to compare with."),
           do: Text(
-            vi: "Nêu kết quả năm trước trong kế hoạch (results).", en: "State last year's results in the plan (results)."))
+            vi: "Nêu kết quả năm trước trong kế hoạch (results).",
+            en: "State last year's results in the plan (results)."))
       ]
     }
     let reached = Dictionary(plan.results.map { (plan.subjects[$0.indicator], $0) }) { first, second in
@@ -116,7 +120,9 @@ enum Promises {
       let written = alike.map { "“\($0.key)”" }.joined(separator: ", ")
       return Finding(
         .twoNames, .warning, alike.flatMap { $0.members.map(\.place) },
-        Text(vi: "Một chỉ tiêu được viết bằng nhiều tên: \(written).", en: "One indicator is written in several ways: \(written)."),
+        Text(
+          vi: "Một chỉ tiêu được viết bằng nhiều tên: \(written).",
+          en: "One indicator is written in several ways: \(written)."),
         do: Text(vi: "Dùng một tên trong cả văn bản.", en: "Use one name throughout."))
     }
     let near = plan.pledges.grouped { $0.row.indicator }.compactMap { name, same -> Finding? in

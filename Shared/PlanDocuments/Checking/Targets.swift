@@ -39,7 +39,8 @@ enum Targets {
       Finding.ifAny(
         .wrongColumn, .warning, swapped.map(\.place),
         Text(
-          vi: "Cột đơn vị tính ghi “Báo cáo” thay cho đơn vị.", en: "The column of units says “Báo cáo” instead of a unit."),
+          vi: "Cột đơn vị tính ghi “Báo cáo” thay cho đơn vị.",
+          en: "The column of units says “Báo cáo” instead of a unit."),
         do: Text(
           vi: "Chuyển “Báo cáo” sang cột mức phấn đấu, bỏ trống đơn vị.",
           en: "Move “Báo cáo” to the column of targets and leave the unit blank.")),
@@ -73,7 +74,8 @@ enum Targets {
 
 extension Finding {
   /// Nil where there is no such place.
-  static func ifAny(_ rule: Rule, _ severity: Severity, _ places: [Place], _ problem: Text, do advice: Text) -> Finding? {
+  static func ifAny(_ rule: Rule, _ severity: Severity, _ places: [Place], _ problem: Text, do advice: Text) -> Finding?
+  {
     places.isEmpty ? nil : Finding(rule, severity, places, problem, do: advice)
   }
 }

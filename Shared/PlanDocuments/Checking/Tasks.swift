@@ -38,7 +38,8 @@ enum Tasks {
       return [
         Finding(
           .tooLittleTime, .notCheckable, [],
-          Text(vi: "Chưa có ngày ban hành để so với thời hạn.", en: "There is no date of issue to compare deadlines with."),
+          Text(
+            vi: "Chưa có ngày ban hành để so với thời hạn.", en: "There is no date of issue to compare deadlines with."),
           do: Text(vi: "Kiểm tra lại khi đã có ngày ban hành.", en: "Check again once there is one."))
       ]
     }
@@ -60,7 +61,8 @@ enum Tasks {
           vi: "Thời hạn chưa đến \(leastDays) ngày sau khi ban hành kế hoạch (\(issued.written)).",
           en: "Due within \(leastDays) days of the plan's issue (\(issued.written))."),
         do: Text(
-          vi: "Lùi thời hạn, hoặc xác nhận việc đã gần xong.", en: "Set a later one, or confirm that it is nearly done.")),
+          vi: "Lùi thời hạn, hoặc xác nhận việc đã gần xong.", en: "Set a later one, or confirm that it is nearly done."
+        )),
     ].compactMap(\.self)
   }
 

@@ -28,7 +28,8 @@ public struct IndicatorCatalogue: Sendable {
       guard let code = Slug(row[0]), ["up", "down"].contains(row[4]) else { continue }
       entries.append(
         Entry(
-          code: code, name: Text(vi: row[1], en: row[2]), unit: row[3].isEmpty ? nil : row[3], moreIsBetter: row[4] == "up"))
+          code: code, name: Text(vi: row[1], en: row[2]), unit: row[3].isEmpty ? nil : row[3],
+          moreIsBetter: row[4] == "up"))
       names.append([row[1]] + CatalogueRow.aliases(row[5]))
     }
     self.entries = entries

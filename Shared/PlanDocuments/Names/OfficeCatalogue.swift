@@ -56,7 +56,8 @@ public struct OfficeCatalogue: Sendable {
   private static let beginnings: [(String, Reach)] = [
     ("ubnd tinh", .above), ("uy ban nhan dan tinh", .above), ("van phong ubnd tinh", .above),
     ("chi cuc", .above), ("ngan hang", .outside), ("cong ty", .outside), ("doanh nghiep", .outside),
-    ("cac doanh nghiep", .outside), ("vnpt", .outside), ("viettel", .outside), ("mobifone", .outside), ("buu dien", .outside),
+    ("cac doanh nghiep", .outside), ("vnpt", .outside), ("viettel", .outside), ("mobifone", .outside),
+    ("buu dien", .outside),
     ("kho bac", .outside), ("thue", .outside), ("bao hiem", .outside), ("dang uy", .outside), ("tinh uy", .above),
     ("cac co quan", .collective), ("cac don vi", .collective), ("cac phong", .collective), ("cac ban", .collective),
     ("cac nganh", .collective), ("thu truong", .collective), ("moi", .collective), ("toan", .collective),

@@ -31,7 +31,9 @@ struct Subjects: Sendable {
       }
       let wording = Wording(name)
       let keys = Self.keys(of: wording)
-      let known = keys.lazy.compactMap { representatives[$0] }.first { $0.wording.score(against: wording) >= Self.sameName }
+      let known = keys.lazy.compactMap { representatives[$0] }.first {
+        $0.wording.score(against: wording) >= Self.sameName
+      }
       subjects[name] = .named(known?.name ?? name)
       guard known == nil else { continue }
       for key in keys where representatives[key] == nil { representatives[key] = (name, wording) }

@@ -67,7 +67,8 @@ struct Wording: Hashable, Sendable {
 
   /// Abbreviations as the offices use them.
   private static let written: [String: [String]] = [
-    "tthc": ["thu", "tuc", "hanh", "chinh"], "dvc": ["dich", "vu", "cong"], "dvctt": ["dich", "vu", "cong", "truc", "tuyen"],
+    "tthc": ["thu", "tuc", "hanh", "chinh"], "dvc": ["dich", "vu", "cong"],
+    "dvctt": ["dich", "vu", "cong", "truc", "tuyen"],
     "cntt": ["cong", "nghe", "thong", "tin"], "cds": ["chuyen", "doi", "so"], "khcn": ["khoa", "hoc", "cong", "nghe"],
     "dmst": ["doi", "moi", "sang", "tao"], "csdl": ["co", "so", "du", "lieu"], "attt": ["an", "toan", "thong", "tin"],
     "tmdt": ["thuong", "mai", "dien", "tu"], "dn": ["doanh", "nghiep"], "htx": ["hop", "tac", "xa"],
@@ -84,7 +85,8 @@ struct Wording: Hashable, Sendable {
   ].map { $0[...] }
 
   private static let silent: Set<String> = [
-    "cac", "va", "cua", "duoc", "trong", "tai", "cho", "voi", "theo", "ve", "la", "co", "thi", "bang", "nhung", "den", "qua", "tren",
+    "cac", "va", "cua", "duoc", "trong", "tai", "cho", "voi", "theo", "ve", "la", "co", "thi", "bang", "nhung", "den",
+    "qua", "tren",
     "xa", "phuong", "dat", "cap", "o", "khi", "de", "thuoc", "nam",
   ]
 }

@@ -79,7 +79,8 @@ import Testing
       let promise = try PlanDocuments.Promise(written: target)
       document.targets = [
         TargetRow(
-          number: "1", indicator: indicator, unit: promise.unit, comparator: Open(promise.comparator), value: promise.value,
+          number: "1", indicator: indicator, unit: promise.unit, comparator: Open(promise.comparator),
+          value: promise.value,
           due: Day(2026, 12, 31), leads: ["vp"])
       ]
       document.body.measures["1"] = size.map { Measure(size: $0) }

@@ -13,7 +13,8 @@ import Testing
       var findings: [Finding] = []
       let took = clock.measure { findings = long.check() }
       print("\(long.targets.count) targets, \(long.tasks.count) tasks: checked in \(took)")
-      #expect(findings.contains { $0.rule == .impossibleTarget && $0.places.map(\.text.en) == ["target \(times - 1).14"] })
+      #expect(
+        findings.contains { $0.rule == .impossibleTarget && $0.places.map(\.text.en) == ["target \(times - 1).14"] })
     }
   }
 

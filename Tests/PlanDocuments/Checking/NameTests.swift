@@ -45,18 +45,20 @@ import Testing
   }
 
   @Test(arguments: [
-    "Phòng Văn hóa - Xã hội", "Phòng Văn hoá – Xã hội", "Phòng VH-XH", "VHXH", "Phong Van hoa Xa hoi", "Phòng văn hóa và xã hội",
+    "Phòng Văn hóa - Xã hội", "Phòng Văn hoá – Xã hội", "Phòng VH-XH", "VHXH", "Phong Van hoa Xa hoi",
+    "Phòng văn hóa và xã hội",
     "Phòng Vãn hóa - Xã hội",
   ])
   func sixSpellingsOfOneOffice(_ name: String) {
     #expect(OfficeCatalogue.standard.match(name).sure?.code == "vh-xh")
   }
 
-  @Test(arguments: [
-    ("Sở Tài chính", .above), ("Văn phòng UBND tỉnh", .above), ("Công an tỉnh", .above), ("Công an xã", .own),
-    ("Các doanh nghiệp viễn thông", .outside), ("Bảo hiểm xã hội", .outside), ("Các cơ quan, đơn vị", .collective),
-    ("Các phòng, ban, ngành, trung tâm", .collective), ("Tổ bảo vệ", .own), ("Sổ tay", .own),
-  ] as [(String, OfficeCatalogue.Reach)])
+  @Test(
+    arguments: [
+      ("Sở Tài chính", .above), ("Văn phòng UBND tỉnh", .above), ("Công an tỉnh", .above), ("Công an xã", .own),
+      ("Các doanh nghiệp viễn thông", .outside), ("Bảo hiểm xã hội", .outside), ("Các cơ quan, đơn vị", .collective),
+      ("Các phòng, ban, ngành, trung tâm", .collective), ("Tổ bảo vệ", .own), ("Sổ tay", .own),
+    ] as [(String, OfficeCatalogue.Reach)])
   func reach(_ name: String, _ reach: OfficeCatalogue.Reach) {
     #expect(OfficeCatalogue.standard.reach(of: name) == reach)
   }
@@ -67,7 +69,9 @@ import Testing
     var random = Seeded(state: seed)
     let names = IndicatorCatalogue.standard.entries.map(\.name.vi)
     for _ in 0..<2000 {
-      guard let one = names.randomElement(using: &random), let other = names.randomElement(using: &random) else { return }
+      guard let one = names.randomElement(using: &random), let other = names.randomElement(using: &random) else {
+        return
+      }
       let (a, b) = (Wording(one), Wording(damaged(other, &random)))
       #expect(a.score(against: b) == b.score(against: a), "\(one) / \(other), seed \(seed)")
       #expect((0...1).contains(a.score(against: b)), "seed \(seed)")

@@ -38,8 +38,10 @@ import Testing
     Case(.wrongColumn, .warning, "≥ 85 %", "báo cáo\n        unit: \"%\"", at: "target 2"),
     Case(.alreadyMet, .warning, "82,5 %", "95 %", at: "target 1"),
     Case(.alreadyMet, .warning, "82,5 %", "90 %", at: "target 1"),
-    Case(.alreadyMet, .notCheckable, 
-      "results:\n  - {indicator: Người dân có tài khoản định danh điện tử VNeID, value: \"82,5 %\", year: 2026, place: I.2}\n", ""),
+    Case(
+      .alreadyMet, .notCheckable,
+      "results:\n  - {indicator: Người dân có tài khoản định danh điện tử VNeID, value: \"82,5 %\", year: 2026, place: I.2}\n",
+      ""),
     Case(.leadOutOfReach, .warning, "vp: Văn phòng HĐND và UBND", "vp: Sở Nội vụ", at: "target 2"),
     Case(.leadOutOfReach, .warning, "vp: Văn phòng HĐND và UBND", "vp: Ngân hàng Nhà nước", at: "task 1.2"),
     Case(
@@ -50,8 +52,12 @@ import Testing
     Case(.unlinked, .warning, "Hướng dẫn hồ sơ thủ tục hành chính trực tuyến", "Mua bàn ghế", at: "task 1.2"),
     Case(.unlinked, .warning, "Hướng dẫn hồ sơ thủ tục hành chính trực tuyến", "Mua bàn ghế", at: "target 2"),
     Case(.uncounted, .warning, "        denominator: tổng số hồ sơ\n", "", at: "target 2"),
-    Case(.twoNames, .warning, "{place: II.2, indicator: Người dân có", "{place: II.2, indicator: Người dân có các", at: "objective in II.2"),
-    Case(.twoNames, .information, "indicator: Hồ sơ thủ tục hành chính xử lý trực tuyến", "indicator: Hồ sơ trực tuyến xử lý sớm", at: "target 2"),
+    Case(
+      .twoNames, .warning, "{place: II.2, indicator: Người dân có", "{place: II.2, indicator: Người dân có các",
+      at: "objective in II.2"),
+    Case(
+      .twoNames, .information, "indicator: Hồ sơ thủ tục hành chính xử lý trực tuyến",
+      "indicator: Hồ sơ trực tuyến xử lý sớm", at: "target 2"),
     Case(.incompleteTask, .error, "    due: 30/06/2027\n", "", at: "task 2.1"),
     Case(.incompleteTask, .warning, "    cost: 0\n", "", at: "task 2.1"),
     Case(.incompleteTask, .warning, "cost: 22 triệu\n    source: xã", "cost: 22 triệu", at: "task 1.2"),
@@ -85,16 +91,20 @@ import Testing
       at: "legal basis Nghị quyết 71/NQ-CP"),
     Case(.outdatedBasis, .warning, "vp: Văn phòng HĐND và UBND", "vp: Sở Thông tin và Truyền thông"),
     Case(
-      .twoDates, .error, "cited:\n", "cited:\n  - {document: Nghị quyết số 71/NQ-CP ngày 01/04/2024 của Chính phủ, place: I.1}\n",
+      .twoDates, .error, "cited:\n",
+      "cited:\n  - {document: Nghị quyết số 71/NQ-CP ngày 01/04/2024 của Chính phủ, place: I.1}\n",
       at: "citation in I.1"),
     Case(
       .twoDates, .error, "cited:\n", "cited:\n  - {document: Kế hoạch số 030/KH-UBND ngày 20/11/2026, place: I.1}\n",
       at: "citation in I.1"),
     Case(.malformedSymbol, .warning, "71/NQ-CP", "71-NQ/CP", at: "legal basis Nghị quyết 71-NQ/CP"),
     Case(.malformedSymbol, .warning, "57-NQ/TW", "57/NQ-TW", at: "legal basis Nghị quyết 57/NQ-TW"),
-    Case(.malformedSymbol, .warning, "Nghị quyết số 11/NQ-CP", "Quyết định số 11/NQ-CP", at: "legal basis Quyết định 11/NQ-CP"),
     Case(
-      .incompleteBasis, .warning, "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị", "Chương trình phát triển Chính phủ số",
+      .malformedSymbol, .warning, "Nghị quyết số 11/NQ-CP", "Quyết định số 11/NQ-CP",
+      at: "legal basis Quyết định 11/NQ-CP"),
+    Case(
+      .incompleteBasis, .warning, "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị",
+      "Chương trình phát triển Chính phủ số",
       at: "legal basis Chương trình phát triển Chính phủ số"),
     Case(.incompleteBasis, .error, "UBND tỉnh (b/c)", "UBND huyện Lang Chánh (b/c)", at: "recipients"),
     Case(.misquotedScheme, .warning, "2022-2025", "2022-2026", at: "citation in I.2"),
@@ -120,7 +130,8 @@ import Testing
       found.contains { finding in
         finding.severity == fault.severity && (fault.place.map { finding.places.map(\.text.en).contains($0) } ?? true)
       }, "\(found.map { "\($0.severity) \($0.problem.en) \($0.places.map(\.text.en))" })")
-    #expect(found.allSatisfy { !$0.problem.vi.isEmpty && $0.problem.vi != $0.problem.en && $0.advice.vi != $0.advice.en })
+    #expect(
+      found.allSatisfy { !$0.problem.vi.isEmpty && $0.problem.vi != $0.problem.en && $0.advice.vi != $0.advice.en })
   }
 
   @Test func everyRuleHasAFault() {
@@ -146,7 +157,8 @@ import Testing
   @Test func whatCannotBeCheckedSaysWhy() throws {
     let document = try PlanDocument.read(yaml: Sample.yaml)
     let unchecked = document.check().filter { $0.severity == .notCheckable }
-    #expect(Set(unchecked.map(\.rule)).isSuperset(of: [.weakerThanParent, .alreadyMet, .missingPart, .numbering, .signature]))
+    #expect(
+      Set(unchecked.map(\.rule)).isSuperset(of: [.weakerThanParent, .alreadyMet, .missingPart, .numbering, .signature]))
   }
 
   @Test func theSamePlanGivesTheSameFindings() throws {

@@ -1,7 +1,7 @@
 import Schema
 
 /// Reads what stands beside head and appendices: objectives, results, citations, printed totals, layout.
-struct BodyReader {
+struct PlanBodyReader {
   typealias Reason = PlanProblem.Reason
 
   static let fields = ["objectives", "results", "cited", "budget", "layout"]
