@@ -8,7 +8,9 @@ enum Promises {
       let values = same.grouped { $0.row.value }
       let signs = same.grouped { $0.row.comparator }
       guard values.count > 1 || signs.count > 1, let first = same.first else { return nil }
-      let said = same.grouped { "“\($0.row.indicator)”: \($0.written)" }.map(\.key).joined(separator: "; ")
+      let said = same.grouped { $0.row.indicator }.map { name, members in
+        "“\(name)”: \(members.grouped(by: \.written).map(\.key).joined(separator: " / "))"
+      }.joined(separator: "; ")
       guard values.count > 1 else {
         return Finding(
           .twoTargets, .warning, same.map(\.place),
@@ -125,7 +127,8 @@ enum Promises {
           en: "One indicator is written in several ways: \(written)."),
         do: Text(vi: "Dùng một tên trong cả văn bản.", en: "Use one name throughout."))
     }
-    let near = plan.pledges.grouped { $0.row.indicator }.compactMap { name, same -> Finding? in
+    let near = plan.pledges.filter { $0.row.value != nil }.grouped { $0.row.indicator }.compactMap {
+      name, same -> Finding? in
       guard let entry = plan.subjects.offered[name] else { return nil }
       return Finding(
         .twoNames, .information, same.map(\.place),

@@ -5,7 +5,7 @@ import Testing
 
 /// The same checks on all that a careful reader took from five plans, with every name as it was printed. The facts are not part
 /// of the project; the test runs where `XASO_PLANS` names the folder that has them.
-@Suite(.enabled(if: Facts.folder != nil, "XASO_PLANS names no folder of plans"))
+@Suite(.enabled(if: PlanFacts.folder != nil, "XASO_PLANS names no folder of plans"))
 struct FactsTests {
   @Test(
     arguments: [
@@ -52,7 +52,7 @@ struct FactsTests {
       ("gia-tran", [(.missingPart, .information, "số")]),
     ] as [(String, [(Rule, Finding.Severity, String)])])
   func whatAReaderFoundIsFound(_ commune: String, _ hits: [(Rule, Finding.Severity, String)]) throws {
-    let findings = try Facts.read(commune).document().check()
+    let findings = try PlanFacts.read(commune).document().check()
     for (rule, severity, words) in hits {
       #expect(
         findings.contains { $0.rule == rule && $0.severity == severity && $0.problem.vi.contains(words) },
@@ -66,7 +66,7 @@ struct FactsTests {
 }
 
 /// The form of the facts, as far as the checks need it.
-private struct Facts: Decodable {
+private struct PlanFacts: Decodable {
   struct Plan: Decodable {
     var number: String?
     var issuedOn: Day?
@@ -126,11 +126,11 @@ private struct Facts: Decodable {
 
   static let folder = ProcessInfo.processInfo.environment["XASO_PLANS"]
 
-  static func read(_ commune: String) throws -> Facts {
+  static func read(_ commune: String) throws -> PlanFacts {
     let file = URL(filePath: try #require(folder)).appending(path: "facts/\(commune).json")
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(Facts.self, from: Data(contentsOf: file))
+    return try decoder.decode(PlanFacts.self, from: Data(contentsOf: file))
   }
 
   func document() -> PlanDocument {
@@ -185,7 +185,7 @@ private struct Facts: Decodable {
   }
 }
 
-extension Facts.Basis {
+extension PlanFacts.Basis {
   /// As it was cited first, then every other way.
   fileprivate var all: [(basis: LegalBasis, title: String?)] {
     let numbers = [numberRaw ?? number] + (numberVariants ?? []).filter { $0 != number }
