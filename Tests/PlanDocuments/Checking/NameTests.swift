@@ -1,4 +1,5 @@
 import Schema
+import Seeds
 import Testing
 
 @testable import PlanDocuments
@@ -64,41 +65,39 @@ import Testing
   }
 
   @Test func scoresAreSymmetricAndOneForThemselves() {
-    let seed = UInt64.random(in: .min ... .max)
-    print("NameTests seed \(seed)")
-    var random = Seeded(state: seed)
+    var random = Seed()
+    let seed = random.description
     let names = IndicatorCatalogue.standard.entries.map(\.name.vi)
     for _ in 0..<2000 {
       guard let one = names.randomElement(using: &random), let other = names.randomElement(using: &random) else {
         return
       }
       let (a, b) = (Wording(one), Wording(damaged(other, &random)))
-      #expect(a.score(against: b) == b.score(against: a), "\(one) / \(other), seed \(seed)")
-      #expect((0...1).contains(a.score(against: b)), "seed \(seed)")
-      #expect(b.score(against: b) == 1, "seed \(seed)")
+      #expect(a.score(against: b) == b.score(against: a), "\(one) / \(other), \(seed)")
+      #expect((0...1).contains(a.score(against: b)), "\(seed)")
+      #expect(b.score(against: b) == 1, "\(seed)")
     }
   }
 
   @Test func aScannersDamageIsSeenThrough() {
-    let seed = UInt64.random(in: .min ... .max)
-    print("NameTests damage seed \(seed)")
-    var random = Seeded(state: seed)
+    var random = Seed()
+    let seed = random.description
     for entry in IndicatorCatalogue.standard.entries where Wording(entry.name.vi).words.count >= 6 {
       for _ in 0..<20 {
         let name = damaged(entry.name.vi, &random)
         let match = IndicatorCatalogue.standard.match(name)
         // One damaged word is at worst a question, never another indicator.
         switch match {
-        case .same(let found, _): #expect(found == entry, "\(name), seed \(seed)")
-        case .offered(let near): #expect(near.contains(entry), "\(name), seed \(seed)")
-        case .unknown: Issue.record("\(name) is not known any more, seed \(seed)")
+        case .same(let found, _): #expect(found == entry, "\(name), \(seed)")
+        case .offered(let near): #expect(near.contains(entry), "\(name), \(seed)")
+        case .unknown: Issue.record("\(name) is not known any more, \(seed)")
         }
       }
     }
   }
 
   /// One letter lost, doubled or replaced, in a word without digits.
-  private func damaged(_ name: String, _ random: inout Seeded) -> String {
+  private func damaged(_ name: String, _ random: inout Seed) -> String {
     var words = name.split(separator: " ").map(String.init)
     let sound = words.indices.filter { !words[$0].contains(where: \.isNumber) && words[$0].count > 3 }
     guard let index = sound.randomElement(using: &random) else { return name }
@@ -111,18 +110,5 @@ import Testing
     }
     words[index] = String(letters)
     return words.joined(separator: " ")
-  }
-}
-
-/// SplitMix64: the same seed, the same test.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
