@@ -20,6 +20,8 @@ enum Sample {
   }
 
   static let day = Day(number: 20_500)
+  /// What the number of a decision begins with; the rest names the command that it is entered by.
+  static let decision = "1/"
   static let number: DocumentNumber = "119/KH-UBND"
 }
 
