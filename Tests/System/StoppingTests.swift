@@ -87,7 +87,9 @@ extension SystemTests {
         // A stack that this process did not start, as people have it.
         let xaso = try House.executable("xaso")
         let folder = ["--dir", house.path("people")]
-        let up = try await Child.run([xaso, "up", "--port", "0"] + folder)
+        // What this shell has open besides, we would wait for: a daemon must not have it.
+        let shell = ["/bin/sh", "-c", #"exec 7>&1; exec "$0" "$@""#]
+        let up = try await Child.run(shell + [xaso, "up", "--port", "0"] + folder)
         #expect(up.status == 0)
         #expect(up.output.first?.contains("XASO_PROFILE=") == true)
         let pids = try House.all.map { name in
