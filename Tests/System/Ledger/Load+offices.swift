@@ -48,18 +48,19 @@ extension Load {
     let (focal, clerk) = (House.focal(unit), House.clerk(unit))
     let parts = (0..<Int.random(in: 1...2, using: &seed)).map { _ in Int.random(in: 1...3, using: &seed) }
     let tasks = parts.reduce(0, +)
-    let (key, expected) = (UUIDv7(), RowCounts(tasks: tasks, targets: parts.count))
+    let (key, expected) = (UUIDv7(), RowCounts(tasks: tasks, targets: 2 * parts.count))
     let draft = DraftPlan(head: Sample.head("\(key)"), expected: expected)
     guard let plan = try await ask(draft, key, as: focal, in: unit, effects: 1, &seed)?.value else { return nil }
     let issue = house.issuing(plan)
-    let events = 1 + 2 * tasks + parts.count
+    let events = 1 + 2 * (tasks + parts.count)
     // Before the rows are there: refused, and remembered as refused. But one that nobody waited for may come when they are
     // there, or be asked about again then: it is done, in full.
     if Bool.random(using: &seed) { try await ask(issue, as: clerk, in: unit, effects: events, &seed) }
     for count in parts {
       let key = UUIDv7()
       let rows = (0..<count).map { _ in Sample.task("\(key)") }
-      let part = DraftRows(plan: plan.id, tasks: rows, targets: [Sample.target("\(key)")])
+      let targets = [Sample.target("\(key)"), Sample.counted]
+      let part = DraftRows(plan: plan.id, tasks: rows, targets: targets)
       guard try await ask(part, key, as: focal, in: unit, effects: count, &seed) != nil else { return nil }
     }
     guard let issued = try await ask(issue, as: clerk, in: unit, effects: events, &seed) else { return nil }
@@ -107,8 +108,10 @@ extension Load {
     guard await hasReached(sequence, Indicators.self),
       let indicators = try? await house.client(account).send(ListIndicators(plan: plan.id), to: unit).value.items
     else { return }
+    // The other one is every plan's.
+    let own = indicators.filter { $0.name != Sample.counted.indicator }
     for _ in 0..<Int.random(in: 3...8, using: &seed) {
-      guard isOpen, let indicator = indicators.randomElement(using: &seed), let period = month(1...3, &seed)
+      guard isOpen, let indicator = own.randomElement(using: &seed), let period = month(1...3, &seed)
       else { return }
       let key = UUIDv7()
       let figure = Figure(slips(&seed) ? -1 : Int64.random(in: 0...1000, using: &seed))
