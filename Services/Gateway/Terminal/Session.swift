@@ -58,4 +58,15 @@ struct Session {
     } while after != nil
     return items
   }
+
+  /// What plans call the offices that they name by code. Where a plan is not answered for, codes must do: what was asked
+  /// is shown all the same, and what was recorded is recorded.
+  func offices(of plans: [(Plan.ID, Unit)]) async -> [Office.Code: String] {
+    var offices: [Office.Code: String] = [:]
+    for (plan, unit) in Dictionary(plans, uniquingKeysWith: { first, _ in first }) {
+      guard let head = try? await ask(ShowPlan(plan: plan), in: unit).value.head else { continue }
+      for office in head.offices { offices[office.code] = office.name }
+    }
+    return offices
+  }
 }
