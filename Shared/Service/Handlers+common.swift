@@ -16,6 +16,11 @@ extension Handlers {
       })
   }
 
+  mutating func registerBackup(_ copier: StoreCopier) {
+    on(
+      BackUp<Service>.self, answer: { _, call in try await copier.copy(for: call.caller, as: BackUp<Service>.method) })
+  }
+
   mutating func registerEvents(_ tail: Tail) {
     on(
       ReadEvents<Service>.self,

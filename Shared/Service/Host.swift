@@ -19,6 +19,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
   private let endpoints: (requests: String, events: String?)
   private let tail: Tail
   private let feed: Feed
+  private let copier: StoreCopier
 
   init(_ settings: Settings, log: Logger) async throws {
     self.log = log
@@ -38,6 +39,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
       migrations: Hosted.migrations, committed: { feed.commit($0) })
     try await Hosted.open(database, settings, log: log)
     tail = Tail(at: database.head, on: loop)
+    copier = StoreCopier(of: database, named: Interface.name, settings)
   }
 
   func run() async throws {
@@ -83,6 +85,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     var handlers = Handlers(for: Interface.self, on: database)
     Hosted.register(in: &handlers)
     handlers.registerHealth(since: started, subscribers)
+    handlers.registerBackup(copier)
     if !Interface.events.isEmpty { handlers.registerEvents(tail) }
     if !Interface.follows.isEmpty { handlers.registerStreams(subscribers) }
     return handlers

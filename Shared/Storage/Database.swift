@@ -13,7 +13,7 @@ public final class Database: Sendable {
   let ownership: Ownership
   private let mark: Mark
   private let clock: @Sendable () -> Timestamp
-  private let reads = Gate()
+  let reads = Gate()
 
   init(
     service: ServiceName, engine: any Engine, ownership: Ownership, boot: Boot, options: Options,

@@ -8,7 +8,12 @@ extension Samples {
         Health<Service>(), in: nil,
         answered: ServiceHealth(
           service: Service.name, version: "1.0.0", uptimeSeconds: 86_400, epoch: epoch, head: 42, storeBytes: 1_048_576,
-          streams: [position]))
+          streams: [position])),
+      SampleRequest(
+        BackUp<Service>(), in: nil,
+        answered: StoreCopy(
+          service: Service.name, taken: time, bytes: 1_048_576, sha256: String(repeating: "0f", count: 32),
+          epoch: epoch, head: 42, audits: 64, streams: [ReadPosition(stream: Plans.name, epoch: epoch, sequence: 41)])),
     ]
     if !Service.events.isEmpty {
       let own = events.filter { type(of: $0.event).service == Service.name }

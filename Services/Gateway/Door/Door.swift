@@ -37,6 +37,7 @@ actor Door {
   private let context: Context
   private let directory: Directory
   private let audit: Database
+  private let copier: StoreCopier
   private let log: Logger
   private let started = ContinuousClock.now
   private var refusals: Refusals
@@ -53,9 +54,12 @@ actor Door {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-  init(_ directory: Directory, audit: Database, in context: Context, on loop: PollLoop, log: Logger) {
+  init(
+    _ directory: Directory, audit: Database, copier: StoreCopier, in context: Context, on loop: PollLoop, log: Logger
+  ) {
     self.directory = directory
     self.audit = audit
+    self.copier = copier
     self.context = context
     self.loop = loop
     self.log = log
@@ -175,9 +179,7 @@ actor Door {
       throw Refusal(.tooMany)
     }
     let service = route.method.service
-    if service == Gateways.name {
-      return reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
-    }
+    if service == Gateways.name { return try answer(request, type, caller) }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
@@ -191,6 +193,24 @@ actor Door {
     visits[correlation] = Visit(
       request: request, key: key, account: caller.account, route: route, isPoll: isPoll, timer: timer)
     count(1, for: caller.account, isPoll: isPoll)
+  }
+
+  /// What is asked of the door itself.
+  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller) throws(Refusal) {
+    guard type == BackUp<Gateways>.self else {
+      return reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
+    }
+    _ = try Codec.decodeStrictly(BackUp<Gateways>.self, from: Data(request.body.bytes))
+    Task { @concurrent [loop, copier] in
+      let answer = await Answer.of {
+        Answer(status: .ok, body: try await copier.copy(for: caller, as: BackUp<Gateways>.method).json)
+      }
+      loop.perform {
+        self.assumeIsolated {
+          $0.reply(ReplyHeader(to: request.header, status: answer.status), answer.body, to: request.sender)
+        }
+      }
+    }
   }
 
   private func count(_ one: Int, for account: Caller.Account, isPoll: Bool) {

@@ -16,6 +16,7 @@ struct Gatehouse: ServiceLifecycle.Service {
   private let directory: Directory
   private let endpoint: String
   private let audit: Database
+  private let copier: StoreCopier
 
   init(_ settings: Settings, log: Logger) async throws {
     self.log = log
@@ -26,6 +27,7 @@ struct Gatehouse: ServiceLifecycle.Service {
     audit = try await Database.open(
       try settings.required("store", for: "the path of the gateway's audit store"), service: Gateways.name,
       migrations: [])
+    copier = StoreCopier(of: audit, named: Gateways.name, settings)
   }
 
   private static func limit(_ settings: Settings) throws(SettingsError) -> Duration {
@@ -41,7 +43,7 @@ struct Gatehouse: ServiceLifecycle.Service {
       directory.admits(key) ? .admit : .deny
     }
     let follower = try await follow()
-    let door = Door(directory, audit: audit, in: context, on: loop, log: log)
+    let door = Door(directory, audit: audit, copier: copier, in: context, on: loop, log: log)
     log.info("waiting for identity")
     do {
       try await cancelWhenGracefulShutdown { try await follower.begin() }

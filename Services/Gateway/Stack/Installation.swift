@@ -35,7 +35,7 @@ struct Installation {
 
   /// Makes what is not there yet: the folders, a key pair for each process, the registry, and the operator's profile.
   func prepare(port: Int) throws {
-    for folder in ["keys", "stores", "logs", "run", "profiles"] {
+    for folder in ["keys", "stores", "backups", "logs", "run", "profiles"] {
       try FileManager.default.createDirectory(
         atPath: path(folder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
@@ -74,7 +74,7 @@ struct Installation {
   func environment(of name: String) throws -> [String: String] {
     var environment = [
       "XASO_STORE": path("stores", "\(name).sqlite"), "XASO_KEY_FILE": keyPath(name),
-      "XASO_REGISTRY_FILE": registryPath,
+      "XASO_REGISTRY_FILE": registryPath, "XASO_BACKUP": path("backups"),
     ]
     if name == Self.gateway {
       environment["XASO_LISTEN_REQUESTS"] = try Registry.load(from: registryPath)[Gateways.name]?.requests

@@ -41,6 +41,7 @@ final class Desk: Sendable {
     var handlers = Handlers(for: Plans.self, on: database)
     handlers.refuseAll()
     handlers.registerHealth(since: .now, [])
+    handlers.registerBackup(StoreCopier(of: database, to: nil))
     handlers.registerEvents(tail)
     register(&handlers)
     let (responder, endpoint) = try await Responder.bind(
