@@ -4,16 +4,8 @@ import Storage
 
 /// What every service answers: how it is, its stream, and how far it has read the others.
 extension Handlers {
-  mutating func registerHealth(since start: ContinuousClock.Instant, _ subscribers: [Subscriber]) {
-    on(
-      Health<Service>.self,
-      answer: { [database] _, _ in
-        var streams: [StreamPosition] = []
-        for subscriber in subscribers { streams.append(try await database.position(of: subscriber)) }
-        return ServiceHealth(
-          service: Service.name, version: version, uptimeSeconds: Int((.now - start) / .seconds(1)),
-          epoch: database.epoch, head: database.head, storeBytes: database.sizeInBytes, streams: streams)
-      })
+  mutating func registerHealth(_ vitals: Vitals) {
+    on(Health<Service>.self, answer: { _, _ in try await vitals.health() })
   }
 
   mutating func registerBackup(_ copier: StoreCopier) {
@@ -82,7 +74,7 @@ extension [Subscriber] {
 }
 
 extension Database {
-  fileprivate func position(of subscriber: Subscriber) async throws -> StreamPosition {
+  func position(of subscriber: Subscriber) async throws -> StreamPosition {
     let stream = subscriber.stream
     let parked = try await cursor(of: stream).parked
     return StreamPosition(

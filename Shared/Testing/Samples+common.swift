@@ -8,7 +8,7 @@ extension Samples {
         Health<Service>(), in: nil,
         answered: ServiceHealth(
           service: Service.name, version: "1.0.0", uptimeSeconds: 86_400, epoch: epoch, head: 42, storeBytes: 1_048_576,
-          streams: [position])),
+          streams: [position], load: load)),
       SampleRequest(
         BackUp<Service>(), in: nil,
         answered: StoreCopy(
@@ -47,6 +47,16 @@ extension Samples {
         DropParked<Service>(stream: parked.stream, sequence: parked.sequence, reason: "Kế hoạch đã bị thay thế"),
         in: nil, answered: Done()),
     ]
+  }
+
+  private static var load: ServiceLoad {
+    let took = Durations(count: 640, p50us: 500, p99us: 5000, maxus: 4100)
+    return ServiceLoad(
+      queued: 3, queuedMilliseconds: 12, commits: took,
+      methods: [
+        MethodLoad(
+          method: "plans.issue", answers: [.init(code: 200, count: 636), .init(code: 409, count: 4)], took: took)
+      ], dropped: 1)
   }
 
   private static var position: StreamPosition {

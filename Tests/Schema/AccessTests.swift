@@ -75,6 +75,7 @@ import Testing
   static let entitled: [Method: (reach: Access.Reach, roles: Set<Role>)] = [
     "gateway.health": (.system, [.operator]),
     "gateway.backup": (.system, [.operator]),
+    "gateway.successor": (.system, Set(Role.allCases).subtracting([.invited])),
     "plans.health": (.system, [.operator]),
     "plans.backup": (.system, [.operator]),
     "plans.events": (.subtree, [.subscriber, .province]),
@@ -124,6 +125,8 @@ import Testing
     "identity.directory": (.system, []),
     "identity.invite": (.beneath, [.administrator]),
     "identity.join": (.system, [.invited]),
+    "identity.key.add": (.system, Set(Role.allCases).subtracting([.invited])),
+    "identity.key.withdraw": (.system, Set(Role.allCases).subtracting([.invited])),
     "identity.accounts": (.beneath, [.administrator]),
     "identity.revoke": (.beneath, [.administrator]),
     "identity.offices": (.beneath, offices.union([.province, .auditor, .administrator])),

@@ -56,7 +56,7 @@ struct CopyTests {
     let second = try await store.copy(to: path)
     #expect(try await StoreFile(path).summary().sha256 == second.sha256)
     // More than is copied in one step.
-    try await store.write { store in
+    _ = try await store.write { store in
       try store.execute("INSERT INTO ballast (id, bytes) VALUES (1, ?)", Data(count: 4 << 20))
     }
     await #expect(throws: StorageError.closed) { try await store.engine.copy(to: path + ".x") { false } }

@@ -22,6 +22,8 @@ actor Door {
     let account: Caller.Account
     let route: Route
     let isPoll: Bool
+    /// By the loop's clock.
+    let arrival: UInt64
     let timer: Deadline
     /// A reply that tells of a change in the directory, until our copy shows it.
     var held: (header: ReplyHeader, body: Frame)?
@@ -36,10 +38,11 @@ actor Door {
   private let loop: PollLoop
   private let context: Context
   private let directory: Directory
-  private let audit: Database
   private let copier: StoreCopier
+  private let successor: Successor
+  private let meter: Meter
+  nonisolated let vitals: Vitals
   private let log: Logger
-  private let started = ContinuousClock.now
   private var refusals: Refusals
   private var socket: Socket?
   private var monitor: Monitor?
@@ -55,11 +58,18 @@ actor Door {
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
   init(
-    _ directory: Directory, audit: Database, copier: StoreCopier, in context: Context, on loop: PollLoop, log: Logger
+    _ directory: Directory, audit: Database, copier: StoreCopier, successor: Successor = Successor(),
+    in context: Context, on loop: PollLoop, log: Logger
   ) {
     self.directory = directory
-    self.audit = audit
     self.copier = copier
+    self.successor = successor
+    let meter = Meter()
+    self.meter = meter
+    vitals = Vitals(of: Gateways.name, audit, meter) {
+      let sequence = directory.sequence
+      return [StreamPosition(stream: Identity.name, cursor: sequence, head: sequence, parked: 0)]
+    }
     self.context = context
     self.loop = loop
     self.log = log
@@ -146,6 +156,7 @@ actor Door {
     } catch .version(let header, let sender) {
       return answer(Refusal(.upgradeRequired), to: header, sender)
     } catch {
+      meter.drop()
       return refusals.count(error)
     }
     var caller: Caller?
@@ -156,6 +167,7 @@ actor Door {
       caller = known
       try pass(request, route, known)
     } catch {
+      meter.count(route.flatMap { Catalogue[$0.method] == nil ? nil : $0.method }, error.status)
       refusals.write(error, request, route, caller)
       answer(error, to: request.header, request.sender)
     }
@@ -179,7 +191,7 @@ actor Door {
       throw Refusal(.tooMany)
     }
     let service = route.method.service
-    if service == Gateways.name { return try answer(request, type, caller) }
+    if service == Gateways.name { return answer(request, type, caller) }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
@@ -191,19 +203,27 @@ actor Door {
     }
     let timer = loop.after(.milliseconds(Int64(ttl))) { [weak self] in self?.assumeIsolated { $0.leave(correlation) } }
     visits[correlation] = Visit(
-      request: request, key: key, account: caller.account, route: route, isPoll: isPoll, timer: timer)
+      request: request, key: key, account: caller.account, route: route, isPoll: isPoll, arrival: PollLoop.now(),
+      timer: timer)
     count(1, for: caller.account, isPoll: isPoll)
   }
 
   /// What is asked of the door itself.
-  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller) throws(Refusal) {
-    guard type == BackUp<Gateways>.self else {
-      return reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
-    }
-    _ = try Codec.decodeStrictly(BackUp<Gateways>.self, from: Data(request.body.bytes))
-    Task { @concurrent [loop, copier] in
+  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller) {
+    Task { @concurrent [loop, copier, successor, vitals] in
       let answer = await Answer.of {
-        Answer(status: .ok, body: try await copier.copy(for: caller, as: BackUp<Gateways>.method).json)
+        let body = Data(request.body.bytes)
+        switch type {
+        case is BackUp<Gateways>.Type:
+          _ = try Codec.decodeStrictly(BackUp<Gateways>.self, from: body)
+          return Answer(status: .ok, body: try await copier.copy(for: caller, as: BackUp<Gateways>.method).json)
+        case is ReadSuccessor.Type:
+          _ = try Codec.decodeStrictly(ReadSuccessor.self, from: body)
+          return Answer(status: .ok, body: successor.json)
+        default:
+          _ = try Codec.decodeStrictly(Health<Gateways>.self, from: body)
+          return Answer(status: .ok, body: try await vitals.health().json)
+        }
       }
       loop.perform {
         self.assumeIsolated {
@@ -293,6 +313,8 @@ actor Door {
     let isAhead = Int64(clamping: header.sequence) > directory.sequence
     guard visit.route.method.service != Identity.name || !isAhead else { return }
     leave(correlation)
+    meter.count(
+      visit.route.method, header.status, took: visit.isPoll ? nil : PollLoop.now() - visit.arrival)
     _ = try? socket?.send([visit.request.sender, Frame(header.bytes), body])
   }
 
@@ -316,15 +338,6 @@ actor Door {
 
   private func reply(_ header: ReplyHeader, _ body: Data, to client: Frame) {
     _ = try? socket?.send([client, Frame(header.bytes), Frame(body)])
-  }
-
-  private var health: ServiceHealth {
-    ServiceHealth(
-      service: Gateways.name, version: version, uptimeSeconds: Int((.now - started) / .seconds(1)),
-      epoch: audit.epoch, head: audit.head, storeBytes: audit.sizeInBytes,
-      streams: [
-        StreamPosition(stream: Identity.name, cursor: directory.sequence, head: directory.sequence, parked: 0)
-      ])
   }
 
   private func watch(_ event: Monitor.Event) {

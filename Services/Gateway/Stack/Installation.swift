@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Schema
 import Service
+import Storage
 import Yams
 import ZeroMQ
 
@@ -43,7 +44,9 @@ struct Installation {
     guard endpoint("notifications", "requests").utf8.count < 107 else {
       throw SettingsError("\(directory.path): too long for the sockets in it; choose a shorter path with --dir")
     }
-    var entries: [String: Registry.Entry] = [:]
+    // Besides the gateway of this stack there may be others, and one that takes its place.
+    var entries =
+      (try? Registry.load(from: registryPath))?.entries.filter { $0.key.hasPrefix("\(Self.gateway)-") } ?? [:]
     for name in Self.services {
       entries[name] = Registry.Entry(
         key: try keys(of: name).publicKey, requests: endpoint(name, "requests"), events: endpoint(name, "events"))
@@ -97,6 +100,16 @@ struct Installation {
 
   func writeProfile(of account: Caller.Account, unit: Unit?) throws {
     try profile(of: account, unit: unit).save(to: profilePath(account))
+  }
+
+  /// The registry has it from the next `prepare` on.
+  func renewKeys(of name: String) throws -> PublicKey {
+    let keys = CurveKeys.generate()
+    let draft = keyPath(name) + ".next"
+    try DurableFile.remove(draft)
+    try keys.save(to: draft)
+    try DurableFile.put(draft, at: keyPath(name))
+    return keys.publicKey
   }
 
   private func keys(of name: String) throws -> CurveKeys {
