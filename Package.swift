@@ -39,7 +39,10 @@ let package = Package(
       name: "Units", dependencies: ["Schema"], path: "Shared/Units", resources: [.embedInCode("units.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments", swiftSettings: settings),
+      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
+      resources: [
+        .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
+      ], swiftSettings: settings),
     .target(
       name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Shared/Storage", swiftSettings: settings),
@@ -58,7 +61,7 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Indicators",
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", log], path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
@@ -78,43 +81,49 @@ let package = Package(
         "Bus", "CZeroMQ", "Schema", "Service", "Storage", "ZeroMQ", log,
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
-    .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
+    .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
     .testTarget(
-      name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
+      name: "StorageTests", dependencies: ["Schema", "Seeds", "Storage"], path: "Tests/Storage",
       swiftSettings: settings),
+    .testTarget(
+      name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-indicators"],
+      path: "Tests/Indicators", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
-      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Units"], path: "Tests/PlanDocuments",
-      swiftSettings: settings),
+      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Seeds", "Units"],
+      path: "Tests/PlanDocuments", swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(
-      name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",
+      name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Seeds", "Yams"], path: "Tests/Schema",
       exclude: ["Golden"], swiftSettings: settings),
     .target(
       name: "Bench", dependencies: ["Bus", "Schema", "ZeroMQ", log], path: "Tests/Bench", swiftSettings: settings),
     .testTarget(
-      name: "BusTests", dependencies: ["Bench", "Bus", "Schema", "Service", "Storage", "ZeroMQ", log],
-      path: "Tests/Bus",
-      swiftSettings: settings),
+      name: "BusTests", dependencies: ["Bench", "Bus", "Schema", "Seeds", "Service", "Storage", "ZeroMQ", log],
+      path: "Tests/Bus", swiftSettings: settings),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
+        "Bench", "Bus", "PlanDocuments", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso",
+        "xaso-budget",
         "xaso-indicators", "xaso-identity",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Bench", "Schema", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
+      name: "PlansTests", dependencies: ["Schema", "Seeds", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",
       dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
     .testTarget(
-      name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
+      name: "BudgetTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-budget"], path: "Tests/Budget",
       swiftSettings: settings),
     .testTarget(
       name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
       swiftSettings: settings),
+    .testTarget(
+      name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],
+      path: "Tests/Deploy", swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
       dependencies: [

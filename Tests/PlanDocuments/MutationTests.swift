@@ -1,15 +1,14 @@
 import Foundation
 import PlanDocuments
 import Schema
+import Seeds
 import Testing
 
 /// Whatever is done to a file, the reader answers with a plan or with problems.
 @Suite struct MutationTests {
   @Test(arguments: Demo.allCases)
   func noMutationCrashesTheReader(_ demo: Demo) throws {
-    let seed = ProcessInfo.processInfo.environment["XASO_SEED"].flatMap(UInt64.init) ?? .random(in: 0 ... .max)
-    print("\(demo): XASO_SEED=\(seed)")
-    var random = SplitMix(state: seed)
+    var random = Seed("\(demo)")
     let original = try demo.yaml
     let lines = original.split(separator: "\n", omittingEmptySubsequences: false).count
     for _ in 0..<200 {
@@ -26,7 +25,7 @@ import Testing
     }
   }
 
-  private func mutate(_ text: inout [Unicode.Scalar], using random: inout SplitMix) {
+  private func mutate(_ text: inout [Unicode.Scalar], using random: inout Seed) {
     let start = Int.random(in: 0..<text.count, using: &random)
     let end = min(text.count, start + Int.random(in: 0...40, using: &random))
     let piece = text[start..<end]
@@ -42,18 +41,5 @@ import Testing
       text.insert(contentsOf: scraps.randomElement(using: &random)!.unicodeScalars, at: start)
     }
     if text.isEmpty { text = [" "] }
-  }
-}
-
-/// A generator that a seed repeats.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

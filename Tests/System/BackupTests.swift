@@ -20,7 +20,7 @@ extension SystemTests {
       let seed = Seed()
       print("backup: XASO_SEED=\(seed.value)")
       try await House.open { house in
-        let load = Load(on: house, commands: 600)
+        let load = try await Load.open(on: house, commands: 600)
         async let work: Void = load.run(workers: 8, seed)
         _ = await load.progress(by: 150)
         let start = ContinuousClock.now
@@ -46,13 +46,12 @@ extension SystemTests {
 
         for name in House.all { try house.start(name) }
         for (name, epoch) in epochs { #expect(try await house.health(of: name).epoch != epoch, "\(name)") }
+        for contract in Catalogue.contracts { try await resynced(contract, house) }
         try await house.caughtUp()
         // And goes on from there.
         _ = try await house.issue("after the restore", rows: 2)
         try await house.caughtUp()
-        let comparison = try await house.rebuild()
-        #expect(comparison.notices > 0)
-        #expect(comparison.kept == comparison.rebuilt)
+        for contract in Catalogue.contracts where !contract.follows.isEmpty { try await expectRebuilt(contract, house) }
         try await expectWholeAudits(house)
         #expect(try StoreFile(house.store(House.plans)).count("SELECT COUNT(*) FROM outbox") > Int(plans.head))
       }
@@ -128,6 +127,28 @@ extension SystemTests {
         SELECT hex(key) || status || hex(reply) FROM command_record WHERE seq BETWEEN 1 AND \(head) ORDER BY seq, key
         """
       #expect(try after.texts(records) == before.texts(records))
+    }
+
+    /// Returns when a service reads the streams that there are now.
+    private func resynced<S: Contract>(_ service: S.Type, _ house: House) async throws {
+      let store = try StoreFile(house.store(service.name.description))
+      for stream in service.follows {
+        let epoch = try await house.health(of: stream.description).epoch
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try store.ids("SELECT epoch FROM stream_cursor WHERE stream = '\(stream)'") != [epoch] {
+          guard ContinuousClock.now < deadline else { throw CallFailure("\(stream) is not read again", 0) }
+          // Nothing tells of the resync but the store: a cursor that is reached already says nothing about its epoch.
+          try await Task.sleep(for: .milliseconds(20))
+        }
+      }
+    }
+
+    private func expectRebuilt<S: Contract>(_ contract: S.Type, _ house: House) async throws {
+      let comparison = try await house.rebuild(contract)
+      #expect(comparison.rows(of: "plan") > 0, "\(contract.name)")
+      for (table, rows) in comparison.kept {
+        #expect(rows == comparison.rebuilt[table], "\(contract.name): \(table)")
+      }
     }
 
     private func expectWholeAudits(_ house: House) async throws {

@@ -38,22 +38,23 @@ actor Door {
   private let loop: PollLoop
   private let context: Context
   private let directory: Directory
-  private let copier: StoreCopier
-  private let successor: Successor
+  private let porter: Porter
   private let meter: Meter
-  nonisolated let vitals: Vitals
   private let log: Logger
   private var refusals: Refusals
   private var socket: Socket?
   private var monitor: Monitor?
   private var targets: [ServiceName: (endpoint: String, security: Security)] = [:]
   private var links: [ServiceName: Link] = [:]
+  private var ownKey: PublicKey?
   private var visits: [UInt64: Visit] = [:]
   private var loads: [Caller.Account: Load] = [:]
   private var lastCorrelation: UInt64 = 0
   private var draining = false
   private var empty: CheckedContinuation<Void, Never>?
   private var strangers = 0
+
+  nonisolated var vitals: Vitals { porter.vitals }
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -62,14 +63,13 @@ actor Door {
     in context: Context, on loop: PollLoop, log: Logger
   ) {
     self.directory = directory
-    self.copier = copier
-    self.successor = successor
     let meter = Meter()
     self.meter = meter
-    vitals = Vitals(of: Gateways.name, audit, meter) {
+    let vitals = Vitals(of: Gateways.name, audit, meter) {
       let sequence = directory.sequence
       return [StreamPosition(stream: Identity.name, cursor: sequence, head: sequence, parked: 0)]
     }
+    porter = Porter(vitals: vitals, copier: copier, successor: successor)
     self.context = context
     self.loop = loop
     self.log = log
@@ -87,6 +87,7 @@ actor Door {
       targets[contract.name] = (requests, .client(keys: keys, server: entry.key))
       try connect(to: contract.name)
     }
+    ownKey = keys.publicKey
     directory.listen { [weak self, loop] in
       loop.perform { self?.assumeIsolated { $0.directoryChanged() } }
     }
@@ -163,6 +164,7 @@ actor Door {
     var route: Route?
     do throws(Refusal) {
       route = try request.route()
+      guard !asksItself(request.key, route) else { return answer(request, Health<Gateways>.self, nil) }
       let known = try directory.caller(request.key)
       caller = known
       try pass(request, route, known)
@@ -171,6 +173,11 @@ actor Door {
       refusals.write(error, request, route, caller)
       answer(error, to: request.header, request.sender)
     }
+  }
+
+  /// With the gateway's own key its process may be asked how it is, by what watches it; that key may nothing else.
+  private func asksItself(_ key: PublicKey?, _ route: Route?) -> Bool {
+    key == ownKey && route == Route(Health<Gateways>.method, nil)
   }
 
   private func pass(_ request: Incoming, _ route: Route?, _ caller: Caller) throws(Refusal) {
@@ -191,7 +198,7 @@ actor Door {
       throw Refusal(.tooMany)
     }
     let service = route.method.service
-    if service == Gateways.name { return answer(request, type, caller) }
+    guard service != Gateways.name else { return answer(request, type, caller) }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
@@ -209,22 +216,9 @@ actor Door {
   }
 
   /// What is asked of the door itself.
-  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller) {
-    Task { @concurrent [loop, copier, successor, vitals] in
-      let answer = await Answer.of {
-        let body = Data(request.body.bytes)
-        switch type {
-        case is BackUp<Gateways>.Type:
-          _ = try Codec.decodeStrictly(BackUp<Gateways>.self, from: body)
-          return Answer(status: .ok, body: try await copier.copy(for: caller, as: BackUp<Gateways>.method).json)
-        case is ReadSuccessor.Type:
-          _ = try Codec.decodeStrictly(ReadSuccessor.self, from: body)
-          return Answer(status: .ok, body: successor.json)
-        default:
-          _ = try Codec.decodeStrictly(Health<Gateways>.self, from: body)
-          return Answer(status: .ok, body: try await vitals.health().json)
-        }
-      }
+  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller?) {
+    Task { @concurrent [loop, porter] in
+      let answer = await porter.answer(type, Data(request.body.bytes), caller)
       loop.perform {
         self.assumeIsolated {
           $0.reply(ReplyHeader(to: request.header, status: answer.status), answer.body, to: request.sender)
