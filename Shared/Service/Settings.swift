@@ -20,6 +20,7 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_LISTEN_EVENTS` | `xaso.listen.events` | the same for the stream |
 /// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
 /// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
+/// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans: a CSV of holidays and swapped days, over those that come along |
 /// | `XASO_LOG_LEVEL` | `xaso.log.level` | trace, debug, info, notice, warning, error |
 public struct Settings: Sendable {
   private let reader: ConfigReader
