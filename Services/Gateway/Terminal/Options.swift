@@ -23,7 +23,10 @@ struct Options: ParsableArguments {
   /// Opens a session and runs the body; what is refused or has to be put right becomes a sentence and an exit code.
   func session(_ body: (Session) async throws -> Void) async throws {
     do {
-      try await Session.with(profile, body)
+      try await Session.with(profile) { session in
+        try await body(session)
+        await session.follow(profile, lang)
+      }
     } catch let refusal as Refusal {
       throw Failure.report(refusal, key: nil, lang)
     } catch let complaint as Complaint {
