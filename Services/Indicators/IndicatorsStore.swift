@@ -26,8 +26,9 @@ enum IndicatorsStore {
     try transaction.execute(
       "DELETE FROM target_office WHERE target IN (SELECT id FROM target WHERE plan = ?)", plan)
     try transaction.execute("DELETE FROM target WHERE plan = ?", plan)
-    try transaction.execute(
-      "DELETE FROM indicator WHERE NOT EXISTS (SELECT 1 FROM target WHERE target.indicator = indicator.id)")
+    let unpromised = "NOT EXISTS (SELECT 1 FROM target WHERE target.indicator ="
+    try transaction.execute("DELETE FROM counted_indicator WHERE \(unpromised) counted_indicator.indicator)")
+    try transaction.execute("DELETE FROM indicator WHERE \(unpromised) indicator.id)")
   }
 
   /// Hangs a target under its indicator, which is there with its first one.
