@@ -120,4 +120,9 @@ struct ChangeOptions: ParsableArguments {
 struct VersionOption: ParsableArguments {
   @Option(help: "Bản đã xem; nếu đã khác thì không làm. (The version seen; another one is refused.)")
   var expecting: Int?
+
+  /// A request says 0 for no version at all: it would be as good as not asked.
+  func validate() throws {
+    if let expecting, expecting < 1 { throw ValidationError("--expecting names a version, from 1 on") }
+  }
 }
