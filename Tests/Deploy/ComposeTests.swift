@@ -46,7 +46,7 @@ import Testing
         for other in Groundwork.processes where other != name { expected[other] = "service_healthy" }
       }
       #expect(service.dependencies?.mapValues(\.condition) == expected, "\(name)")
-      #expect(service.restart == "unless-stopped", "\(name)")
+      #expect(service.restart == "always", "\(name): whatever ended it, the host's next start brings it back")
     }
     #expect(compose.services["setup"]?.restart == "no")
     #expect(compose.services["setup"]?.dependencies == nil)
