@@ -1,0 +1,300 @@
+import Schema
+
+/// Tables whose columns a PDF's text has lost: cell after cell, line after line. What each column can hold tells them
+/// apart again: a time, a sum, offices; and names stand in narrow lines where outputs stand in wide ones.
+struct LostColumns {
+  enum Part {
+    case text([TextLine])
+    case table(Manuscript.Table, line: Int)
+  }
+
+  static func parts(of lines: [TextLine]) -> [Part] {
+    let lines = lines.filter { !$0.isBlank }.map { TextLine(number: $0.number, text: $0.text.squeezed) }
+    var parts: [Part] = []
+    var text: [TextLine] = []
+    var index = 0
+    while index < lines.count {
+      if let found = LostColumns(lines, from: index) {
+        parts.append(.text(text))
+        text = []
+        let (table, end) = found.read()
+        parts.append(.table(table, line: lines[index].number))
+        index = end
+      } else {
+        text.append(lines[index])
+        index += 1
+      }
+    }
+    return parts + [.text(text)]
+  }
+
+  private let lines: [TextLine]
+  private let heading: [String]
+  private let columns: [Column]
+  private let first: Int
+
+  /// Nil unless the headings of a table and the number of its first row stand here.
+  private init?(_ lines: [TextLine], from start: Int) {
+    let begin = lines[start].text.folded
+    guard begin.hasPrefix("tt ") || begin.hasPrefix("stt ") || begin == "tt" || begin == "stt" else { return nil }
+    guard
+      let end = lines[start...].prefix(30).firstIndex(where: { $0.number != lines[start].number && Self.isRow(1, $0.text) })
+    else { return nil }
+    let columns = Self.columns(lines[start..<end].map(\.text).joined(separator: " ").folded)
+    guard columns.count >= 3 else { return nil }
+    self.lines = lines
+    heading = lines[start..<end].map(\.text)
+    self.columns = columns
+    first = end
+  }
+
+  /// The headings in the order in which they are found.
+  private static func columns(_ folded: String) -> [Column] {
+    let words = folded.split(separator: " ").map(String.init)
+    var columns: [Column] = []
+    for index in words.indices {
+      for (phrase, column) in phrases where words[index...].starts(with: phrase) {
+        if !columns.contains(where: { $0.kind == column.kind }) { columns.append(column) }
+        break
+      }
+    }
+    if columns.contains(.task) {
+      columns.removeAll { $0 == .indicator }
+    }
+    return columns
+  }
+
+  private static let phrases: [([String], Column)] = [
+    (["tt"], .number), (["stt"], .number), (["muc", "tieu"], .output), (["ket", "qua"], .output),
+    (["san", "pham"], .output), (["nhiem", "vu"], .task), (["chi", "tieu"], .indicator), (["thoi", "gian"], .time),
+    (["thoi", "han"], .time), (["chu", "tri"], .lead), (["don", "vi", "thuc", "hien"], .lead),
+    (["phoi", "hop"], .coordinating), (["nguon"], .source), (["kinh", "phi"], .cost(scale: nil)),
+    (["du", "toan"], .cost(scale: nil)),
+  ]
+
+  private static func isRow(_ number: Int, _ text: String) -> Bool {
+    let mark = text.prefix { $0 != " " }
+    return mark == "\(number)" || mark == "\(number)."
+  }
+
+  /// The table, its headings as its first row, and the line after it.
+  private func read() -> (Manuscript.Table, Int) {
+    var rows = [Manuscript.Row(line: lines[first].number, cells: columns.map { .init([$0.heading]) })]
+    var index = first
+    var number = 1
+    while index < lines.count, Self.isRow(number, lines[index].text) {
+      let line = lines[index].number
+      var texts = [String(lines[index].text.drop { $0 != " " }.dropFirst())].filter { !$0.isEmpty }
+      var more: [String] = []
+      var isMore = false
+      index += 1
+      while index < lines.count, !Self.isRow(number + 1, lines[index].text), !isEnd(lines[index].text) {
+        if lines[index].text == heading[0] {
+          index += zip(lines[index...].map(\.text), heading).prefix { $0 == $1 }.count
+          isMore = true
+        } else {
+          if isMore { more.append(lines[index].text) } else { texts.append(lines[index].text) }
+          index += 1
+        }
+      }
+      rows.append(row(number, line: line, texts, more))
+      number += 1
+    }
+    return (Manuscript.Table(rows: rows, isInferred: true), index)
+  }
+
+  /// What follows a table: the next appendix, a total, a signature.
+  private func isEnd(_ text: String) -> Bool {
+    if let numbering = Numbering(text), numbering.level <= .part { return true }
+    let letters = text.filter(\.isLetter)
+    return letters.count >= 8 && letters.allSatisfy(\.isUppercase) && text.contains(" ")
+      && ["uy ban", "tm", "kt", "chu tich", "pho chu", "tong cong"].contains { text.folded.hasPrefix($0) }
+  }
+
+  // MARK: One row
+
+  private func row(_ number: Int, line: Int, _ texts: [String], _ more: [String]) -> Manuscript.Row {
+    var cells: [Column: String] = [.number: "\(number)"]
+    let words = Words(texts)
+    var before = words.all[...]
+    var after = words.all[words.all.endIndex...]
+    if columns.contains(.time), let time = time(in: words) {
+      cells[.time] = words.text(time)
+      before = words.all[..<time.lowerBound]
+      after = words.all[time.upperBound...]
+    } else if let offices = words.all.indices.first(where: { beginsOffices(words, at: $0) }) {
+      before = words.all[..<offices]
+      after = words.all[offices...]
+    }
+    takeMoney(from: &after, words, into: &cells)
+    let border = after.indices.dropFirst().first { index in
+      let previous = words.all[index - 1].text
+      return OfficeList.beginsName(words.texts(from: index)) && !previous.hasSuffix(",") && !previous.hasSuffix(";")
+        && !OfficeList.isConnector(previous) && previous != words.all[index].text
+    }
+    cells[.lead] = words.text(after.startIndex..<(border ?? after.endIndex))
+    if let border { cells[.coordinating] = words.text(border..<after.endIndex) }
+    name(words.lines(before), into: &cells)
+    add(more, into: &cells)
+    return Manuscript.Row(
+      line: line, cells: columns.map { column in .init([cells[column.plain] ?? ""].filter { !$0.isEmpty }) })
+  }
+
+  private func beginsOffices(_ words: Words, at index: Int) -> Bool {
+    let all = words.texts(from: index)
+    guard OfficeList.beginsName(all), index > 0, OfficeList.isOffices(all) else { return false }
+    return !OfficeList.isConnector(words.all[index - 1].text)
+  }
+
+  /// The words of a time, from the first of a line that begins one.
+  private func time(in words: Words) -> Range<Int>? {
+    let all = words.all
+    guard let start = all.indices.first(where: { all[$0].beginsLine && Self.beginsTime(words.texts(from: $0)) })
+    else { return nil }
+    let end = all[start...].firstIndex { !Self.isTime($0.text) } ?? all.endIndex
+    return start..<end
+  }
+
+  private static func beginsTime(_ words: ArraySlice<Substring>) -> Bool {
+    let folded = words.prefix(3).map(\.folded)
+    guard let first = folded.first, folded.count >= 2 else { return false }
+    switch first {
+    case "quy": return ["i", "ii", "iii", "iv"].contains { folded[1] == $0 || folded[1].hasPrefix($0 + " ") }
+    case "thang", "nam": return folded[1].first?.isDigit == true
+    case "thuong": return folded[1] == "xuyen"
+    case "hang", "ca": return ["thang", "quy", "nam"].contains(folded[1])
+    default: return false
+    }
+  }
+
+  private static func isTime(_ word: Substring) -> Bool {
+    word.folded.split(separator: " ").allSatisfy { part in
+      ["quy", "i", "ii", "iii", "iv", "thang", "nam", "den", "tu", "thuong", "xuyen", "hang", "ca"].contains(part)
+        || [1, 2, 4].contains(part.count) && part.allSatisfy(\.isDigit)
+    }
+  }
+
+  private func takeMoney(from words: inout ArraySlice<Words.Word>, _ all: Words, into cells: inout [Column: String]) {
+    if columns.contains(.source) {
+      let source = words.indices.first { index in
+        let folded = all.texts(from: index).prefix(2).map(\.folded)
+        return folded.first == "ngan" && folded.dropFirst().first == "sach"
+          || folded.first == "xa" && folded.dropFirst().first == "hoi" && all.all[index].beginsLine
+            && all.texts(from: index).dropFirst(2).first?.folded == "hoa"
+      }
+      if let source {
+        cells[.source] = all.text(source..<words.endIndex)
+        words = words[..<source]
+      }
+    }
+    if columns.contains(where: { $0.kind == Column.cost(scale: nil).kind }), let last = words.last, Numeral(last.text) != nil {
+      cells[.cost(scale: nil)] = String(last.text)
+      words = words.dropLast()
+    }
+  }
+
+  /// Parts name and output by the width of their lines.
+  private func name(_ lines: [String], into cells: inout [Column: String]) {
+    let column: Column = columns.contains(.task) ? .task : .indicator
+    guard columns.contains(.output), lines.count > 1 else {
+      cells[column] = Self.join(lines)
+      return
+    }
+    let borders = lines.indices.dropFirst().filter { index in
+      let line = lines[index]
+      return line.first?.isUppercase == true || line.first == "-" || line.prefix(5).contains("%")
+    }
+    let border = borders.max { left, right in gain(lines, at: left) < gain(lines, at: right) } ?? lines.endIndex
+    cells[column] = Self.join(lines[..<border])
+    cells[.output] = Self.join(lines[border...])
+  }
+
+  private func gain(_ lines: [String], at border: Int) -> Int {
+    func width(_ lines: ArraySlice<String>) -> Int {
+      let full = lines.count > 1 ? lines.dropLast() : lines
+      return full.map { $0.count * 100 }.reduce(0, +) / max(1, full.count)
+    }
+    return width(lines[border...]) - width(lines[..<border])
+  }
+
+  /// What a row goes on with after a page's end.
+  private func add(_ more: [String], into cells: inout [Column: String]) {
+    guard !more.isEmpty else { return }
+    let words = Words(more)
+    if OfficeList.isOffices(words.texts(from: 0)) {
+      let column: Column = cells[.coordinating] == nil ? .lead : .coordinating
+      cells[column] = Self.join([cells[column] ?? ""] + more)
+      return
+    }
+    let name: Column = columns.contains(.task) ? .task : .indicator
+    let border = columns.contains(.output)
+      ? more.indices.dropFirst().first { more[$0].count * 4 > more[$0 - 1].count * 5 } ?? more.endIndex : more.endIndex
+    cells[name] = Self.join([cells[name] ?? ""] + more[..<border])
+    if border < more.endIndex { cells[.output] = Self.join([cells[.output] ?? ""] + more[border...]) }
+  }
+
+  fileprivate static func join(_ lines: some Sequence<String>) -> String {
+    lines.filter { !$0.isEmpty }.reduce("") { text, line in
+      text.isEmpty ? line : text + (text.hasSuffix("-") && !text.hasSuffix(" -") ? "" : " ") + line
+    }
+  }
+}
+
+/// The words of some lines, each knowing its line.
+private struct Words {
+  struct Word {
+    let text: Substring
+    let line: Int
+    let beginsLine: Bool
+  }
+
+  let all: [Word]
+
+  init(_ lines: [String]) {
+    all = lines.enumerated().flatMap { number, line in
+      line.split(separator: " ").enumerated().map { Word(text: $1, line: number, beginsLine: $0 == 0) }
+    }
+  }
+
+  func texts(from index: Int) -> ArraySlice<Substring> { all[index...].map(\.text)[...] }
+
+  func lines(_ words: ArraySlice<Word>) -> [String] {
+    words.reduce(into: [(Int, String)]()) { lines, word in
+      if lines.last?.0 == word.line { lines[lines.count - 1].1 += " " + word.text } else { lines.append((word.line, String(word.text))) }
+    }.map(\.1)
+  }
+
+  func text(_ range: Range<Int>) -> String { LostColumns.join(lines(all[range])) }
+}
+
+extension Column {
+  /// The case without what it carries, to compare by.
+  fileprivate var kind: Column { plain }
+
+  fileprivate var plain: Column {
+    switch self {
+    case .cost: .cost(scale: nil)
+    case .target: .target(year: nil)
+    default: self
+    }
+  }
+
+  /// A heading that is read back as this column.
+  fileprivate var heading: String {
+    switch self {
+    case .number: "TT"
+    case .indicator: "Chỉ tiêu"
+    case .task: "Nhiệm vụ"
+    case .measure: "Đơn vị tính"
+    case .target: "Mức phấn đấu"
+    case .output: "Sản phẩm"
+    case .lead: "Cơ quan chủ trì"
+    case .coordinating: "Cơ quan phối hợp"
+    case .time: "Thời gian"
+    case .cost: "Kinh phí"
+    case .source: "Nguồn vốn"
+    case .reference: "Ghi chú"
+    case .unknown: ""
+    }
+  }
+}

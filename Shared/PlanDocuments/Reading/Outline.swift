@@ -1,0 +1,157 @@
+import Schema
+
+/// A heading and what stands under it.
+struct Section: Hashable {
+  enum Role: Hashable {
+    case opening
+    case bases
+    case objectives
+    case results
+    case measures
+    case money
+    case duties
+    case appendix
+    case other
+  }
+
+  /// `Phần II, II.2.a`
+  var label = ""
+  var role = Role.opening
+  /// The innermost heading's words.
+  var title = ""
+  /// The heading above it.
+  var group: String?
+  /// The year by which an objective is to be reached, where a heading says so.
+  var dueYear: Int?
+}
+
+/// A paragraph or table with the section it stands in.
+struct Passage {
+  enum Content {
+    case text(String)
+    case heading(String)
+    case table(Manuscript.Table, Header)
+  }
+
+  let index: Int
+  let line: Int
+  let content: Content
+  let section: Section
+  /// Which passage of its section it is, from 1.
+  let ordinal: Int
+
+  var text: String? { if case .text(let text) = content { text } else { nil } }
+  var heading: String? { if case .heading(let text) = content { text } else { nil } }
+  var words: String { text ?? heading ?? "" }
+
+  func spot(item: String? = nil) -> Spot { Spot(section: section.label, item: item, line: line) }
+}
+
+/// Finds the sections of a document by the numbers of its headings; the marks of a Markdown file say too little.
+struct Outline {
+  static func passages(of manuscript: Manuscript) -> [Passage] {
+    var outline = Outline()
+    for block in manuscript.blocks {
+      switch block.content {
+      case .paragraph(let text): outline.add(text, line: block.line)
+      case .table(let table):
+        if let header = Header(table) {
+          outline.append(.table(table, header), line: block.line)
+        } else {
+          // A letterhead, the recipients beside the signature: text that was set in a table.
+          for cell in table.rows.flatMap(\.cells) where cell.origin == .own {
+            for text in cell.paragraphs { outline.add(text, line: block.line) }
+          }
+        }
+      }
+    }
+    return outline.passages
+  }
+
+  private var passages: [Passage] = []
+  private var headings: [(numbering: Numbering, role: Section.Role?)] = []
+  private var section = Section()
+  private var ordinal = 0
+  /// A heading whose words follow on the next line: `Phần II`, then its name.
+  private var isUntitled = false
+
+  private mutating func add(_ text: String, line: Int) {
+    if isUntitled, let last = headings.last, Numbering(text) == nil {
+      isUntitled = false
+      if last.numbering.level != .appendix {
+        headings[headings.count - 1].role = Self.role(of: text)
+        enter(title: text)
+        append(.heading(text), line: line)
+        return
+      }
+    }
+    guard let numbering = Numbering(text), isHeading(numbering, text) else {
+      append(.text(text), line: line)
+      return
+    }
+    headings.removeAll { open in
+      open.numbering.level > numbering.level
+        || open.numbering.level == numbering.level && open.numbering.depth >= numbering.depth
+    }
+    if numbering.level == .appendix { headings = [] }
+    var title = numbering.title
+    var rest: String?
+    if title.count > 160, let colon = title.firstIndex(of: ":") {
+      rest = String(title[title.index(after: colon)...]).squeezed
+      title = String(title[..<colon])
+    }
+    headings.append((numbering, numbering.level == .appendix ? .appendix : Self.role(of: title)))
+    isUntitled = numbering.title.isEmpty
+    enter(title: title)
+    append(.heading(title.isEmpty ? text : title), line: line)
+    if let rest, !rest.isEmpty { append(.text(rest), line: line) }
+  }
+
+  /// A long numbered paragraph is an item of a list, unless a colon soon ends its heading.
+  private func isHeading(_ numbering: Numbering, _ text: String) -> Bool {
+    if numbering.level <= .part { return text.count < 400 }
+    if headings.first?.numbering.level == .appendix { return false }
+    guard text.count > 160 else { return true }
+    return numbering.title.prefix(100).contains(":")
+  }
+
+  private mutating func enter(title: String) {
+    let parts = headings.filter { $0.numbering.level <= .part }.map(\.numbering.label)
+    let inner = headings.filter { $0.numbering.level > .part }
+    var labels: [String] = []
+    for heading in inner {
+      let label = heading.numbering.label
+      if heading.numbering.level == .decimal, heading.numbering.depth > 1 {
+        labels.removeAll { label.hasPrefix($0 + ".") }
+      }
+      labels.append(label)
+    }
+    section.label = (parts + (labels.isEmpty ? [] : [labels.joined(separator: ".")])).joined(separator: ", ")
+    section.role = headings.last { $0.role != nil }?.role ?? .other
+    section.title = title
+    section.group = headings.count > 1 ? title : nil
+    let folded = headings.map { $0.numbering.title.folded + " " }.last { $0.contains("nam 20") }
+    section.dueYear = section.role == .objectives ? folded.flatMap { Column.year(in: $0) } : nil
+    ordinal = 0
+  }
+
+  private mutating func append(_ content: Passage.Content, line: Int) {
+    if case .text = content { ordinal += 1 }
+    passages.append(
+      Passage(index: passages.count, line: line, content: content, section: section, ordinal: ordinal))
+  }
+
+  private static func role(of title: String) -> Section.Role? {
+    let folded = title.folded
+    func has(_ words: String...) -> Bool { words.contains { folded.contains($0) } }
+    if folded.hasPrefix("can cu") || has("can cu lap", "can cu phap ly", "co so phap ly") { return .bases }
+    if has("muc dich") { return .other }
+    if folded.hasPrefix("muc tieu") || folded.hasPrefix("cac muc tieu") || folded.hasPrefix("chi tieu") { return .objectives }
+    if has("danh gia", "tinh hinh thuc hien", "ket qua thuc hien", "ket qua dat duoc") { return .results }
+    if has("to chuc thuc hien", "phan cong trach nhiem", "trach nhiem thuc hien") { return .duties }
+    if has("kinh phi") { return .money }
+    if has("nhiem vu", "giai phap", "noi dung thuc hien") { return .measures }
+    if has("noi dung ke hoach") { return .other }
+    return nil
+  }
+}
