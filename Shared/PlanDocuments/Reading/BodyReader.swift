@@ -11,7 +11,12 @@ struct BodyReader {
     var listed = ListedBases(log: log)
     for passage in passages {
       let cited = Citation.all(in: passage.words)
-      reading.citations += cited.map { Found($0.basis, at: passage.spot(item: nil)) }
+      reading.citations += cited.map { Found($0.basis, at: passage.spot()) }
+      if case .table(let table, _) = passage.content {
+        for cell in table.rows.flatMap(\.cells) where cell.origin == .own {
+          reading.citations += Citation.all(in: cell.text).map { Found($0.basis, at: passage.spot()) }
+        }
+      }
       let text = passage.words
       let isTitle = reading.title.map { $0.value.hasSuffix(text) && text.count > 40 } ?? false
       guard passage.section.role == .bases && passage.text != nil || passage.section.role == .opening && (isTitle || opens(text))

@@ -164,7 +164,3 @@ struct ManuscriptReader {
   }
 }
 
-extension PlanReading {
-  /// Reads the text of a document: Markdown, HTML, tables parted by tabs, the text of a PDF.
-  public static func read(text: String) -> PlanReading { ManuscriptReader.read(TextManuscript.read(text)) }
-}

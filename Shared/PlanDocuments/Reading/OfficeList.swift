@@ -39,6 +39,10 @@ enum OfficeList {
     guard let first = words.first else { return true }
     if ["truc", "thuoc", "lien", "tren"].contains(first) { return true }
     let start = last.folded
+    // `Sở Văn hóa, Thể thao và Du lịch`: what follows a department's comma begins no name.
+    if start.hasPrefix("so ") || start.hasPrefix("bo "), !OfficeList.beginsName(piece.withCapital.split(separator: " ")[...]) {
+      return !["vnpt", "viettel", "mobifone", "ubnd"].contains(first)
+    }
     guard start.hasPrefix("cac ") || start.hasPrefix("thu truong") || start.hasPrefix("lanh dao") else { return false }
     return piece.first?.isLowercase == true && generic.contains { words.starts(with: $0) } && !words.starts(with: ["cac"])
       || words == ["ban"] || words == ["nganh"] || words == ["trung", "tam"]
@@ -50,7 +54,7 @@ enum OfficeList {
   ]
 
   static func isConnector(_ word: Substring) -> Bool {
-    ["cac", "va", "thuoc", "cua", "voi", "qua", "tu", "do", "giao"].contains(word.folded) || word.hasSuffix("-")
+    ["cac", "va", "thuoc", "cua", "voi", "qua", "tu", "do", "giao", "van", "phong"].contains(word.folded) || word.hasSuffix("-")
       || ["–", "-", "&"].contains(word)
   }
 

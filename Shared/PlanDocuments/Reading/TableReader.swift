@@ -232,7 +232,7 @@ struct TableReader {
     }
     let cited = Citation.all(in: caption)
     guard cited.count == 1, let number = cited[0].basis.number else { return nil }
-    return number.description + (cited[0].basis.date.map { " ngày \($0.written)" } ?? "")
+    return number.description + (cited[0].basis.date.map { " ngày \($0.printed)" } ?? "")
   }
 
   // MARK: Cells
@@ -313,6 +313,14 @@ struct TableReader {
 
   private static func letter(_ index: Int) -> String {
     String(UnicodeScalar(UInt8(97 + min(index, 25))))
+  }
+}
+
+extension Day {
+  /// As Decree 30/2020/NĐ-CP has it printed: a nought before days below 10 and before January and February.
+  fileprivate var printed: String {
+    let (year, month, day) = components
+    return "\(day < 10 ? "0" : "")\(day)/\(month < 3 ? "0" : "")\(month)/\(year)"
   }
 }
 
