@@ -3,8 +3,8 @@
 # make bench  what the hot paths cost, as ratios to what they are built on
 
 SOURCES = Shared Services Tests Package.swift
-PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev
-TEST_PACKAGES = $(PACKAGES) python3-zmq
+PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libzip-dev libexpat1-dev
+TEST_PACKAGES = $(PACKAGES) python3-zmq python3-docx poppler-utils
 
 .PHONY: demo test bench build lint deps test-deps clean
 

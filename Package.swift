@@ -32,6 +32,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZeroMQ", path: "Shared/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CExpat", path: "Shared/CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", providers: [.apt(["libzip-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", heap], path: "Shared/ZeroMQ", swiftSettings: settings),
     .target(name: "Schema", path: "Shared/Schema", swiftSettings: settings),
     .target(name: "SampleMessages", dependencies: ["Schema"], path: "Shared/Testing", swiftSettings: settings),
@@ -39,7 +41,8 @@ let package = Package(
       name: "Units", dependencies: ["Schema"], path: "Shared/Units", resources: [.embedInCode("units.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments", swiftSettings: settings),
+      name: "PlanDocuments", dependencies: ["CExpat", "CZip", "Schema", "Yams"], path: "Shared/PlanDocuments",
+      swiftSettings: settings),
     .target(
       name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Shared/Storage", swiftSettings: settings),
@@ -84,8 +87,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
-      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Units"], path: "Tests/PlanDocuments",
-      swiftSettings: settings),
+      name: "PlanDocumentsTests", dependencies: ["CZip", "PlanDocuments", "Schema", "Units"],
+      path: "Tests/PlanDocuments", swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(
       name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",

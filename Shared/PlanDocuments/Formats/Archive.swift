@@ -48,7 +48,9 @@ struct Archive: ~Copyable {
     var part = [UInt8](repeating: 0, count: Int(stat.size) + 1)
     var count = 0
     while count < part.count {
-      let read = part.withUnsafeMutableBytes { zip_fread(file, $0.baseAddress?.advanced(by: count), UInt64($0.count - count)) }
+      let read = part.withUnsafeMutableBytes {
+        zip_fread(file, $0.baseAddress?.advanced(by: count), UInt64($0.count - count))
+      }
       guard read >= 0 else { throw .damaged }
       if read == 0 { break }
       count += Int(read)

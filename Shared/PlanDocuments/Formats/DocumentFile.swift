@@ -26,7 +26,9 @@ enum DocumentFile {
       throw .otherPackage
     }
     if begins(Array("%PDF".utf8)) { return TextManuscript.read(try PortableDocument.text(data)) }
-    if begins([0x89, 0x50, 0x4E, 0x47]) || begins([0xFF, 0xD8, 0xFF]) || begins(Array("II*\0".utf8)) || begins(Array("MM\0*".utf8)) {
+    if begins([0x89, 0x50, 0x4E, 0x47]) || begins([0xFF, 0xD8, 0xFF]) || begins(Array("II*\0".utf8))
+      || begins(Array("MM\0*".utf8))
+    {
       throw .image
     }
     return TextManuscript.read(try text(data))

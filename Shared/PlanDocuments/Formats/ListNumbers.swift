@@ -75,7 +75,10 @@ final class ListNumbers: XMLHandler {
     guard (1...3999).contains(number) else { return "\(number)" }
     var rest = number
     var text = ""
-    for (value, sign) in [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+    for (value, sign) in [
+      (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+      (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ] {
       while rest >= value {
         text += sign
         rest -= value

@@ -38,14 +38,16 @@ struct LostColumns {
     let begin = lines[start].text.folded
     guard begin.hasPrefix("tt ") || begin.hasPrefix("stt ") || begin == "tt" || begin == "stt" else { return nil }
     guard
-      let end = lines[start...].prefix(30).firstIndex(where: { $0.number != lines[start].number && Self.isRow(1, $0.text) })
+      let end = lines[start...].prefix(30).firstIndex(where: {
+        $0.number != lines[start].number && Self.isRow(1, $0.text)
+      })
     else { return nil }
     let columns = Self.columns(lines[start..<end].map(\.text).joined(separator: " ").folded)
     guard columns.count >= 3 else { return nil }
     self.lines = lines
-    heading = lines[start..<end].map(\.text)
+    first = lines[start..<end].firstIndex { Self.isGroup($0.text) } ?? end
+    heading = lines[start..<first].map(\.text)
     self.columns = columns
-    first = end
   }
 
   /// The headings in the order in which they are found.
@@ -66,7 +68,9 @@ struct LostColumns {
 
   private static let phrases: [([String], Column)] = [
     (["tt"], .number), (["stt"], .number), (["muc", "tieu"], .output), (["ket", "qua"], .output),
-    (["san", "pham"], .output), (["nhiem", "vu"], .task), (["chi", "tieu"], .indicator), (["thoi", "gian"], .time),
+    (["san", "pham"], .output), (["don", "vi", "tinh"], .measure), (["dvt"], .measure),
+    (["muc", "phan", "dau"], .target(year: nil)), (["nhiem", "vu"], .task), (["chi", "tieu"], .indicator),
+    (["thoi", "gian"], .time),
     (["thoi", "han"], .time), (["chu", "tri"], .lead), (["don", "vi", "thuc", "hien"], .lead),
     (["phoi", "hop"], .coordinating), (["nguon"], .source), (["kinh", "phi"], .cost(scale: nil)),
     (["du", "toan"], .cost(scale: nil)),
@@ -82,13 +86,20 @@ struct LostColumns {
     var rows = [Manuscript.Row(line: lines[first].number, cells: columns.map { .init([$0.heading]) })]
     var index = first
     var number = 1
-    while index < lines.count, Self.isRow(number, lines[index].text) {
+    while index < lines.count {
       let line = lines[index].number
+      if let group = group(at: &index, before: number) {
+        rows.append(group)
+        continue
+      }
+      guard Self.isRow(number, lines[index].text) else { break }
       var texts = [String(lines[index].text.drop { $0 != " " }.dropFirst())].filter { !$0.isEmpty }
       var more: [String] = []
       var isMore = false
       index += 1
-      while index < lines.count, !Self.isRow(number + 1, lines[index].text), !isEnd(lines[index].text) {
+      while index < lines.count, !Self.isRow(number + 1, lines[index].text), !isEnd(lines[index].text),
+        !beginsGroup(at: index, before: number + 1)
+      {
         if lines[index].text == heading[0] {
           index += zip(lines[index...].map(\.text), heading).prefix { $0 == $1 }.count
           isMore = true
@@ -100,12 +111,69 @@ struct LostColumns {
       rows.append(row(number, line: line, texts, more))
       number += 1
     }
+    if index < lines.count, let total = total(at: &index) { rows.append(total) }
     return (Manuscript.Table(rows: rows, isInferred: true), index)
+  }
+
+  /// `II` or a dash alone, with the group's name after it.
+  private static func isGroup(_ text: String) -> Bool {
+    let mark = text.prefix { $0 != " " }.trimming(".")
+    return ["-", "–"].contains(text) || !mark.isEmpty && Numbering.isRoman(mark[...])
+  }
+
+  private func beginsGroup(at index: Int, before number: Int) -> Bool {
+    Self.isGroup(lines[index].text) && lines[index...].prefix(5).contains { Self.isRow(number, $0.text) }
+  }
+
+  private func group(at index: inout Int, before number: Int) -> Manuscript.Row? {
+    guard beginsGroup(at: index, before: number),
+      let end = lines[index...].firstIndex(where: { Self.isRow(number, $0.text) })
+    else { return nil }
+    let words = Self.join(lines[index..<end].map(\.text)).split(separator: " ", maxSplits: 1).map(String.init)
+    let line = lines[index].number
+    index = end
+    return Manuscript.Row(
+      line: line,
+      cells: columns.map { column in
+        switch column {
+        case .number: .init([words[0]])
+        case .task, .indicator: .init(words.dropFirst().map { $0 })
+        default: .init()
+        }
+      })
+  }
+
+  /// A total with its sum on the same line or the next.
+  private func total(at index: inout Int) -> Manuscript.Row? {
+    guard Self.isTotal(lines[index].text) else { return nil }
+    let line = lines[index].number
+    let label = lines[index].text
+    let next = index + 1 < lines.count && Numeral(lines[index + 1].text) != nil ? lines[index + 1].text : nil
+    let sum = next ?? label.split(separator: " ").last.map(String.init) ?? ""
+    guard Numeral(sum) != nil else { return nil }
+    index += next == nil ? 1 : 2
+    return Manuscript.Row(
+      line: line,
+      cells: columns.map { column in
+        switch column.plain {
+        case .task, .indicator: .init(["Tổng cộng"])
+        case .cost: .init([sum])
+        default: .init()
+        }
+      })
+  }
+
+  private static func isTotal(_ text: String) -> Bool {
+    // With its accents: `Công` may be the first line of `Công an xã`.
+    let words = text.lowercased().split(separator: " ").filter { Numeral($0) == nil }.joined(separator: " ").trimming(
+      ":")
+    return ["tổng", "tổng cộng", "tổng số", "tổng kinh phí"].contains(words)
   }
 
   /// What follows a table: the next appendix, a total, a signature.
   private func isEnd(_ text: String) -> Bool {
     if let numbering = Numbering(text), numbering.level <= .part { return true }
+    if Self.isTotal(text) { return true }
     let letters = text.filter(\.isLetter)
     return letters.count >= 8 && letters.allSatisfy(\.isUppercase) && text.contains(" ")
       && ["uy ban", "tm", "kt", "chu tich", "pho chu", "tong cong"].contains { text.folded.hasPrefix($0) }
@@ -116,32 +184,47 @@ struct LostColumns {
   private func row(_ number: Int, line: Int, _ texts: [String], _ more: [String]) -> Manuscript.Row {
     var cells: [Column: String] = [.number: "\(number)"]
     let words = Words(texts)
-    var before = words.all[...]
-    var after = words.all[words.all.endIndex...]
+    var names = words.all[...]
+    var tail = words.all[words.all.endIndex...]
     if columns.contains(.time), let time = time(in: words) {
       cells[.time] = words.text(time)
-      before = words.all[..<time.lowerBound]
-      after = words.all[time.upperBound...]
-    } else if let offices = words.all.indices.first(where: { beginsOffices(words, at: $0) }) {
-      before = words.all[..<offices]
-      after = words.all[offices...]
+      names = words.all[..<time.lowerBound]
+      tail = words.all[time.upperBound...]
+    } else {
+      swap(&names, &tail)
     }
-    takeMoney(from: &after, words, into: &cells)
-    let border = after.indices.dropFirst().first { index in
-      let previous = words.all[index - 1].text
-      return OfficeList.beginsName(words.texts(from: index)) && !previous.hasSuffix(",") && !previous.hasSuffix(";")
-        && !OfficeList.isConnector(previous) && previous != words.all[index].text
+    takeMoney(from: &tail, words, into: &cells)
+    if tail.startIndex == 0 || officesStandBeforeTime {
+      if tail.startIndex == 0 { names = tail }
+      let start = names.indices.first { beginsOffices(words, at: $0, before: names.endIndex) } ?? names.endIndex
+      (names, tail) = (names[..<start], names[start...])
     }
-    cells[.lead] = words.text(after.startIndex..<(border ?? after.endIndex))
-    if let border { cells[.coordinating] = words.text(border..<after.endIndex) }
-    name(words.lines(before), into: &cells)
+    offices(tail, words, into: &cells)
+    takeTarget(from: &names, words, into: &cells)
+    name(words.lines(names), into: &cells)
     add(more, into: &cells)
     return Manuscript.Row(
       line: line, cells: columns.map { column in .init([cells[column.plain] ?? ""].filter { !$0.isEmpty }) })
   }
 
-  private func beginsOffices(_ words: Words, at index: Int) -> Bool {
-    let all = words.texts(from: index)
+  private var officesStandBeforeTime: Bool {
+    guard let lead = columns.firstIndex(of: .lead), let time = columns.firstIndex(of: .time) else { return true }
+    return lead < time
+  }
+
+  /// Leads end where a name begins that no sign parts from the one before.
+  private func offices(_ words: ArraySlice<Words.Word>, _ all: Words, into cells: inout [Column: String]) {
+    let border = words.indices.dropFirst().first { index in
+      let previous = all.all[index - 1].text
+      return OfficeList.beginsName(all.texts(from: index)) && !previous.hasSuffix(",") && !previous.hasSuffix(";")
+        && !OfficeList.isConnector(previous) && previous != all.all[index].text
+    }
+    cells[.lead] = all.text(words.startIndex..<(border ?? words.endIndex))
+    if let border { cells[.coordinating] = all.text(border..<words.endIndex) }
+  }
+
+  private func beginsOffices(_ words: Words, at index: Int, before end: Int) -> Bool {
+    let all = words.texts(from: index).prefix(end - index)
     guard OfficeList.beginsName(all), index > 0, OfficeList.isOffices(all) else { return false }
     return !OfficeList.isConnector(words.all[index - 1].text)
   }
@@ -151,7 +234,15 @@ struct LostColumns {
     let all = words.all
     guard let start = all.indices.first(where: { all[$0].beginsLine && Self.beginsTime(words.texts(from: $0)) })
     else { return nil }
-    let end = all[start...].firstIndex { !Self.isTime($0.text) } ?? all.endIndex
+    let end =
+      all.indices[start...].first { index in
+        let word = all[index]
+        // A number on a line of its own is a sum, unless the line before leaves it open: `Quý III/` and `2026`.
+        let isSum =
+          word.beginsLine && word.text.allSatisfy { $0.isDigit || $0 == "." } && index > start
+          && !"/-–".contains(all[index - 1].text.last ?? " ") && !["thang", "nam"].contains(all[index - 1].text.folded)
+        return isSum || !Self.isTime(word.text)
+      } ?? all.endIndex
     return start..<end
   }
 
@@ -187,8 +278,34 @@ struct LostColumns {
         words = words[..<source]
       }
     }
-    if columns.contains(where: { $0.kind == Column.cost(scale: nil).kind }), let last = words.last, Numeral(last.text) != nil {
+    if columns.contains(where: { $0.kind == Column.cost(scale: nil).kind }), let last = words.last,
+      Numeral(last.text) != nil
+    {
       cells[.cost(scale: nil)] = String(last.text)
+      words = words.dropLast()
+    }
+  }
+
+  /// `% ≥ 80` or `Báo cáo` at a name's end, where the table has columns for it.
+  private func takeTarget(from words: inout ArraySlice<Words.Word>, _ all: Words, into cells: inout [Column: String]) {
+    let target = Column.target(year: nil)
+    guard columns.contains(target), let last = words.last else { return }
+    if words.count > 2, words.suffix(2).map(\.text.folded) == ["bao", "cao"] {
+      cells[target] = "Báo cáo"
+      words = words.dropLast(2)
+    } else if Numeral(last.text.trimming("≥≤<>=%")) != nil {
+      var start = words.endIndex - 1
+      while start > words.startIndex,
+        ["", "tren", "duoi", "tu", "thieu", "toi"].contains(all.all[start - 1].text.folded),
+        all.all[start - 1].text != "%", all.all[start].beginsLine == false || all.all[start - 1].text.folded != "tu"
+      {
+        start -= 1
+      }
+      cells[target] = all.text(start..<words.endIndex)
+      words = words[..<start]
+    }
+    if columns.contains(.measure), let unit = words.last, unit.text == "%" || unit.beginsLine, words.count > 1 {
+      cells[.measure] = String(unit.text)
       words = words.dropLast()
     }
   }
@@ -227,7 +344,8 @@ struct LostColumns {
       return
     }
     let name: Column = columns.contains(.task) ? .task : .indicator
-    let border = columns.contains(.output)
+    let border =
+      columns.contains(.output)
       ? more.indices.dropFirst().first { more[$0].count * 4 > more[$0 - 1].count * 5 } ?? more.endIndex : more.endIndex
     cells[name] = Self.join([cells[name] ?? ""] + more[..<border])
     if border < more.endIndex { cells[.output] = Self.join([cells[.output] ?? ""] + more[border...]) }
@@ -235,7 +353,7 @@ struct LostColumns {
 
   fileprivate static func join(_ lines: some Sequence<String>) -> String {
     lines.filter { !$0.isEmpty }.reduce("") { text, line in
-      text.isEmpty ? line : text + (text.hasSuffix("-") && !text.hasSuffix(" -") ? "" : " ") + line
+      text.isEmpty ? line : text + (text.hasSuffix("-") && !text.hasSuffix(" -") && text != "-" ? "" : " ") + line
     }
   }
 }
@@ -260,7 +378,11 @@ private struct Words {
 
   func lines(_ words: ArraySlice<Word>) -> [String] {
     words.reduce(into: [(Int, String)]()) { lines, word in
-      if lines.last?.0 == word.line { lines[lines.count - 1].1 += " " + word.text } else { lines.append((word.line, String(word.text))) }
+      if lines.last?.0 == word.line {
+        lines[lines.count - 1].1 += " " + word.text
+      } else {
+        lines.append((word.line, String(word.text)))
+      }
     }.map(\.1)
   }
 

@@ -37,14 +37,17 @@ enum PortableDocument {
     // A hostile PDF can keep a reader busy for ever: time and output are bounded by the shell's own means.
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = [
-      "-c", "ulimit -t \(seconds); ulimit -f \(limit / 512); exec \"$0\" -q -raw -enc UTF-8 -nopgbrk \"$1\" \"$2\"", tool,
+      "-c", "ulimit -t \(seconds); ulimit -f \(limit / 512); exec \"$0\" -q -raw -enc UTF-8 -nopgbrk \"$1\" \"$2\"",
+      tool,
       input.path, result.path,
     ]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    guard process.terminationStatus == 0, process.terminationReason == .exit else { throw UnreadableDocument.pdfUnreadable }
+    guard process.terminationStatus == 0, process.terminationReason == .exit else {
+      throw UnreadableDocument.pdfUnreadable
+    }
     return try Data(contentsOf: result)
   }
 }

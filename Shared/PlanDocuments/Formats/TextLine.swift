@@ -23,7 +23,9 @@ extension TextLine {
 
   /// What web pages and PDF files put between letters: no-break and thin spaces, zero-width marks, soft hyphens.
   static func visible(_ text: some StringProtocol) -> String {
-    guard text.utf8.contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 < 0x20 }) else { return String(text) }
+    guard text.utf8.contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 < 0x20 }) else {
+      return String(text)
+    }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -34,7 +34,7 @@ struct TextManuscript {
       add(HTMLTable.read(lines[start..<end]), at: start)
       return end
     }
-    if text.utf8.contains(UInt8(ascii: "\t")) { return rows(from: start, isRow: isTabbed, cells: tabbed) }
+    if isTabbed(lines[start]) { return rows(from: start, isRow: isTabbed, cells: tabbed) }
     if isPiped(lines[start]) { return rows(from: start, isRow: isPiped, cells: piped) }
     return nil
   }
@@ -60,7 +60,7 @@ struct TextManuscript {
     return end
   }
 
-  private func isTabbed(_ line: TextLine) -> Bool { line.text.utf8.contains(UInt8(ascii: "\t")) }
+  private func isTabbed(_ line: TextLine) -> Bool { line.text.utf8.contains(UInt8(ascii: "\t")) && !line.isBlank }
 
   private func tabbed(_ text: String) -> [Manuscript.Cell]? {
     text.split(separator: "\t", maxSplits: CellGrid.widest - 1, omittingEmptySubsequences: false).map { cell($0) }

@@ -31,7 +31,8 @@ extension UnreadableDocument {
     case .tooLarge(let limit):
       Text(
         vi: "tệp lớn hơn \(limit / 1_048_576) MiB; một kế hoạch không dài như vậy, hãy kiểm tra lại tệp hoặc bỏ ảnh",
-        en: "the file is larger than \(limit / 1_048_576) MiB; no plan is that long, check the file or take out pictures")
+        en:
+          "the file is larger than \(limit / 1_048_576) MiB; no plan is that long, check the file or take out pictures")
     case .secret(let mark):
       Text(
         vi: "văn bản đóng dấu \(mark); XaSo không nhận và không lưu văn bản mật",
@@ -46,8 +47,10 @@ extension UnreadableDocument {
         en: "the text is not in Unicode (UTF-8); open it in Word and save it as .docx")
     case .oldOffice:
       Text(
-        vi: "tệp Word, Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu; hãy mở ra và lưu lại thành .docx, .xlsx không mật khẩu",
-        en: "an old Word or Excel file (.doc, .xls) or one with a password; open it and save it as plain .docx or .xlsx")
+        vi:
+          "tệp Word, Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu; hãy mở ra và lưu lại thành .docx, .xlsx không mật khẩu",
+        en: "an old Word or Excel file (.doc, .xls) or one with a password; open it and save it as plain .docx or .xlsx"
+      )
     case .image:
       Text(
         vi: "tệp là ảnh; hãy dùng tệp gốc .docx, hoặc chạy nhận dạng chữ (OCR) trước",

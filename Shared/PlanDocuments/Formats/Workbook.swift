@@ -114,8 +114,10 @@ private final class Sheet: XMLHandler {
     case "v", "t": isValue = false
     case "c":
       if let cell, cell.column < CellGrid.widest, let last = rows.indices.last {
-        let lines = shown(cell.kind, cell.style).split(whereSeparator: \.isNewline).map { TextLine.visible($0).squeezed }
-          .filter { !$0.isEmpty }
+        let lines = shown(cell.kind, cell.style).split(whereSeparator: \.isNewline).map {
+          TextLine.visible($0).squeezed
+        }
+        .filter { !$0.isEmpty }
         if !lines.isEmpty { rows[last].cells[cell.column] = lines }
       }
     case "row": cell = nil
@@ -148,7 +150,9 @@ private final class Sheet: XMLHandler {
 
   private func merge(_ reference: String) {
     let ends = reference.split(separator: ":").compactMap { Self.place(String($0)) }
-    guard ends.count == 2, ends[0].column <= ends[1].column, ends[0].line <= ends[1].line, merges.count < 10_000 else { return }
+    guard ends.count == 2, ends[0].column <= ends[1].column, ends[0].line <= ends[1].line, merges.count < 10_000 else {
+      return
+    }
     merges.append((ends[0].column...min(ends[1].column, CellGrid.widest), ends[0].line...ends[1].line))
   }
 
@@ -163,7 +167,9 @@ private final class Sheet: XMLHandler {
     var blocks: [Manuscript.Block] = []
     var table: [Manuscript.Row] = []
     func endTable() {
-      if let first = table.first { blocks.append(.init(line: first.line, content: .table(Manuscript.Table(rows: table)))) }
+      if let first = table.first {
+        blocks.append(.init(line: first.line, content: .table(Manuscript.Table(rows: table))))
+      }
       table = []
     }
     var texts: [Int: [Int: [String]]] = [:]
@@ -181,7 +187,8 @@ private final class Sheet: XMLHandler {
       }
       var cells = (0..<width).map { Manuscript.Cell(row.cells[$0] ?? []) }
       for merge in spans[row.line] ?? [] {
-        for column in merge.columns where column < max(width, merge.columns.lowerBound + 1) && column < CellGrid.widest {
+        for column in merge.columns where column < max(width, merge.columns.lowerBound + 1) && column < CellGrid.widest
+        {
           while cells.count <= column { cells.append(.init()) }
           if column > merge.columns.lowerBound {
             cells[column] = .init([], origin: .left)

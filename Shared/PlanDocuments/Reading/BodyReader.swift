@@ -19,7 +19,9 @@ struct BodyReader {
       }
       let text = passage.words
       let isTitle = reading.title.map { $0.value.hasSuffix(text) && text.count > 40 } ?? false
-      guard passage.section.role == .bases && passage.text != nil || passage.section.role == .opening && (isTitle || opens(text))
+      guard
+        passage.section.role == .bases && passage.text != nil
+          || passage.section.role == .opening && (isTitle || opens(text))
       else { continue }
       log.take(passage)
       if cited.isEmpty {
@@ -48,7 +50,8 @@ struct BodyReader {
       for (part, pledge) in pledges.enumerated() {
         let letter = pledges.count > 1 ? String(UnicodeScalar(UInt8(97 + min(part, 25)))) : ""
         let row = TargetRow(
-          number: "\(passage.ordinal)\(letter)", group: passage.section.group, indicator: pledge.name, unit: pledge.unit,
+          number: "\(passage.ordinal)\(letter)", group: passage.section.group, indicator: pledge.name,
+          unit: pledge.unit,
           comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: [])
         reading.objectives.append(Found(row, at: passage.spot(item: "\(passage.ordinal)\(letter)")))
       }
@@ -105,7 +108,8 @@ struct BodyReader {
     var open: (office: String, passage: Passage, duties: [String])?
     func close() {
       guard let duties = open, !duties.duties.isEmpty else { return }
-      reading.duties.append(Found(OfficeDuties(office: duties.office, duties: duties.duties), at: duties.passage.spot()))
+      reading.duties.append(
+        Found(OfficeDuties(office: duties.office, duties: duties.duties), at: duties.passage.spot()))
       log.add(.dutiesInWords(duties.duties.count), duties.office, at: duties.passage.spot())
     }
     for passage in passages where passage.section.role == .duties {
@@ -185,7 +189,9 @@ private struct ListedBases {
       return
     }
     if let date = citation.basis.date {
-      if let first = bases[index].value.date, first != date { log.add(.twoDates(number), citation.words, at: passage.spot()) }
+      if let first = bases[index].value.date, first != date {
+        log.add(.twoDates(number), citation.words, at: passage.spot())
+      }
       bases[index].value.date = bases[index].value.date ?? date
     }
     bases[index].value.issuer = bases[index].value.issuer ?? citation.basis.issuer

@@ -111,7 +111,8 @@ struct Citation: Hashable {
       return day
     }
     guard start + 4 < words.count, words[start + 1].folded == "thang", words[start + 3].folded == "nam",
-      let day = Int(words[start]), let month = Int(words[start + 2]), let year = Int(words[start + 4].prefix { $0.isDigit }),
+      let day = Int(words[start]), let month = Int(words[start + 2]),
+      let year = Int(words[start + 4].prefix { $0.isDigit }),
       let found = Day(year, month, day)
     else { return nil }
     index = start + 5
@@ -151,9 +152,11 @@ struct Citation: Hashable {
     case "ve": return true
     case "ban": return next == "hanh"
     case "phe", "quy", "sua", "trien", "thuc", "cong", "huong", "thay":
-      return ["duyet", "dinh", "doi", "khai", "hien", "bo", "dan", "the"].contains(next) && word.first?.isLowercase == true
+      return ["duyet", "dinh", "doi", "khai", "hien", "bo", "dan", "the"].contains(next)
+        && word.first?.isLowercase == true
     case "nhiem": return next == "ky"
-    case "va": return index + 1 < words.count && kind(beginning: words[(index + 1)...].prefix(4).joined(separator: " ")) != nil
+    case "va":
+      return index + 1 < words.count && kind(beginning: words[(index + 1)...].prefix(4).joined(separator: " ")) != nil
     default: return false
     }
   }

@@ -31,15 +31,19 @@ enum Column: Hashable {
         .cost(scale: Self.scale(of: folded))
       } else if begins("don vi tinh", "dvt") {
         .measure
-      } else if has("chu tri", "don vi thuc hien", "co quan thuc hien", "phu trach", "chiu trach nhiem", "don vi theo doi") {
+      } else if has(
+        "chu tri", "don vi thuc hien", "co quan thuc hien", "phu trach", "chiu trach nhiem", "don vi theo doi")
+      {
         .lead
       } else if has("phoi hop") {
         .coordinating
       } else if has("thoi gian", "thoi han", "tien do", "han hoan thanh", "thoi diem") {
         .time
-      } else if has("san pham", "ket qua dat duoc", "ket qua du kien", "dau ra", "muc tieu chi tieu", "yeu cau can dat") {
+      } else if has("san pham", "ket qua dat duoc", "ket qua du kien", "dau ra", "muc tieu chi tieu", "yeu cau can dat")
+      {
         .output
-      } else if begins("muc phan dau", "ket qua", "muc tieu", "ke hoach nam", "chi tieu nam", "muc chi tieu", "chi tieu giao")
+      } else if begins(
+        "muc phan dau", "ket qua", "muc tieu", "ke hoach nam", "chi tieu nam", "muc chi tieu", "chi tieu giao")
         || folded.isYear
       {
         .target(year: Self.year(in: folded))
@@ -152,7 +156,8 @@ struct Header {
   /// The row of column numbers that some offices put below the headings: `1 2 3` or `(1) (2) (3)`.
   private static func isCount(_ row: Manuscript.Row) -> Bool {
     let numbers = row.cells.map { Int($0.text.trimming("() ")) }
-    return numbers.count >= 3 && numbers.enumerated().allSatisfy { $0.element == $0.offset + 1 || $0.element == $0.offset }
+    return numbers.count >= 3
+      && numbers.enumerated().allSatisfy { $0.element == $0.offset + 1 || $0.element == $0.offset }
   }
 
   /// The headings once more, where the table runs over a page.

@@ -42,7 +42,8 @@ struct Letterhead {
     for passage in passages.prefix(40) {
       guard let found = passage.words.firstRange(of: "ban hành Kế hoạch") else { continue }
       let rest = passage.words[found.upperBound...]
-      let end = rest.firstRange(of: " như sau")?.lowerBound ?? rest.firstRange(of: " cụ thể")?.lowerBound ?? rest.endIndex
+      let end =
+        rest.firstRange(of: " như sau")?.lowerBound ?? rest.firstRange(of: " cụ thể")?.lowerBound ?? rest.endIndex
       let title = "Kế hoạch " + rest[..<end].trimming(" :,.")
       reading.title = Found(title, at: passage.spot(), confidence: .fair)
       return passage.index
@@ -62,7 +63,7 @@ struct Letterhead {
   private func number(before body: Int, into reading: inout PlanReading) {
     for passage in passages[..<min(body, 40)] {
       let folded = passage.words.folded
-      guard folded == "so" || folded.hasPrefix("so ") , passage.words.contains("/") else { continue }
+      guard folded == "so" || folded.hasPrefix("so "), passage.words.contains("/") else { continue }
       log.take(passage)
       if let number = Citation.all(in: passage.words).first?.basis.number {
         reading.number = Found(number, at: passage.spot())
@@ -75,7 +76,9 @@ struct Letterhead {
   private func date(before body: Int, into reading: inout PlanReading) {
     for passage in passages[..<min(body, 40)] {
       let folded = passage.words.folded
-      guard passage.words.count < 80, folded.contains("ngay"), folded.contains("thang"), folded.contains("nam") else { continue }
+      guard passage.words.count < 80, folded.contains("ngay"), folded.contains("thang"), folded.contains("nam") else {
+        continue
+      }
       log.take(passage)
       if let day = Timing.days(in: passage.words).first {
         reading.issuedOn = Found(day, at: passage.spot())
@@ -116,7 +119,9 @@ struct Letterhead {
   private func issuer(into reading: inout PlanReading) {
     let place = reading.commune
     for passage in passages where passage.section.role == .opening {
-      guard let range = passage.words.firstRange(of: "Ban Chỉ đạo phát triển") ?? passage.words.firstRange(of: "Ban Chỉ đạo về"),
+      guard
+        let range = passage.words.firstRange(of: "Ban Chỉ đạo phát triển")
+          ?? passage.words.firstRange(of: "Ban Chỉ đạo về"),
         let end = passage.words[range.lowerBound...].firstRange(of: " ban hành")
       else { continue }
       // The last to be named before the verb is who promulgates.

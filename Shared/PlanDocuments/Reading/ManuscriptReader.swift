@@ -16,7 +16,8 @@ struct ManuscriptReader {
     var reading = PlanReading()
     Letterhead(passages: passages, log: log).read(into: &reading)
     recipients(into: &reading)
-    let body = BodyReader(passages: passages.filter { !log.taken.contains($0.index) || $0.section.role == .opening }, log: log)
+    let body = BodyReader(
+      passages: passages.filter { !log.taken.contains($0.index) || $0.section.role == .opening }, log: log)
     body.bases(into: &reading)
     body.objectives(into: &reading)
     body.measures(into: &reading)
@@ -77,7 +78,9 @@ struct ManuscriptReader {
         new = "\(index + 1)"
         log.add(.noRowNumber(new), "", at: rows[index].spot)
       }
-      if isShared, let label = rows[index].spot.section.split(separator: " ").last, rows[index].spot.section.contains(" ") {
+      if isShared, let label = rows[index].spot.section.split(separator: " ").last,
+        rows[index].spot.section.contains(" ")
+      {
         new = "\(label).\(new)"
       }
       if used.contains(new) {
@@ -94,15 +97,19 @@ struct ManuscriptReader {
   /// The office that is told to compile and chase, else the one that leads most.
   private func focal(into reading: inout PlanReading) {
     let named = reading.duties.first { $0.value.duties.contains { $0.folded.contains("dau moi") } }.map(\.value.office)
-    if let named, let office = OfficeList.read(named).first, reading.offices.contains(where: { $0.code == office.code }) {
+    if let named, let office = OfficeList.read(named).first {
       reading.focal = office.code
+      if !reading.offices.contains(where: { $0.code == office.code }) {
+        reading.offices.append(Office(code: office.code, name: office.shown))
+      }
       return
     }
     let leads = reading.tasks.flatMap(\.value.leads) + reading.targets.flatMap(\.value.leads)
     var counts: [Office.Code: Int] = [:]
     for lead in leads { counts[lead, default: 0] += 1 }
     let culture: Office.Code = "vh-xh"
-    let focal = reading.offices.contains { $0.code == culture } || leads.isEmpty
+    let focal =
+      reading.offices.contains { $0.code == culture } || leads.isEmpty
       ? culture : counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? culture
     if !reading.offices.contains(where: { $0.code == focal }) {
       reading.offices.append(Office(code: focal, name: OfficeName("Phòng Văn hóa - Xã hội").shown))
@@ -121,7 +128,9 @@ struct ManuscriptReader {
     while index < passages.count, let text = passages[index].text, text.first.map({ "-–+".contains($0) }) == true {
       log.take(passages[index])
       let plain = text.trimming("-–+ ").trimming(";. ").replacing("; (", with: " (").replacing(";(", with: " (")
-      if !plain.isEmpty { reading.recipients.append(Found(Recipient(written: plain.squeezed), at: passages[index].spot())) }
+      if !plain.isEmpty {
+        reading.recipients.append(Found(Recipient(written: plain.squeezed), at: passages[index].spot()))
+      }
       index += 1
     }
     signature(from: index, into: &reading)
@@ -163,4 +172,3 @@ struct ManuscriptReader {
     for (passage, count) in left { log.add(.left(count), passage.words, at: passage.spot()) }
   }
 }
-

@@ -22,7 +22,8 @@ enum OfficeList {
       let words = part.split(separator: " ")
       var piece: [Substring] = []
       for (index, word) in words.enumerated() {
-        if !piece.isEmpty, beginsName(words[index...]), !isConnector(words[index - 1]), words[index - 1] != words[index] {
+        if !piece.isEmpty, beginsName(words[index...]), !isConnector(words[index - 1]), words[index - 1] != words[index]
+        {
           pieces.append(piece.joined(separator: " "))
           piece = []
         }
@@ -40,11 +41,14 @@ enum OfficeList {
     if ["truc", "thuoc", "lien", "tren"].contains(first) { return true }
     let start = last.folded
     // `Sở Văn hóa, Thể thao và Du lịch`: what follows a department's comma begins no name.
-    if start.hasPrefix("so ") || start.hasPrefix("bo "), !OfficeList.beginsName(piece.withCapital.split(separator: " ")[...]) {
+    if start.hasPrefix("so ") || start.hasPrefix("bo "),
+      !OfficeList.beginsName(piece.withCapital.split(separator: " ")[...])
+    {
       return !["vnpt", "viettel", "mobifone", "ubnd"].contains(first)
     }
     guard start.hasPrefix("cac ") || start.hasPrefix("thu truong") || start.hasPrefix("lanh dao") else { return false }
-    return piece.first?.isLowercase == true && generic.contains { words.starts(with: $0) } && !words.starts(with: ["cac"])
+    return piece.first?.isLowercase == true && generic.contains { words.starts(with: $0) }
+      && !words.starts(with: ["cac"])
       || words == ["ban"] || words == ["nganh"] || words == ["trung", "tam"]
   }
 
@@ -54,7 +58,8 @@ enum OfficeList {
   ]
 
   static func isConnector(_ word: Substring) -> Bool {
-    ["cac", "va", "thuoc", "cua", "voi", "qua", "tu", "do", "giao", "van", "phong"].contains(word.folded) || word.hasSuffix("-")
+    ["cac", "va", "thuoc", "cua", "voi", "qua", "tu", "do", "giao", "van", "phong"].contains(word.folded)
+      || word.hasSuffix("-")
       || ["–", "-", "&"].contains(word)
   }
 

@@ -18,7 +18,8 @@ struct OfficeName: Hashable {
     words = Self.writtenOut(words)
     // The commune that an office belongs to is the plan's own.
     if let commune = words.lastIndex(where: { ["xa", "phuong"].contains($0) }), commune > 1,
-      words[0] != "cac" || !words.contains("thuoc"), words[commune - 1] != "van", words.dropFirst(commune + 1).first != "hoi",
+      words[0] != "cac" || !words.contains("thuoc"), words[commune - 1] != "van",
+      words.dropFirst(commune + 1).first != "hoi",
       words.count - commune <= 4
     {
       words = Array(words[..<commune])

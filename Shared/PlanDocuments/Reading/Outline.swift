@@ -146,7 +146,9 @@ struct Outline {
     func has(_ words: String...) -> Bool { words.contains { folded.contains($0) } }
     if folded.hasPrefix("can cu") || has("can cu lap", "can cu phap ly", "co so phap ly") { return .bases }
     if has("muc dich") { return .other }
-    if folded.hasPrefix("muc tieu") || folded.hasPrefix("cac muc tieu") || folded.hasPrefix("chi tieu") { return .objectives }
+    if folded.hasPrefix("muc tieu") || folded.hasPrefix("cac muc tieu") || folded.hasPrefix("chi tieu") {
+      return .objectives
+    }
     if has("danh gia", "tinh hinh thuc hien", "ket qua thuc hien", "ket qua dat duoc") { return .results }
     if has("to chuc thuc hien", "phan cong trach nhiem", "trach nhiem thuc hien") { return .duties }
     if has("kinh phi") { return .money }

@@ -64,7 +64,9 @@ struct Pledge: Hashable {
 
   private static func withoutLead(_ name: String) -> String {
     var words = name.split(separator: " ")
-    for lead in [["trong", "do"], ["phan", "dau", "den", "het", "nam"], ["phan", "dau"], ["dam", "bao"], ["bao", "dam"]]
+    for lead in [
+      ["trong", "do"], ["phan", "dau", "den", "het", "nam"], ["phan", "dau"], ["dam", "bao"], ["bao", "dam"],
+    ]
     where words.map(\.folded).starts(with: lead) {
       words.removeFirst(lead.count)
       if lead.count == 5 { words.removeFirst(min(1, words.count)) }
@@ -119,9 +121,11 @@ private struct Clause {
     percent = Percent(in: text)
     let folded = text.folded
     let lead = percent.map { text[..<$0.range.lowerBound].folded } ?? folded
-    begins = percent != nil && (lead.isEmpty || ["phan dau", "dam bao", "bao dam", "den nam", "va"].contains(lead))
+    begins =
+      percent != nil && (lead.isEmpty || ["phan dau", "dam bao", "bao dam", "den nam", "va"].contains(lead))
       || folded.hasPrefix("trong do") || percent != nil && lead.hasPrefix("ty le")
-    isNone = percent == nil
+    isNone =
+      percent == nil
       && ["khong de xay ra", "khong con ", "khong co cac "].contains { folded.hasPrefix($0) }
   }
 }
@@ -137,7 +141,9 @@ struct Percent: Hashable {
     var start = sign
     while start > text.startIndex, text[text.index(before: start)] == " " { start = text.index(before: start) }
     let end = start
-    while start > text.startIndex, text[text.index(before: start)].isDigit || ".,".contains(text[text.index(before: start)]) {
+    while start > text.startIndex,
+      text[text.index(before: start)].isDigit || ".,".contains(text[text.index(before: start)])
+    {
       start = text.index(before: start)
     }
     guard let numeral = Numeral(text[start..<end]),
@@ -147,8 +153,10 @@ struct Percent: Hashable {
       guard let rest = Percent(in: String(text[text.index(after: sign)...])) else { return nil }
       let offset = text.distance(from: text.startIndex, to: text.index(after: sign))
       let tail = String(text[text.index(after: sign)...])
-      let lower = text.index(text.startIndex, offsetBy: offset + tail.distance(from: tail.startIndex, to: rest.range.lowerBound))
-      let upper = text.index(text.startIndex, offsetBy: offset + tail.distance(from: tail.startIndex, to: rest.range.upperBound))
+      let lower = text.index(
+        text.startIndex, offsetBy: offset + tail.distance(from: tail.startIndex, to: rest.range.lowerBound))
+      let upper = text.index(
+        text.startIndex, offsetBy: offset + tail.distance(from: tail.startIndex, to: rest.range.upperBound))
       range = lower..<upper
       comparator = rest.comparator
       self.value = rest.value

@@ -75,10 +75,12 @@ extension ReadingFinding.Reason {
       Text(vi: "không rõ kế hoạch của năm nào; hãy ghi vào year", en: "the plan's year is not said; write it into year")
     case .yearOfIssue(let year):
       Text(
-        vi: "tên kế hoạch không ghi năm; lấy năm ban hành \(year)", en: "the title names no year; the year of issue, \(year), was taken")
+        vi: "tên kế hoạch không ghi năm; lấy năm ban hành \(year)",
+        en: "the title names no year; the year of issue, \(year), was taken")
     case .focalAssumed(let office):
       Text(
-        vi: "văn bản không nói rõ cơ quan đầu mối; lấy \(office)", en: "the focal office is not named; \(office) was taken")
+        vi: "văn bản không nói rõ cơ quan đầu mối; lấy \(office)",
+        en: "the focal office is not named; \(office) was taken")
     case .moneyUnitAssumed:
       Text(
         vi: "cột kinh phí không ghi đơn vị tính; hiểu là triệu đồng",
@@ -86,7 +88,8 @@ extension ReadingFinding.Reason {
     case .columnsLost:
       Text(
         vi: "bảng đã mất cột khi chuyển thành chữ; các ô được tách theo nội dung, hãy đối chiếu từng hàng",
-        en: "the table lost its columns when it became text; its cells were parted by what they say, compare row by row")
+        en: "the table lost its columns when it became text; its cells were parted by what they say, compare row by row"
+      )
     case .columnUnread(let heading):
       Text(
         vi: "không hiểu cột “\(heading)”; nội dung cột không được đưa vào kế hoạch",
@@ -98,7 +101,9 @@ extension ReadingFinding.Reason {
     case .noRowNumber(let number):
       Text(vi: "hàng không có số thứ tự; được đánh số \(number)", en: "the row has no number; it became \(number)")
     case .numberTaken(let number):
-      Text(vi: "số thứ tự bị trùng; hàng được đánh số \(number)", en: "the row's number was used before; it became \(number)")
+      Text(
+        vi: "số thứ tự bị trùng; hàng được đánh số \(number)",
+        en: "the row's number was used before; it became \(number)")
     case .targetUnread:
       Text(
         vi: "không hiểu mức phấn đấu; ghi là báo cáo, hãy sửa nếu có con số",
@@ -139,7 +144,8 @@ extension ReadingFinding.Reason {
         en: "\(count) duties of offices; not kept in the plan")
     case .resultsInWords(let count):
       Text(
-        vi: "\(count) đoạn đánh giá năm trước; chỉ giữ các con số", en: "\(count) passages about last year; only figures are read")
+        vi: "\(count) đoạn đánh giá năm trước; chỉ giữ các con số",
+        en: "\(count) passages about last year; only figures are read")
     case .signerNotKept:
       Text(vi: "tên người ký không lưu, chỉ giữ chức vụ", en: "the signer's name is not kept, only the office")
     case .left(let count):

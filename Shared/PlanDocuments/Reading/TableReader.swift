@@ -49,7 +49,8 @@ struct TableReader {
 
   /// The rows without repeated headings and blanks; what goes on over a page joined to the row it belongs to.
   private func merged(_ rows: [Manuscript.Row]) -> [Manuscript.Row] {
-    let rows = rows.filter { row in !header.isRepeated(row) && row.cells.contains { !$0.isEmpty && $0.origin != .left } }
+    let rows = rows.filter { row in !header.isRepeated(row) && row.cells.contains { !$0.isEmpty && $0.origin != .left }
+    }
     guard let number = column(.number), let name = nameColumn else { return rows }
     let numbered = rows.count { !$0.cells[number].isEmpty }
     guard numbered * 2 >= rows.count else { return rows }
@@ -79,7 +80,7 @@ struct TableReader {
       return
     }
     if isTotal(row) {
-      declared = money(row) ?? declared
+      declared = money(row) ?? declared ?? (row.cells.contains { $0.text == "0" } ? Money(dong: 0) : nil)
     } else if isGroup(row, number: number, next: next) {
       beginGroup(row, named: row.cells[nameColumn].isEmpty ? text(row, .number) : row.cells[nameColumn].text)
     } else if row.cells[nameColumn].isEmpty {
@@ -94,7 +95,8 @@ struct TableReader {
   private func isTotal(_ row: Manuscript.Row) -> Bool {
     row.cells.prefix(3).contains { cell in
       let folded = cell.text.folded
-      return ["tong", "tong cong", "cong", "tong so", "tong kinh phi"].contains(folded) || folded.hasPrefix("tong cong ")
+      return ["tong", "tong cong", "cong", "tong so", "tong kinh phi"].contains(folded)
+        || folded.hasPrefix("tong cong ")
     }
   }
 
@@ -105,7 +107,9 @@ struct TableReader {
       return kind != .number && column != nameColumn && row.cells[column].origin == .own && !row.cells[column].isEmpty
     }
     guard others.isEmpty else { return false }
-    if number.isEmpty || Numbering.isRoman(number[...]) || number == "-" || number == "–" || number == "*" { return true }
+    if number.isEmpty || Numbering.isRoman(number[...]) || number == "-" || number == "–" || number == "*" {
+      return true
+    }
     if !number.contains(where: \.isDigit) { return true }
     return next.map { text($0, .number).hasPrefix(number + ".") && text($0, .number).trimming(".") != number } ?? false
   }
@@ -216,7 +220,8 @@ struct TableReader {
     if Percent(in: title) != nil || Percent(in: output) != nil { log.add(.pledgeInTask, title, at: spot) }
     let source = text(row, .source)
     let task = TaskRow(
-      number: number, name: fit(title, spot), output: output.isEmpty ? nil : fit(output, spot), leads: leads.map(\.code),
+      number: number, name: fit(title, spot), output: output.isEmpty ? nil : fit(output, spot),
+      leads: leads.map(\.code),
       coordinating: coordinating.map(\.code), time: printed.isEmpty ? nil : printed, start: timing.start,
       due: timing.due, recurrence: timing.recurrence.map(Open.init), cost: money(row),
       source: source.isEmpty ? nil : Open(FundSource(printed: source)), sourceText: source.isEmpty ? nil : source,
@@ -280,8 +285,10 @@ struct TableReader {
   /// `250`, `0,5` or `33.000.000` times the column's unit; words of money beside the number count alone.
   private static func money(_ text: String, scale: Int64) -> Money? {
     if let numeral = Numeral(text) {
-      guard let whole = Int64(numeral.whole), let unit = Int64("1" + String(repeating: "0", count: numeral.fraction.count)),
-        numeral.fraction.count <= 9, scale % unit == 0, let fraction = numeral.fraction.isEmpty ? 0 : Int64(numeral.fraction)
+      guard let whole = Int64(numeral.whole),
+        let unit = Int64("1" + String(repeating: "0", count: numeral.fraction.count)),
+        numeral.fraction.count <= 9, scale % unit == 0,
+        let fraction = numeral.fraction.isEmpty ? 0 : Int64(numeral.fraction)
       else { return nil }
       let (product, overflow) = whole.multipliedReportingOverflow(by: scale)
       guard !overflow else { return nil }
@@ -359,7 +366,8 @@ extension FundSource {
     let folded = " " + text.folded + " "
     let levels: [(String, FundSource)] = [
       (" trung uong ", .central), (" tinh ", .province), (" xa ", .commune), (" phuong ", .commune),
-      (" muc tieu ", .programme), (" long ghep ", .blended), (" xa hoi hoa ", .socialised), (" doanh nghiep ", .enterprise),
+      (" muc tieu ", .programme), (" long ghep ", .blended), (" xa hoi hoa ", .socialised),
+      (" doanh nghiep ", .enterprise),
     ]
     let without = folded.replacing(" xa hoi hoa ", with: " ")
     let named = levels.filter { $0.1 == .commune ? without.contains($0.0) : folded.contains($0.0) }.map(\.1)

@@ -74,7 +74,9 @@ enum RealPlans {
   static var folder: URL? { ProcessInfo.processInfo.environment["XASO_PLANS"].map { URL(filePath: $0) } }
 
   static var names: [String] {
-    let files = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.appending(path: "facts").path) }
+    let files = folder.flatMap {
+      try? FileManager.default.contentsOfDirectory(atPath: $0.appending(path: "facts").path)
+    }
     return (files ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
   }
 

@@ -25,7 +25,8 @@ struct Score {
     self.read += read.count
     right += expected.intersection(read).count
     if expected != read {
-      wrong.append("\(place): missed \(expected.subtracting(read).sorted()), read besides \(read.subtracting(expected).sorted())")
+      wrong.append(
+        "\(place): missed \(expected.subtracting(read).sorted()), read besides \(read.subtracting(expected).sorted())")
     }
   }
 }
@@ -48,9 +49,12 @@ struct ScoreSheet {
     return kinds.map { kind in
       let score = self[kind]
       return column(name, 12) + column(kind, 26) + column("recall \(Self.percent(score.recall))", 16)
-        + column("precision \(Self.percent(score.precision))", 19) + "(\(score.right) of \(score.expected), read \(score.read))"
+        + column("precision \(Self.percent(score.precision))", 19)
+        + "(\(score.right) of \(score.expected), read \(score.read))"
     }
   }
 
-  private static func percent(_ value: Double) -> String { String(Int((value * 1000).rounded()) / 10) + "." + String(Int((value * 1000).rounded()) % 10) }
+  private static func percent(_ value: Double) -> String {
+    String(Int((value * 1000).rounded()) / 10) + "." + String(Int((value * 1000).rounded()) % 10)
+  }
 }

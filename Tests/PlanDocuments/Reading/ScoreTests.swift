@@ -54,18 +54,21 @@ struct ScoreTests {
     let expected = facts.legal_bases.filter { $0.role != "viện dẫn" }
     let read = reading.bases.map(\.value)
     let numbered = read.map { basis in
-      basis.number.map { key($0.description, "") } ?? "unnumbered " + (Citation.kind(beginning: basis.kind) ?? basis.kind).folded
+      basis.number.map { key($0.description, "") } ?? "unnumbered "
+        + (Citation.kind(beginning: basis.kind) ?? basis.kind).folded
     }
     func expectedKey(_ basis: Facts.Basis) -> String {
       if let raw = basis.number_raw, numbered.contains(raw.folded) { return raw.folded }
-      return basis.number.map { key($0, "") } ?? "unnumbered " + (Citation.kind(beginning: basis.kind) ?? basis.kind).folded
+      return basis.number.map { key($0, "") } ?? "unnumbered "
+        + (Citation.kind(beginning: basis.kind) ?? basis.kind).folded
     }
     sheet["legal bases"].add(Set(expected.map(expectedKey)), Set(numbered), at: "căn cứ")
     for (index, found) in read.enumerated() {
       guard let fact = expected.first(where: { expectedKey($0) == numbered[index] }) else { continue }
       let place = numbered[index]
       sheet["basis date"].add(fact.date, found.date?.description, at: place)
-      sheet["basis kind"].add(fact.kind.folded.hasPrefix(found.kind.folded.prefix(8)) ? "same" : fact.kind, "same", at: place)
+      sheet["basis kind"].add(
+        fact.kind.folded.hasPrefix(found.kind.folded.prefix(8)) ? "same" : fact.kind, "same", at: place)
       let same = fact.issuer.map { issuer in found.issuer.map { Self.sameIssuer(issuer, $0) } ?? false }
       sheet["basis issuer"].add(fact.issuer, same == true ? fact.issuer : found.issuer, at: place)
       sheet["parent plan"].add(fact.parent_plan ? "yes" : nil, found.parent ? "yes" : nil, at: place)
@@ -80,7 +83,8 @@ struct ScoreTests {
   /// The facts write out what the document leaves to the reader: `UBND tỉnh` becomes `UBND tỉnh Hà Tĩnh`.
   private static func sameIssuer(_ left: String, _ right: String) -> Bool {
     let (left, right) = (left.folded, right.folded)
-    return left.hasPrefix(right) || right.hasPrefix(left) || left.split(separator: " ").prefix(4) == right.split(separator: " ").prefix(4)
+    return left.hasPrefix(right) || right.hasPrefix(left)
+      || left.split(separator: " ").prefix(4) == right.split(separator: " ").prefix(4)
   }
 
   private func recipients(_ facts: Facts, _ reading: PlanReading, _ sheet: inout ScoreSheet) {
@@ -94,7 +98,8 @@ struct ScoreTests {
     sheet["recipients"].add(Set(wanted), names, at: "nơi nhận")
     for recipient in expected {
       guard let found = read.first(where: { $0.name.folded == recipient.name.folded }) else { continue }
-      sheet["recipient purpose"].add(recipient.purpose.map { "\($0)" }, found.purpose.map { "\($0)" }, at: recipient.name)
+      sheet["recipient purpose"].add(
+        recipient.purpose.map { "\($0)" }, found.purpose.map { "\($0)" }, at: recipient.name)
     }
   }
 
@@ -114,7 +119,8 @@ struct ScoreTests {
       }
       sheet["target rows"].add("same", "same", at: "\(place)")
       let row = found.value
-      sheet["target value"].add(fact.target.map { "\($0)" }, row.value.flatMap { Double($0.description) }.map { "\($0)" }, at: "\(place)")
+      sheet["target value"].add(
+        fact.target.map { "\($0)" }, row.value.flatMap { Double($0.description) }.map { "\($0)" }, at: "\(place)")
       sheet["comparator"].add(fact.comparator, row.comparator.known?.rawValue, at: "\(place)")
       sheet["unit"].add(fact.unit, row.unit, at: "\(place)")
       sheet["deadline"].add(fact.deadline, row.due?.description, at: "\(place)")
@@ -151,7 +157,9 @@ struct ScoreTests {
     let totals = reading.budgets.compactMap(\.value.declared)
     sheet["total"].add(facts.budget.declared_total_vnd.map { "\($0)" }, totals.first.map { "\($0.dong)" }, at: "budget")
     let sums = reading.budgets.compactMap(\.value.computed?.dong).reduce(0, +)
-    sheet["sum of rows"].add(facts.budget.computed_total_vnd.map { "\($0)" }, facts.budget.computed_total_vnd == nil && sums == 0 ? nil : "\(sums)", at: "budget")
+    sheet["sum of rows"].add(
+      facts.budget.computed_total_vnd.map { "\($0)" },
+      facts.budget.computed_total_vnd == nil && sums == 0 ? nil : "\(sums)", at: "budget")
   }
 
   private func offices(

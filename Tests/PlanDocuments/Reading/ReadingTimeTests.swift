@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+@testable import PlanDocuments
+
+/// Reading costs as much as the document is long. Times are printed, not asserted.
+@Suite struct ReadingTimeTests {
+  @Test func oneTenHundred() throws {
+    let text = try RealPlans.names.map { try RealPlans.text($0) }.max { $0.utf8.count < $1.utf8.count } ?? invented
+    for factor in [1, 10, 100] {
+      let bytes = Array(String(repeating: text + "\n", count: factor).utf8)
+      guard bytes.count <= DocumentFile.longestText else { continue }
+      let clock = ContinuousClock()
+      let time = try clock.measure { _ = try PlanReading.read(bytes) }
+      print("\(factor)×: \(bytes.count / 1024) KiB in \(time)")
+    }
+  }
+
+  private var invented: String {
+    var invention = Invention(seed: 1)
+    return (0..<6).map { _ in Paper(invention.plan()).drawn }.joined(separator: "\n")
+  }
+}
