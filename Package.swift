@@ -61,7 +61,7 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Indicators",
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", log], path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
@@ -81,24 +81,26 @@ let package = Package(
         "Bus", "CZeroMQ", "Schema", "Service", "Storage", "ZeroMQ", log,
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
-    .testTarget(name: "StorageTests", dependencies: ["Storage"], path: "Tests/Storage", swiftSettings: settings),
+    .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
     .testTarget(
-      name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Storage", "xaso-indicators"], path: "Tests/Indicators",
+      name: "StorageTests", dependencies: ["Schema", "Seeds", "Storage"], path: "Tests/Storage",
       swiftSettings: settings),
+    .testTarget(
+      name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-indicators"],
+      path: "Tests/Indicators", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
-      name: "PlanDocumentsTests", dependencies: ["CZip", "PlanDocuments", "Schema", "Units"],
+      name: "PlanDocumentsTests", dependencies: ["CZip", "PlanDocuments", "Schema", "Seeds", "Units"],
       path: "Tests/PlanDocuments", swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(
-      name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Yams"], path: "Tests/Schema",
+      name: "SchemaTests", dependencies: ["SampleMessages", "Schema", "Seeds", "Yams"], path: "Tests/Schema",
       exclude: ["Golden"], swiftSettings: settings),
     .target(
       name: "Bench", dependencies: ["Bus", "Schema", "ZeroMQ", log], path: "Tests/Bench", swiftSettings: settings),
     .testTarget(
-      name: "BusTests", dependencies: ["Bench", "Bus", "Schema", "Service", "Storage", "ZeroMQ", log],
-      path: "Tests/Bus",
-      swiftSettings: settings),
+      name: "BusTests", dependencies: ["Bench", "Bus", "Schema", "Seeds", "Service", "Storage", "ZeroMQ", log],
+      path: "Tests/Bus", swiftSettings: settings),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
@@ -107,13 +109,13 @@ let package = Package(
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Bench", "Schema", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
+      name: "PlansTests", dependencies: ["Schema", "Seeds", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",
       dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
     .testTarget(
-      name: "BudgetTests", dependencies: ["Bus", "Schema", "Storage", "xaso-budget"], path: "Tests/Budget",
+      name: "BudgetTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-budget"], path: "Tests/Budget",
       swiftSettings: settings),
     .testTarget(
       name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",

@@ -41,11 +41,7 @@ enum BudgetRules {
   ) throws(Refusal) -> Booking? {
     try check(request.amount)
     try check(request.day, in: line.fiscalYear)
-    guard (1...100).contains(request.reference.count), request.reference.utf8.count <= 400 else {
-      throw Refusal(
-        .invalid, vi: "Số chứng từ phải có từ 1 đến 100 ký tự.",
-        en: "1 to 100 characters are needed for the payment's reference.", at: "reference")
-    }
+    try request.reference.check(atMost: 100, at: "reference")
     guard let disbursed = line.disbursed.adding(request.amount), disbursed <= line.allocated else { return nil }
     line.disbursed = disbursed
     line.version += 1
@@ -115,20 +111,10 @@ enum BudgetRules {
       sources: sources.map { .init(source: $0, sums: $1) }.sorted { $0.source.word < $1.source.word },
       leads: leads.map { .init(leads: $0, sums: $1) }.sorted { $0.leads.lexicographicallyPrecedes($1.leads) })
   }
-
-  /// What totals need to know of a line.
-  struct LineMoney {
-    var unit: Unit
-    var source: Open<FundSource>
-    var leads: [Office.Code]
-    var estimated: Money
-    var allocated: Money
-    var disbursed: Money
-  }
 }
 
 extension MoneySums {
-  fileprivate mutating func add(_ line: BudgetRules.LineMoney) throws(Refusal) {
+  fileprivate mutating func add(_ line: LineMoney) throws(Refusal) {
     guard let estimated = estimated.adding(line.estimated), let allocated = allocated.adding(line.allocated),
       let disbursed = disbursed.adding(line.disbursed)
     else {

@@ -26,7 +26,7 @@ enum BudgetStore {
     let line = event.data
     let id = BudgetRules.line(of: line.task, in: line.fiscalYear)
     // A stream says the rows of a plan in the order of the document.
-    guard let position = Int64(event.sequence) else { throw Refusal(.malformed, at: "sequence") }
+    let position = try event.position
     try transaction.execute(
       """
       INSERT INTO line (id, position, province, commune, task, fiscal_year, estimated, source, source_text, leads)
@@ -53,11 +53,7 @@ enum BudgetStore {
     let row = try transaction.row(
       "\(standing) WHERE line.id = ? AND line.province = ? AND line.commune = ?", id, unit.province,
       unit.communeColumn)
-    guard let row else {
-      throw Refusal(
-        .notFound, vi: "Không có dòng dự toán \(id) trong đơn vị này.",
-        en: "There is no budget line \(id) in this unit.")
-    }
+    guard let row else { throw Refusal.notFound("dòng dự toán", "budget line", id) }
     return LineRecord(summary: try LineSummary(row), focal: try row["focal"])
   }
 
@@ -84,7 +80,7 @@ enum BudgetStore {
   /// All lines of a fiscal year in a unit and below it, as far as totals need them.
   static func money(
     of unit: Unit, in fiscalYear: Int, _ transaction: borrowing Transaction
-  ) throws -> [BudgetRules.LineMoney] {
+  ) throws -> [LineMoney] {
     var condition = Condition.within(unit, of: "line")
     condition.add("line.fiscal_year = ?", fiscalYear)
     let rows = try transaction.rows(
@@ -93,7 +89,7 @@ enum BudgetStore {
         COALESCE(balance.allocated, 0) AS allocated, COALESCE(balance.disbursed, 0) AS disbursed
       FROM line LEFT JOIN balance ON balance.line = line.id WHERE \(condition.sql)
       """, values: condition.values)
-    return try rows.map(BudgetRules.LineMoney.init)
+    return try rows.map(LineMoney.init)
   }
 
   // MARK: The ledger
@@ -140,7 +136,7 @@ extension LineSummary {
   }
 }
 
-extension BudgetRules.LineMoney {
+extension LineMoney {
   fileprivate init(_ row: Row) throws {
     self.init(
       unit: try Unit(row), source: try row["source"], leads: try row.json("leads"), estimated: try row["estimated"],

@@ -5,3 +5,13 @@ struct LineRecord {
   var summary: LineSummary
   var focal: Office.Code
 }
+
+/// What totals need to know of a line.
+struct LineMoney {
+  var unit: Unit
+  var source: Open<FundSource>
+  var leads: [Office.Code]
+  var estimated: Money
+  var allocated: Money
+  var disbursed: Money
+}

@@ -8,6 +8,7 @@ enum IdentityRules {
   private static let longestInvitation: Int64 = 14 * 86_400_000
   /// All of a unit's are shown in one reply.
   private static let mostOffices = 300
+  private static let longestName = 120
   /// More than any province has; sums of it fit.
   private static let mostPeople: Int64 = 20_000_000
 
@@ -26,7 +27,7 @@ enum IdentityRules {
     }
     let roles = Set(request.roles.compactMap(\.known))
     try check(roles, in: unit, hasOffice: request.office != nil)
-    if let office = request.office { try check(office.name, atMost: 200, at: "office.name") }
+    if let office = request.office { try office.name.check(atMost: longestName, at: "office.name") }
     let account = AccountRecord(
       name: request.account, unit: unit, office: request.office, roles: roles, status: .invited)
     guard var existing else { return account }
@@ -127,7 +128,7 @@ enum IdentityRules {
   // MARK: Revoking
 
   static func check(_ request: Revoke, _ account: AccountRecord) throws(Refusal) {
-    try check(request.reason, atMost: 500, at: "reason")
+    try request.reason.check(atMost: 500, at: "reason")
     guard account.status != .revoked else {
       throw Refusal(
         .conflict, vi: "Tài khoản \(account.name) đã bị thu hồi trước đó.",
@@ -152,7 +153,7 @@ enum IdentityRules {
     _ office: OfficeSummary, existing: OfficeSummary?, in unit: Unit, count: Int
   ) throws(Refusal) {
     try check(unit)
-    try check(office.name, atMost: 200, at: "office.name")
+    try office.name.check(atMost: longestName, at: "office.name")
     guard let existing else {
       guard count < mostOffices else {
         throw Refusal(
@@ -230,13 +231,5 @@ enum IdentityRules {
     return CountsRow(
       unit: unit, reported: counts.count, expected: rows.count,
       counts: counts.isEmpty ? nil : counts.reduce(.zero, +))
-  }
-
-  private static func check(_ text: String, atMost limit: Int, at place: String) throws(Refusal) {
-    guard !text.allSatisfy(\.isWhitespace), text.utf8.count <= limit else {
-      throw Refusal(
-        .invalid, vi: "Không được để trống, không quá \(limit) byte.", en: "Neither empty nor beyond \(limit) bytes.",
-        at: place)
-    }
   }
 }

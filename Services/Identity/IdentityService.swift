@@ -103,7 +103,8 @@ import ZeroMQ
         events += try withdrawals(of: account, reason: request.reason, transaction)
         account.status = .revoked
         try IdentityStore.keep(account, transaction)
-        events.append(AccountRevoked(unit: account.filed, account: account.name, reason: request.reason))
+        // First, so that a reader does not take the keys that follow for single ones.
+        events.insert(AccountRevoked(unit: account.filed, account: account.name, reason: request.reason), at: 0)
       }
       try IdentityRules.check(account, left: try IdentityStore.administrators(transaction))
       return .accepted(try IdentityStore.summary(account, transaction), events: events)

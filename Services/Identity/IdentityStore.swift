@@ -24,9 +24,7 @@ enum IdentityStore {
     _ name: Caller.Account, in unit: Unit?, _ transaction: borrowing Transaction
   ) throws -> AccountRecord {
     guard let account = try account(name, transaction), account.unit == unit else {
-      throw Refusal(
-        .notFound, vi: "Không có tài khoản \(name) trong đơn vị này.", en: "There is no account \(name) in this unit.",
-        at: "account")
+      throw Refusal.notFound("tài khoản", "account", name, at: "account")
     }
     return account
   }

@@ -95,12 +95,7 @@ enum IndicatorsRules {
         en: "There is nothing to enter for \(request.period.text.en) yet.", at: "period")
     }
     try check(request.figure, in: indicator.measure)
-    if let note = request.note {
-      guard (1...2000).contains(note.count), note.utf8.count <= 8 * 1024 else {
-        throw Refusal(
-          .invalid, vi: "Ghi chú có từ 1 đến 2.000 ký tự.", en: "A note has 1 to 2,000 characters.", at: "note")
-      }
-    }
+    try request.note?.check(atMost: 2000, at: "note")
     return office
   }
 
@@ -149,9 +144,10 @@ enum IndicatorsRules {
       office: office ?? Office(code: observation.office, name: observation.office.description), focal: plan.focal)
   }
 
-  /// Nil unless the last value reaches the target.
+  /// Nil unless the last value reaches the target. One village's counts say nothing about the whole commune: a sum of
+  /// counts must have them all.
   static func met(_ indicator: IndicatorSummary, in plan: PlanRecord) -> TargetMet? {
-    guard indicator.standing == .met, let last = indicator.last else { return nil }
+    guard indicator.standing == .met, let last = indicator.last, last.villages?.isComplete != false else { return nil }
     return TargetMet(
       unit: indicator.unit, indicator: indicator.id, title: indicator.name, measure: indicator.measure,
       milestone: indicator.target, period: last.period, figure: last.figure, focal: plan.focal)

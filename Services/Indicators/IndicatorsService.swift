@@ -1,4 +1,5 @@
 import Bus
+import Logging
 import Schema
 import Service
 import Storage
@@ -23,13 +24,10 @@ import Storage
       try IndicatorsStore.append(observation, of: indicator, transaction)
 
       let since = try IndicatorsStore.indicator(indicator.id, in: unit, transaction)
-      var events: [any Event] = [IndicatorsRules.recorded(observation, of: since, in: plan)]
-      if let met = IndicatorsRules.met(since, in: plan),
-        try IndicatorsStore.announce(met.milestone.target, transaction)
-      {
-        events.append(met)
-      }
-      return .accepted(ObservationEntry(observation: observation, indicator: since), events: events)
+      let recorded = IndicatorsRules.recorded(observation, of: since, in: plan)
+      return .accepted(
+        ObservationEntry(observation: observation, indicator: since),
+        events: [recorded] + (try announcements(of: since, in: plan, transaction)))
     }
     handlers.on(ListIndicators.self) { request, call, transaction in
       try IndicatorsStore.list(request, in: try call.home(), transaction)
@@ -50,16 +48,43 @@ import Storage
     }
   }
 
+  static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
+    try await database.write { transaction in try IndicatorsStore.matchAll(transaction) }
+  }
+
   static var subscriptions: [Subscription] {
+    var identity = Subscription(to: Identity.name) { transaction in try IndicatorsStore.resetIdentity(transaction) }
+    identity.on(OfficeKept.self) { event, transaction in
+      try IndicatorsStore.keep(event.data, transaction)
+    }
+    identity.on(CountsRecorded.self) { event, transaction in
+      try IndicatorsStore.keep(event, transaction)
+      // On the day of the event, so that reading it again later judges by the milestone of that time.
+      let unit = event.data.unit
+      for indicator in try IndicatorsStore.counted(in: unit, on: event.time.day, transaction) {
+        let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
+        for event in try announcements(of: indicator, in: plan, transaction) { try transaction.emit(event) }
+      }
+    }
     var plans = Subscription(to: Plans.name) { transaction in try IndicatorsStore.resetPlans(transaction) }
     plans.on(PlanIssued.self) { event, transaction in
       try IndicatorsStore.keep(event.data, transaction)
     }
     plans.on(TargetPromised.self) { event, transaction in
-      guard let sequence = Int64(event.sequence) else { throw Refusal(.malformed, at: "sequence") }
-      try IndicatorsStore.keep(
-        IndicatorsRules.milestone(of: event.data), of: event.data, sequence: sequence, transaction)
+      try IndicatorsStore.keep(event, transaction)
     }
-    return [plans]
+    return [identity, plans]
+  }
+
+  // MARK: What several of them do
+
+  /// A target that is met is announced once.
+  private static func announcements(
+    of indicator: IndicatorSummary, in plan: PlanRecord, _ transaction: borrowing Transaction
+  ) throws -> [any Event] {
+    guard let met = IndicatorsRules.met(indicator, in: plan),
+      try IndicatorsStore.announce(met.milestone.target, transaction)
+    else { return [] }
+    return [met]
   }
 }

@@ -9,10 +9,9 @@ enum IndicatorsStore {
 
   /// Clears what came from the plans' stream, and nothing else: what was observed stays.
   static func resetPlans(_ transaction: borrowing Transaction) throws {
-    try transaction.execute("DELETE FROM target_office")
-    try transaction.execute("DELETE FROM target")
-    try transaction.execute("DELETE FROM indicator")
-    try transaction.execute("DELETE FROM plan")
+    for table in ["counted_indicator", "target_office", "target", "indicator", "plan"] {
+      try transaction.execute("DELETE FROM \(table)")
+    }
   }
 
   static func keep(_ plan: PlanIssued, _ transaction: borrowing Transaction) throws {
@@ -22,12 +21,10 @@ enum IndicatorsStore {
   }
 
   /// Hangs a target under its indicator, which is there with its first one.
-  ///
-  /// - Parameter sequence: Of the event; a target that was parked meanwhile changes no order.
-  static func keep(
-    _ milestone: Milestone, of promise: TargetPromised, sequence: Int64, _ transaction: borrowing Transaction
-  ) throws {
-    let (row, unit) = (promise.row, promise.unit)
+  static func keep(_ event: CloudEvent<TargetPromised>, _ transaction: borrowing Transaction) throws {
+    let (row, unit, milestone) = (event.data.row, event.data.unit, IndicatorsRules.milestone(of: event.data))
+    // A target that was parked meanwhile changes no order.
+    let sequence = try event.position
     let name = IndicatorName(name: row.indicator, measure: row.unit)
     let id = IndicatorsRules.id(of: name, in: unit)
     try transaction.execute(
@@ -38,6 +35,7 @@ enum IndicatorsStore {
       WHERE excluded.sequence < indicator.sequence
       """,
       id, unit.province, unit.communeColumn, sequence, name.name, name.folded, name.measure, name.foldedMeasure)
+    try match(id, name, transaction)
     try transaction.execute(
       """
       INSERT INTO target (id, indicator, plan, sequence, year, number, comparator, value, due, day, leads)
@@ -65,11 +63,8 @@ enum IndicatorsStore {
   ) throws -> IndicatorSummary {
     let row = try transaction.row(
       "SELECT * FROM indicator WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
-    guard let row else {
-      throw Refusal(
-        .notFound, vi: "Không có chỉ tiêu \(id) trong đơn vị này.", en: "There is no indicator \(id) in this unit.")
-    }
-    return try summary(row, transaction)
+    guard let row else { throw Refusal.notFound("chỉ tiêu", "indicator", id) }
+    return try summary(row, on: transaction.time.day, transaction)
   }
 
   static func list(
@@ -82,7 +77,7 @@ enum IndicatorsStore {
     while true {
       let rows = try self.rows(of: request, in: unit, after: after, transaction)
       for row in rows {
-        let summary = try summary(row, transaction)
+        let summary = try summary(row, on: transaction.time.day, transaction)
         after = summary.id
         guard request.standing == nil || request.standing == summary.standing else { continue }
         bytes += Codec.encode(summary).count
@@ -100,8 +95,11 @@ enum IndicatorsStore {
     of request: ListIndicators, in unit: Unit, after: Indicator.ID?, _ transaction: borrowing Transaction
   ) throws -> [Row] {
     var condition = Condition.within(unit, of: "indicator")
-    if let plan = request.plan {
-      condition.add("indicator.id IN (SELECT indicator FROM target WHERE plan = ?)", plan)
+    if request.plan != nil || request.number != nil {
+      var promised = Condition()
+      if let plan = request.plan { promised.add("plan = ?", plan) }
+      if let number = request.number { promised.add("number = ?", number) }
+      condition.add("indicator.id IN (SELECT indicator FROM target WHERE \(promised.sql))", values: promised.values)
     }
     if let office = request.office {
       condition.add(
@@ -119,18 +117,21 @@ enum IndicatorsStore {
       values: condition.values)
   }
 
-  private static func summary(_ row: Row, _ transaction: borrowing Transaction) throws -> IndicatorSummary {
+  /// - Parameter day: The day on which it stands so.
+  static func summary(
+    _ row: Row, on day: Day, _ transaction: borrowing Transaction
+  ) throws -> IndicatorSummary {
     let id: Indicator.ID = try row["id"]
     let milestones = try transaction.rows("SELECT * FROM target WHERE indicator = ? ORDER BY day, sequence", id)
     let last = try transaction.row(
       """
-      SELECT * FROM observation WHERE indicator = ? AND superseded = 0
+      SELECT * FROM every_observation WHERE indicator = ? AND superseded = 0
       ORDER BY last_day DESC, first_day LIMIT 1
       """, id)
     let record = IndicatorRecord(
       id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"],
       milestones: try milestones.map(Milestone.init), last: try last.map(Observation.init))
-    guard let summary = IndicatorsRules.summary(of: record, on: transaction.time.day) else {
+    guard let summary = IndicatorsRules.summary(of: record, on: day) else {
       throw StorageError(.failed, "an indicator without a target: \(id)")
     }
     return summary
@@ -138,12 +139,14 @@ enum IndicatorsStore {
 
   // MARK: Observations
 
-  /// The value that stands for a period.
+  /// The value that was entered for a period and stands.
   static func observation(
     of indicator: Indicator.ID, for period: Period, _ transaction: borrowing Transaction
   ) throws -> Observation? {
     try transaction.row(
-      "SELECT * FROM observation WHERE indicator = ? AND period = ? AND superseded = 0", indicator, period
+      "SELECT * FROM every_observation WHERE indicator = ? AND period = ? AND superseded = 0 AND counted = 0",
+      indicator,
+      period
     ).map(Observation.init)
   }
 
@@ -171,18 +174,23 @@ enum IndicatorsStore {
     if let after = request.after {
       let position: ObservationPosition = try after.position()
       let days = position.period.days
+      // What was counted comes after what was entered for the month.
       condition.add(
-        "(last_day < ? OR (last_day = ? AND (first_day > ? OR (first_day = ? AND revision < ?))))",
-        days.upperBound, days.upperBound, days.lowerBound, days.lowerBound, position.revision)
+        """
+        (last_day < ? OR (last_day = ? AND (first_day > ? OR (first_day = ? AND (counted > ?
+          OR (counted = ? AND revision < ?))))))
+        """,
+        days.upperBound, days.upperBound, days.lowerBound, days.lowerBound, position.isCounted, position.isCounted,
+        position.revision)
     }
     let rows = try transaction.rows(
       """
-      SELECT * FROM observation WHERE \(condition.sql)
-      ORDER BY last_day DESC, first_day, revision DESC LIMIT \(Page<Observation>.limit(pageSize))
+      SELECT * FROM every_observation WHERE \(condition.sql)
+      ORDER BY last_day DESC, first_day, counted, revision DESC LIMIT \(Page<Observation>.limit(pageSize))
       """, values: condition.values)
     return try Page(
       rows, size: pageSize, Observation.init,
-      position: { ObservationPosition(period: $0.period, revision: $0.revision).description })
+      position: { ObservationPosition($0).description })
   }
 
   /// Marks a target as met. False when it was met before.
@@ -207,11 +215,12 @@ enum IndicatorsStore {
       WHERE \(targets.sql) ORDER BY target.indicator, target.day, target.sequence
       """, values: targets.values)
 
-    var observed = Condition.within(unit, of: "observation")
+    var observed = Condition.within(unit, of: "every_observation")
     observed.add("superseded = 0 AND year <= ?", year)
     var last: [Indicator.ID: Observation] = [:]
     let observations = try transaction.rows(
-      "SELECT * FROM observation WHERE \(observed.sql) ORDER BY last_day, first_day DESC", values: observed.values)
+      "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day, first_day DESC", values: observed.values
+    )
     for row in observations { last[try row["indicator"]] = try Observation(row) }
 
     var records: [IndicatorRecord] = []
@@ -243,20 +252,24 @@ enum IndicatorsStore {
   static func parts(
     of name: IndicatorName, in unit: Unit, for period: Period, _ transaction: borrowing Transaction
   ) throws -> [IndicatorsRules.Part] {
-    var condition = communes(of: unit)
-    condition.add("indicator.folded = ? AND indicator.folded_measure = ?", name.folded, name.foldedMeasure)
-    let rows = try transaction.rows(
+    var promised = communes(of: unit)
+    promised.add("indicator.folded = ? AND indicator.folded_measure = ?", name.folded, name.foldedMeasure)
+    let indicators = try transaction.rows(
+      "SELECT id, province, commune FROM indicator WHERE \(promised.sql) ORDER BY commune", values: promised.values)
+
+    // What was entered for the period comes last, and stands.
+    let observations = try transaction.rows(
       """
-      SELECT indicator.province, indicator.commune, observation.numerator, observation.denominator
-      FROM indicator LEFT JOIN observation ON observation.indicator = indicator.id AND observation.superseded = 0
-        AND observation.period = ?
-      WHERE \(condition.sql) ORDER BY indicator.commune
-      """, values: [period] + condition.values)
-    return try rows.map { row in
-      let numerator: Int64? = try row["numerator"]
-      let denominator: Int64? = try row["denominator"]
-      return IndicatorsRules.Part(unit: try Unit(row), figure: numerator.map { Figure($0, of: denominator) })
+      SELECT indicator, numerator, denominator, counted FROM every_observation
+      WHERE superseded = 0 AND (period = ? OR (counted = 1 AND last_day = ?))
+        AND indicator IN (SELECT id FROM indicator WHERE \(promised.sql))
+      ORDER BY counted DESC
+      """, values: [period, period.days.upperBound] + promised.values)
+    var figures: [Indicator.ID: Figure] = [:]
+    for row in observations {
+      figures[try row["indicator"]] = Figure(try row["numerator"], of: try row["denominator"])
     }
+    return try indicators.map { IndicatorsRules.Part(unit: try Unit($0), figure: figures[try $0["id"]]) }
   }
 
   private static func communes(of unit: Unit) -> Condition {
@@ -266,23 +279,29 @@ enum IndicatorsStore {
   }
 }
 
-/// Where a page of observations ended.
+/// Where a page of observations ended: `2026-Q1/2`, or `2026-M03/counts` for what was counted.
 private struct ObservationPosition: LosslessStringConvertible {
   let period: Period
+  let isCounted: Bool
   let revision: Int
 
-  init(period: Period, revision: Int) {
-    self.period = period
-    self.revision = revision
+  init(_ observation: Observation) {
+    period = observation.period
+    isCounted = observation.villages != nil
+    revision = observation.revision
   }
 
   init?(_ description: String) {
     let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let period = Period(String(parts[0])), let revision = Int(parts[1]) else { return nil }
-    self.init(period: period, revision: revision)
+    guard parts.count == 2, let period = Period(String(parts[0])) else { return nil }
+    isCounted = parts[1] == "counts"
+    // A month has one sum of counts: after it there is no other.
+    guard let revision = isCounted ? 0 : Int(parts[1]) else { return nil }
+    self.period = period
+    self.revision = revision
   }
 
-  var description: String { "\(period)/\(revision)" }
+  var description: String { "\(period)/\(isCounted ? "counts" : "\(revision)")" }
 }
 
 extension Milestone {
@@ -300,6 +319,16 @@ extension Observation {
     self.init(
       period: try row["period"], revision: try row["revision"],
       figure: Figure(try row["numerator"], of: try row["denominator"]), note: try row["note"],
-      office: try row["office"], time: try row["time"], superseded: try row["superseded"])
+      office: try row["office"], time: try row["time"], superseded: try row["superseded"],
+      villages: try Villages(row))
+  }
+}
+
+extension Observation.Villages {
+  /// Nil for what was entered.
+  fileprivate init?(_ row: Row) throws {
+    let (reported, expected): (Int?, Int?) = (try row["villages"], try row["expected"])
+    guard let reported, let expected else { return nil }
+    self.init(reported: reported, expected: expected)
   }
 }

@@ -2,9 +2,10 @@ import Storage
 
 /// The tables of indicators. A migration is never edited; another one is added.
 ///
-/// `plan`, `indicator`, `target` and `target_office` are made of the plans' stream, and are cleared when it is read again.
-/// `observation` and `met_target` are this service's own: they name an indicator and a target without referring to the
-/// tables above, and outlive them.
+/// `plan`, `indicator`, `target`, `target_office` and `counted_indicator` are made of the plans' stream, `village`,
+/// `village_count` and `month_count` of identity's; they are cleared when it is read again. `observation` and
+/// `met_target` are this service's own: they name an indicator and a target without referring to the tables above, and
+/// outlive them. The view `every_observation` has what was entered and what was counted, side by side.
 enum IndicatorsMigrations {
   static let all = [
     Migration(
@@ -70,6 +71,80 @@ enum IndicatorsMigrations {
         """,
         "CREATE INDEX observation_by_unit ON observation (province, commune, indicator)",
         "CREATE TABLE met_target (target BYTEA PRIMARY KEY, time BIGINT NOT NULL)",
-      ])
+      ]),
+    Migration(
+      "indicators-2",
+      [
+        """
+        CREATE TABLE counted_indicator (
+          indicator BYTEA PRIMARY KEY REFERENCES indicator (id),
+          share TEXT NOT NULL CHECK (share IN ('issued', 'activated', 'signatures'))
+        )
+        """,
+        """
+        CREATE TABLE village (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          code TEXT NOT NULL,
+          PRIMARY KEY (province, commune, code)
+        )
+        """,
+        """
+        CREATE TABLE village_count (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          month TEXT NOT NULL,
+          village TEXT NOT NULL,
+          revision BIGINT NOT NULL,
+          adults BIGINT NOT NULL,
+          issued BIGINT NOT NULL,
+          activated BIGINT NOT NULL,
+          signatures BIGINT NOT NULL,
+          office TEXT NOT NULL,
+          time BIGINT NOT NULL,
+          PRIMARY KEY (province, commune, month, village)
+        )
+        """,
+        // What the villages of a commune add up to; written with each of their counts.
+        """
+        CREATE TABLE month_count (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          month TEXT NOT NULL,
+          year BIGINT NOT NULL,
+          first_day TEXT NOT NULL,
+          last_day TEXT NOT NULL,
+          villages BIGINT NOT NULL,
+          revision BIGINT NOT NULL,
+          adults BIGINT NOT NULL,
+          issued BIGINT NOT NULL,
+          activated BIGINT NOT NULL,
+          signatures BIGINT NOT NULL,
+          office TEXT NOT NULL,
+          time BIGINT NOT NULL,
+          PRIMARY KEY (province, commune, month)
+        )
+        """,
+        """
+        CREATE VIEW every_observation AS
+        SELECT indicator, period, revision, province, commune, year, first_day, last_day, numerator, denominator, note,
+          office, time, superseded, 0 AS counted, NULL AS villages, NULL AS expected
+        FROM observation
+        UNION ALL
+        SELECT counted_indicator.indicator, month_count.month, month_count.revision, month_count.province,
+          month_count.commune, month_count.year, month_count.first_day, month_count.last_day,
+          CASE counted_indicator.share WHEN 'issued' THEN month_count.issued
+            WHEN 'activated' THEN month_count.activated ELSE month_count.signatures END,
+          month_count.adults, NULL, month_count.office, month_count.time,
+          CASE WHEN EXISTS (SELECT 1 FROM observation WHERE observation.indicator = counted_indicator.indicator
+            AND observation.period = month_count.month) THEN 1 ELSE 0 END,
+          1, month_count.villages,
+          (SELECT COUNT(*) FROM village
+            WHERE village.province = month_count.province AND village.commune = month_count.commune)
+        FROM counted_indicator JOIN indicator ON indicator.id = counted_indicator.indicator
+          JOIN month_count ON month_count.province = indicator.province AND month_count.commune = indicator.commune
+        WHERE month_count.adults > 0
+        """,
+      ]),
   ]
 }

@@ -20,6 +20,31 @@ enum NotificationsMigrations {
         )
         """,
         "CREATE INDEX notice_by_office ON notice (province, commune, office, time, id)",
-      ])
+      ]),
+    Migration(
+      "notifications-2",
+      [
+        """
+        CREATE TABLE office (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          code TEXT NOT NULL,
+          name TEXT NOT NULL,
+          PRIMARY KEY (province, commune, code)
+        )
+        """,
+        // Those who may come in now; without an office they concern none.
+        """
+        CREATE TABLE account (
+          name TEXT PRIMARY KEY,
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          office TEXT NOT NULL,
+          is_focal SMALLINT NOT NULL CHECK (is_focal IN (0, 1)),
+          has_key SMALLINT NOT NULL CHECK (has_key IN (0, 1))
+        )
+        """,
+        "CREATE INDEX account_by_unit ON account (province, commune, is_focal, office)",
+      ]),
   ]
 }

@@ -16,8 +16,8 @@ enum PlansRules {
       throw Refusal(
         .invalid, vi: "Năm phải từ 2021 đến 2100.", en: "The year is between 2021 and 2100.", at: "head.year")
     }
-    try check(head.title, atMost: 1000, at: "head.title")
-    try check(head.issuer, atMost: 300, at: "head.issuer")
+    try head.title.check(atMost: 1000, at: "head.title")
+    try head.issuer.check(atMost: 300, at: "head.issuer")
     // The whole head is shown in one reply, and its offices travel in one event.
     try check(bytesOf: head, atMost: 64 * 1024, at: "head")
     try check(bytesOf: head.offices, atMost: 24 * 1024, at: "head.offices")
@@ -28,7 +28,7 @@ enum PlansRules {
         en: "Each office has a code of its own, 200 offices at most.", at: "head.offices")
     }
     for (index, office) in head.offices.enumerated() {
-      try check(office.name, atMost: 300, at: "head.offices[\(index)].name")
+      try office.name.check(atMost: 300, at: "head.offices[\(index)].name")
     }
     guard offices.contains(head.focal) else {
       throw Refusal(
@@ -92,8 +92,8 @@ enum PlansRules {
   }
 
   private static func check(_ row: TaskRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
-    try check(row.number, atMost: 20, at: "\(place).number")
-    try check(row.name, atMost: 2000, at: "\(place).name")
+    try row.number.check(atMost: 20, at: "\(place).number")
+    try row.name.check(atMost: 2000, at: "\(place).name")
     try check(bytesOf: row, atMost: 16 * 1024, at: place)
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
     if let cost = row.cost, cost < 0 {
@@ -108,8 +108,8 @@ enum PlansRules {
   }
 
   private static func check(_ row: TargetRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
-    try check(row.number, atMost: 20, at: "\(place).number")
-    try check(row.indicator, atMost: 2000, at: "\(place).indicator")
+    try row.number.check(atMost: 20, at: "\(place).number")
+    try row.indicator.check(atMost: 2000, at: "\(place).indicator")
     try check(bytesOf: row, atMost: 16 * 1024, at: place)
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
     let promisesNumber = row.comparator != .known(.report) && row.comparator != .known(.maintain)
@@ -134,13 +134,6 @@ enum PlansRules {
       throw Refusal(
         .invalid, vi: "Cơ quan \(code) không có trong danh sách của kế hoạch.",
         en: "The office \(code) is not among the plan's offices.", at: place)
-    }
-  }
-
-  private static func check(_ text: String, atMost limit: Int, at place: String) throws(Refusal) {
-    guard (1...limit).contains(text.count) else {
-      throw Refusal(
-        .invalid, vi: "Phải có từ 1 đến \(limit) ký tự.", en: "1 to \(limit) characters are needed.", at: place)
     }
   }
 
@@ -233,7 +226,7 @@ enum PlansRules {
         .forbidden, vi: "Chỉ cơ quan chủ trì hoặc cơ quan đầu mối được ghi tiến độ nhiệm vụ này.",
         en: "Only an office that leads this task, or the focal office, records its progress.")
     }
-    if let note = request.note { try check(note, atMost: 2000, at: "note") }
+    try request.note?.check(atMost: 2000, at: "note")
     guard request.percent >= task.summary.percent || request.note != nil else {
       throw Refusal(
         .invalid, vi: "Tiến độ giảm từ \(task.summary.percent)% xuống \(request.percent)%: hãy ghi lý do.",

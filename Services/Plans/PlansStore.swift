@@ -46,7 +46,7 @@ enum PlansStore {
   static func plan(_ id: Plan.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> PlanRecord {
     let row = try transaction.row(
       "SELECT * FROM plan WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
-    guard let row else { throw notFound("kế hoạch", "plan", id.description) }
+    guard let row else { throw Refusal.notFound("kế hoạch", "plan", id) }
     let authors = try transaction.rows("SELECT account FROM plan_author WHERE plan = ?", id)
     return PlanRecord(
       summary: try PlanSummary(row), head: try row.json("head"), authors: Set(try authors.map { try $0["account"] }))
@@ -58,7 +58,7 @@ enum PlansStore {
   ) throws -> PlanRecord {
     let plan = try plan(id, in: unit, transaction)
     guard plan.summary.status == .issued || unit == caller.unit else {
-      throw notFound("kế hoạch", "plan", id.description)
+      throw Refusal.notFound("kế hoạch", "plan", id)
     }
     return plan
   }
@@ -127,7 +127,7 @@ enum PlansStore {
   static func task(_ id: PlanTask.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> TaskRecord {
     let row = try transaction.row(
       "SELECT * FROM task WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
-    guard let row else { throw notFound("nhiệm vụ", "task", id.description) }
+    guard let row else { throw Refusal.notFound("nhiệm vụ", "task", id) }
     let summary = try TaskSummary(row)
     let plan = try plan(summary.plan, in: unit, transaction)
     return TaskRecord(summary: summary, planStatus: plan.summary.status.known ?? .discarded, focal: plan.head.focal)
@@ -170,10 +170,6 @@ enum PlansStore {
       condition.add("plan.status = 'issued'")
     }
     return condition
-  }
-
-  private static func notFound(_ vi: String, _ en: String, _ id: String) -> Refusal {
-    Refusal(.notFound, vi: "Không có \(vi) \(id) trong đơn vị này.", en: "There is no \(en) \(id) in this unit.")
   }
 }
 

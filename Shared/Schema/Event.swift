@@ -61,6 +61,16 @@ public struct CloudEvent<Payload: Codable & Sendable>: Codable, Sendable {
   }
 }
 
+extension CloudEvent {
+  /// Its place in the stream, from 1. Throws `Refusal` 400 for what is none.
+  public var position: Int64 {
+    get throws(Refusal) {
+      guard let position = Int64(sequence), position > 0 else { throw Refusal(.malformed, at: "sequence") }
+      return position
+    }
+  }
+}
+
 /// A payload that is not looked at: `CloudEvent<Unread>` reads an event's attributes alone.
 public struct Unread: Codable, Sendable {
   public init(from decoder: any Decoder) {}

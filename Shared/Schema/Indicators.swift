@@ -1,13 +1,13 @@
 /// The indicators service: what was promised by number, what was counted since, and where that leaves each unit.
 ///
-/// Targets come from the plans' stream; observations are entered here.
+/// Targets come from the plans' stream; observations are entered here, or added up from the counts in identity's stream.
 public enum Indicators: Contract {
   public static let name: ServiceName = "indicators"
   public static let requests: [any Request.Type] = [
     ObserveIndicator.self, ListIndicators.self, ListObservations.self, OverviewIndicators.self, RollUpIndicator.self,
   ]
   public static let events: [any Event.Type] = [ObservationRecorded.self, TargetMet.self]
-  public static let follows: [ServiceName] = [Plans.name]
+  public static let follows: [ServiceName] = [Identity.name, Plans.name]
 }
 
 // MARK: An indicator
@@ -62,22 +62,41 @@ public struct Milestone: Codable, Hashable, Sendable {
   }
 }
 
-/// Số liệu kỳ: what an office counted for one period.
+/// Số liệu kỳ: what an office counted for one period, or what the villages' counts of Đề án 06 come to.
 public struct Observation: Codable, Hashable, Sendable {
+  /// What a sum of counts rests on: a village without counts does not count as zero.
+  public struct Villages: Codable, Hashable, Sendable {
+    /// Those whose counts are in.
+    public var reported: Int
+    /// Those that there are.
+    public var expected: Int
+
+    public init(reported: Int, expected: Int) {
+      self.reported = reported
+      self.expected = expected
+    }
+
+    public var isComplete: Bool { reported >= expected }
+  }
+
   public var period: Period
   /// 1 for the first value of the period; each later one supersedes the one before it, which is kept.
+  ///
+  /// Of a sum of counts, how often counts were recorded for the month; identity keeps the earlier ones.
   public var revision: Int
   public var figure: Figure
   public var note: String?
-  /// The office that entered it.
+  /// The office that entered it; of a sum of counts, the one that recorded the last of them.
   public var office: Office.Code
   public var time: Timestamp
-  /// True when there is a later revision.
+  /// True when there is a later revision. A value that was entered for a month also supersedes the sum of its counts.
   public var superseded: Bool
+  /// Nil for a value that was entered.
+  public var villages: Villages?
 
   public init(
     period: Period, revision: Int, figure: Figure, note: String? = nil, office: Office.Code, time: Timestamp,
-    superseded: Bool = false
+    superseded: Bool = false, villages: Villages? = nil
   ) {
     self.period = period
     self.revision = revision
@@ -86,6 +105,7 @@ public struct Observation: Codable, Hashable, Sendable {
     self.office = office
     self.time = time
     self.superseded = superseded
+    self.villages = villages
   }
 }
 
@@ -122,15 +142,19 @@ public struct ListIndicators: Query, Hashable {
 
   /// Those that this plan promises.
   public var plan: Plan.ID?
+  /// Those that a plan promises under this number, whether the milestone has passed or not.
+  public var number: String?
   /// Those that this office leads or helps with.
   public var office: Office.Code?
   public var standing: Open<Indicator.Standing>?
   public var after: String?
 
   public init(
-    plan: Plan.ID? = nil, office: Office.Code? = nil, standing: Open<Indicator.Standing>? = nil, after: String? = nil
+    plan: Plan.ID? = nil, number: String? = nil, office: Office.Code? = nil,
+    standing: Open<Indicator.Standing>? = nil, after: String? = nil
   ) {
     self.plan = plan
+    self.number = number
     self.office = office
     self.standing = standing
     self.after = after
@@ -164,6 +188,9 @@ public struct OverviewIndicators: Query, Hashable {
 }
 
 /// One indicator over all communes of the unit for a period: the numerators added up over the denominators added up.
+///
+/// Counts of Đề án 06 say what there is on the last day of a month. Where nothing was entered for the period they stand
+/// for it, if it ends on that day: those of March for the first quarter.
 public struct RollUpIndicator: Query, Hashable {
   public typealias Reply = RollUp
   public static let method: Method = "indicators.rollup"

@@ -3,7 +3,7 @@ public enum Notifications: Contract {
   public static let name: ServiceName = "notifications"
   public static let requests: [any Request.Type] = [ReadInbox.self]
   public static let events: [any Event.Type] = []
-  public static let follows: [ServiceName] = [Plans.name, Budget.name, Indicators.name]
+  public static let follows: [ServiceName] = [Identity.name, Plans.name, Budget.name, Indicators.name]
 }
 
 /// Thông báo: one thing that one office should know.
@@ -11,6 +11,18 @@ public enum Notice {
   public typealias ID = Identifier<Notice>
 
   public enum Content: Codable, Hashable, Sendable {
+    /// Somebody came in for the office.
+    case accountAdmitted(account: Caller.Account, office: String)
+    /// An account of the office may come in by another key too.
+    case keyAdmitted(account: Caller.Account, office: String)
+    /// An account of the office lost one of its keys.
+    case keyRevoked(account: Caller.Account, office: String, reason: String)
+    /// An account of the office may not come in any more.
+    case accountRevoked(account: Caller.Account, office: String, reason: String)
+    /// An office or a village has another name.
+    case officeRenamed(name: String, before: String)
+    /// Counts of Đề án 06 of a village are in, or were corrected.
+    case countsRecorded(village: String, month: Period, counts: EnrolmentCounts, revision: Int, by: String)
     /// A plan gives the office work.
     case planIssued(number: DocumentNumber, title: String, leads: Int, coordinates: Int, targets: Int)
     /// A task that the office shares moved on.
@@ -27,6 +39,35 @@ public enum Notice {
     /// The sentence that the office reads.
     public var text: Text {
       switch self {
+      case .accountAdmitted(let account, let office):
+        Text(
+          vi: "Tài khoản \(account) của \(office) đã tham gia hệ thống. Nếu không phải người của cơ quan, hãy báo ngay "
+            + "người quản trị.",
+          en: "The account \(account) of \(office) came in. If it is nobody of yours, tell the administrator at once.")
+      case .keyAdmitted(let account, let office):
+        Text(
+          vi: "Tài khoản \(account) của \(office) có thêm một khóa. Nếu không ai xin khóa này, hãy báo ngay người quản "
+            + "trị.",
+          en: "The account \(account) of \(office) has one more key. If nobody asked for it, tell the administrator at "
+            + "once.")
+      case .keyRevoked(let account, let office, let reason):
+        Text(
+          vi: "Một khóa của tài khoản \(account), \(office), đã bị thu hồi: \(reason)",
+          en: "A key of the account \(account), \(office), was revoked: \(reason)")
+      case .accountRevoked(let account, let office, let reason):
+        Text(
+          vi: "Tài khoản \(account) của \(office) đã bị thu hồi: \(reason)",
+          en: "The account \(account) of \(office) was revoked: \(reason)")
+      case .officeRenamed(let name, let before):
+        Text(vi: "«\(before)» đổi tên thành «\(name)».", en: "“\(before)” is called “\(name)” from now on.")
+      case .countsRecorded(let village, let month, let counts, let revision, let office):
+        Text(
+          vi: "Số liệu Đề án 06 \(month.text.vi)\(revision > 1 ? " sửa lần \(revision - 1)" : "") của \(village): "
+            + "\(counts.adults) người trưởng thành, \(counts.issued) tài khoản mức độ 2 đã cấp, "
+            + "\(counts.activated) đã kích hoạt, \(counts.signatures) chữ ký số (\(office) nhập).",
+          en: "Counts for \(month.text.en)\(revision > 1 ? ", revision \(revision)" : "") of \(village): "
+            + "\(counts.adults) adults, \(counts.issued) level-2 accounts issued, \(counts.activated) activated, "
+            + "\(counts.signatures) digital signatures (recorded by \(office)).")
       case .planIssued(let number, let title, let leads, let coordinates, let targets):
         Text(
           vi: "Kế hoạch \(number) đã ban hành: chủ trì \(leads) nhiệm vụ, phối hợp \(coordinates), "

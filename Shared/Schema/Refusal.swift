@@ -16,6 +16,16 @@ public struct Refusal: Error, Hashable, Sendable {
   }
 }
 
+extension Refusal {
+  /// What is looked up with its unit and is not there, such as `kế hoạch`, `plan` and its id.
+  public static func notFound(
+    _ vi: String, _ en: String, _ id: some CustomStringConvertible, at place: String? = nil
+  ) -> Refusal {
+    Refusal(
+      .notFound, vi: "Không có \(vi) \(id) trong đơn vị này.", en: "There is no \(en) \(id) in this unit.", at: place)
+  }
+}
+
 /// The body of a reply that refuses; its code travels in the header.
 public struct RefusalBody: Codable, Hashable, Sendable {
   public var text: Text

@@ -12,7 +12,9 @@ public struct Condition {
   /// After WHERE.
   public var sql: String { parts.isEmpty ? "1 = 1" : parts.joined(separator: " AND ") }
 
-  public mutating func add(_ part: String, _ values: any Storable...) {
+  public mutating func add(_ part: String, _ values: any Storable...) { add(part, values: values) }
+
+  public mutating func add(_ part: String, values: [any Storable]) {
     parts.append(part)
     self.values += values
   }

@@ -21,9 +21,8 @@ public struct IncomingEvent: Hashable, Sendable {
   public init(_ json: Data, of stream: ServiceName) throws(Refusal) {
     let event = try Codec.decode(CloudEvent<Unread>.self, from: json)
     guard event.source == "/\(stream)" else { throw Refusal(.malformed, at: "source") }
-    guard let sequence = Int64(event.sequence), sequence > 0 else { throw Refusal(.malformed, at: "sequence") }
     self.stream = stream
-    self.sequence = sequence
+    sequence = try event.position
     self.json = json
     id = event.id
     type = event.type

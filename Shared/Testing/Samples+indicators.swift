@@ -7,11 +7,12 @@ extension Samples {
         indicator: indicator.id, period: quarter, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa"),
       in: commune, answered: ObservationEntry(observation: observation, indicator: indicator)),
     SampleRequest(
-      ListIndicators(plan: id(10), office: office.code, standing: Open(.behind), after: "20"), in: commune,
+      ListIndicators(plan: id(10), number: "2.2", office: office.code, standing: Open(.behind), after: "20"),
+      in: commune,
       answered: Page(items: [indicator, bareIndicator], next: "22")),
     SampleRequest(
       ListObservations(indicator: indicator.id, after: "2026-Q2/1"), in: commune,
-      answered: Page(items: [observation, superseded], next: "2026-Q1/1")),
+      answered: Page(items: [observation, superseded, counted], next: "2026-Q1/1")),
     SampleRequest(
       OverviewIndicators(year: 2026), in: commune,
       answered: IndicatorOverview(
@@ -45,6 +46,9 @@ extension Samples {
     time: time)
   private static let superseded = Observation(
     period: quarter, revision: 1, figure: Figure(80), office: office.code, time: time, superseded: true)
+  private static let counted = Observation(
+    period: quarter, revision: 12, figure: Figure(640, of: 800), office: office.code, time: time,
+    villages: .init(reported: 9, expected: 11))
 
   private static let indicator = IndicatorSummary(
     id: id(50), unit: commune, name: "Hồ sơ trực tuyến toàn trình", measure: "%",

@@ -1,4 +1,5 @@
 import Schema
+import Seeds
 import Synchronization
 import Testing
 
@@ -40,10 +41,10 @@ struct BalanceTests {
     let (stream, all, tally) = (plans, lines, Tally())
 
     await withTaskGroup(of: Void.self) { group in
-      for _ in 1...4 {
-        let writer = seed.next()
+      for writer in 1...4 {
+        let own = seed.split(writer)
         group.addTask {
-          var seed = Seed(state: writer)
+          var seed = own
           for _ in 1...500 { await enter(using: &seed, in: town, all, tally) }
         }
       }

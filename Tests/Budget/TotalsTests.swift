@@ -104,7 +104,7 @@ struct TotalsTests {
 
   @Test("a total that does not fit is refused, never wrapped")
   func overflow() {
-    let line = BudgetRules.LineMoney(
+    let line = LineMoney(
       unit: Town.commune, source: Open(.commune), leads: [], estimated: Money(dong: .max), allocated: 0, disbursed: 0)
     let refusal = #expect(throws: Refusal.self) {
       try BudgetRules.totals([line, line], of: Town.commune, in: 2026)

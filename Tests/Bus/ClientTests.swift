@@ -1,6 +1,7 @@
 import Bench
 import Foundation
 import Schema
+import Seeds
 import Testing
 
 @testable import Bus

@@ -6,14 +6,14 @@ import Synchronization
 @testable import Bus
 @testable import xaso_indicators
 
-/// The service over a store of its own, without a socket: plans are issued to it, offices ask it, a test moves its clock.
+/// The service over a store of its own, without a socket: plans are issued to it, villages are counted, offices ask it, a
+/// test moves its clock.
 final class Desk: Sendable {
   let database: Database
   private let directory: URL
   private let handlers: Handlers<Indicators>
-  private let subscription: Subscription
   private let now: Clock
-  private let stream = Mutex<[Data]>([])
+  private let streams = Mutex<[ServiceName: [IncomingEvent]]>([:])
 
   /// - Parameter today: The day it is in Viet Nam, at noon.
   init(today: Day = day("2026-11-21")) async throws {
@@ -27,7 +27,6 @@ final class Desk: Sendable {
     var handlers = Handlers(for: Indicators.self, on: database)
     IndicatorsService.register(in: &handlers)
     self.handlers = handlers
-    subscription = IndicatorsService.subscriptions[0]
   }
 
   deinit { try? FileManager.default.removeItem(at: directory) }
@@ -42,38 +41,100 @@ final class Desk: Sendable {
 
   /// A plan with these targets comes over the plans' stream.
   func issue(_ rows: [TargetRow], in unit: Unit = "38/15043", year: Int = 2026) async throws {
+    try sayPlan(rows, in: unit, year: year)
+    try await follow(Plans.name)
+  }
+
+  /// Says it without anybody listening yet.
+  func sayPlan(_ rows: [TargetRow], in unit: Unit = "38/15043", year: Int = 2026) throws {
     let plan = Plan.ID()
     let issued = PlanIssued(
       unit: unit, plan: plan, year: year, title: "Kế hoạch", number: "119/KH-UBND", issuedOn: day("2026-01-15"),
       rows: RowCounts(tasks: 0, targets: rows.count), lines: 0, planned: 0, focal: Self.focal.code,
       shares: [Self.focal, Self.lead].map { PlanIssued.Share(office: $0, leads: 0, coordinates: 0, targets: 1) })
-    say(issued)
+    try say(issued)
     for row in rows {
-      say(TargetPromised(unit: unit, plan: plan, year: year, target: Target.ID(), row: row))
-    }
-    try await follow()
-  }
-
-  private func say(_ event: some Event) {
-    stream.withLock { stream in
-      stream.append(
-        Codec.encode(
-          CloudEvent(event, id: UUIDv7(), time: now.time, sequence: Int64(stream.count + 1), correlation: nil)))
+      try say(TargetPromised(unit: unit, plan: plan, year: year, target: Target.ID(), row: row))
     }
   }
 
-  private func follow(as epoch: UUIDv7 = Desk.epoch) async throws {
-    let events = try stream.withLock { try $0.map { try IncomingEvent($0, of: Plans.name) } }
-    let cursor = try await database.apply(
-      events, of: Plans.name, epoch: epoch, through: Int64(events.count), handler: subscription.apply)
-    guard cursor.parked == 0 else { throw StorageError(.failed, "\(cursor.parked) events are parked") }
+  // MARK: Villages
+
+  /// The counts of a village come over identity's stream, as the police of the commune recorded them.
+  func count(
+    _ village: Office.Code, _ month: String, _ counts: EnrolmentCounts, in unit: Unit = "38/15043", revision: Int = 1
+  ) async throws {
+    try sayCounts(village, month, counts, in: unit, revision: revision)
+    try await follow(Identity.name)
   }
 
-  /// Reads the plans' stream from its start, as after a restore.
-  func resync() async throws {
-    let epoch = UUIDv7()
-    try await database.resync(Plans.name, epoch: epoch, reset: subscription.reset)
-    try await follow(as: epoch)
+  func sayCounts(
+    _ village: Office.Code, _ month: String, _ counts: EnrolmentCounts, in unit: Unit = "38/15043", revision: Int = 1
+  ) throws {
+    guard let month = Period(month) else { throw Refusal(.malformed) }
+    try say(
+      CountsRecorded(
+        unit: unit, village: Office(code: village, name: "Thôn \(village)"), month: month, counts: counts,
+        revision: revision, office: "cong-an"))
+  }
+
+  func keep(_ villages: Office.Code..., in unit: Unit = "38/15043") async throws {
+    try sayVillages(villages, in: unit)
+    try await follow(Identity.name)
+  }
+
+  func sayVillages(_ villages: [Office.Code], in unit: Unit = "38/15043") throws {
+    for code in villages {
+      let office = OfficeSummary(code: code, name: "Thôn \(code)", kind: Open(.village))
+      try say(OfficeKept(unit: unit, office: office))
+    }
+  }
+
+  // MARK: Streams
+
+  private func say<Payload: Event>(_ event: Payload) throws {
+    try streams.withLock { streams in
+      let stream = streams[Payload.service, default: []]
+      let json = Codec.encode(
+        CloudEvent(event, id: UUIDv7(), time: now.time, sequence: Int64(stream.count + 1), correlation: nil))
+      streams[Payload.service] = stream + [try IncomingEvent(json, of: Payload.service)]
+    }
+  }
+
+  private func subscription(to stream: ServiceName) throws -> Subscription {
+    guard let subscription = IndicatorsService.subscriptions.first(where: { $0.stream == stream }) else {
+      throw StorageError(.failed, "nobody follows \(stream)")
+    }
+    return subscription
+  }
+
+  /// Reads a stream on: all that was said, or so many events more.
+  func follow(_ stream: ServiceName, atMost count: Int = .max) async throws {
+    let cursor = try await database.cursor(of: stream)
+    let events = streams.withLock { $0[stream, default: []].dropFirst(Int(cursor.sequence)).prefix(count) }
+    let after = try await database.apply(
+      Array(events), of: stream, epoch: cursor.epoch ?? Desk.epoch,
+      through: cursor.sequence + Int64(events.count), handler: subscription(to: stream).apply)
+    guard after.parked == 0 else { throw StorageError(.failed, "\(after.parked) events are parked") }
+  }
+
+  /// Reads streams from their start, as after a restore: the first of them whole, then the next.
+  func resync(_ streams: ServiceName...) async throws {
+    for stream in streams {
+      let epoch = UUIDv7()
+      try await database.resync(stream, epoch: epoch, reset: subscription(to: stream).reset)
+    }
+    for stream in streams { try await follow(stream) }
+  }
+
+  /// All rows of the tables that come from events.
+  func derived() async throws -> [[Row]] {
+    try await database.read { store in
+      try [
+        "plan", "indicator", "target", "target_office", "counted_indicator", "village", "village_count", "month_count",
+      ]
+      .map { table in try store.rows("SELECT * FROM \(table)").sorted { "\($0)" < "\($1)" } }
+    }
   }
 
   // MARK: Requests

@@ -1,4 +1,5 @@
 import Schema
+import Seeds
 import Storage
 import Testing
 
@@ -58,7 +59,7 @@ import Testing
       let figure = Figure(.random(in: 0...denominator, using: &seed), of: denominator)
       try await desk.observe("Hồ sơ trực tuyến", figure, period, in: unit)
       if communes.contains(unit) { ledger[period, default: [:]][unit] = figure }
-      if step % 50 == 20 { try await desk.resync() }
+      if step % 50 == 20 { try await desk.resync(Plans.name) }
     }
 
     for text in periods {

@@ -1,9 +1,7 @@
-import FoundationEssentials
 import Schema
+import Storage
 import Testing
 
-@testable import Bus
-@testable import Storage
 @testable import xaso_notifications
 
 @Suite("Notices of indicators", .timeLimit(.minutes(1)))
@@ -61,44 +59,12 @@ struct IndicatorNoticesTests {
         == "Chỉ tiêu 3.3c đã đạt mức 0 cụm dân cư: 0 cụm dân cư, quý I/2026 (NĐ 09/2019). Cụm dân cư lõm sóng")
   }
 
-  @Test("reading the indicators' stream again gives the same notices and leaves the plans' alone")
+  @Test("reading the indicators' stream again gives the same notices and leaves other streams' alone")
   func resync() async throws {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "notifications-\(UUIDv7())")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let store = try await Database.open(
-      directory.appending(path: "notifications.sqlite").path, service: Notifications.name,
-      migrations: NotificationsService.migrations)
-    let indicators = try #require(NotificationsService.subscriptions.first { $0.stream == Indicators.name })
     let json = [
       Codec.encode(try recorded(by: Office(code: "pvhcc", name: "Trung tâm PVHCC"))),
       Codec.encode(try met(leads: ["pvhcc"])),
     ]
-    let events = try json.map { try IncomingEvent($0, of: Indicators.name) }
-
-    func notices() async throws -> [Row] {
-      try await store.read { store in try store.rows("SELECT * FROM notice ORDER BY id") }
-    }
-    func follow(_ epoch: UUIDv7) async throws {
-      let cursor = try await store.apply(
-        events, of: Indicators.name, epoch: epoch, through: 2, handler: indicators.apply)
-      #expect(cursor.parked == 0)
-    }
-
-    try await store.write { store in
-      let post = NotificationsRules.Post(
-        id: Notice.ID(), unit: Self.commune, office: "vh-xh", time: .now,
-        content: .taskProgressed(number: "1.1", name: "Số hóa hồ sơ", percent: 40, by: "Văn phòng"))
-      try NotificationsStore.post([post], from: Plans.name, store)
-    }
-    try await follow(UUIDv7())
-    let before = try await notices()
-    #expect(before.count == 4)
-    let epoch = UUIDv7()
-    try await store.resync(Indicators.name, epoch: epoch, reset: indicators.reset)
-    #expect(try await notices().count == 1)
-    try await follow(epoch)
-    #expect(try await notices() == before)
-    await store.close()
+    try await Inbox.checkResync(of: Indicators.name, try json.map { try IncomingEvent($0, of: Indicators.name) })
   }
 }

@@ -58,9 +58,9 @@ struct NotificationsRulesTests {
   }
 
   private func known(_ leads: [Office.Code], _ helpers: [Office.Code], focal: Office.Code)
-    -> NotificationsRules.KnownTask
+    -> TaskRecord
   {
-    NotificationsRules.KnownTask(
+    TaskRecord(
       row: TaskRow(number: "1.1", name: "Số hóa", leads: leads, coordinating: helpers), focal: focal,
       offices: Self.offices)
   }

@@ -1,15 +1,14 @@
 import Foundation
 import PlanDocuments
 import Schema
+import Seeds
 import Testing
 
 /// Whatever is done to a file, the reader answers with a plan or with problems.
 @Suite struct MutationTests {
   @Test(arguments: Demo.allCases)
   func noMutationCrashesTheReader(_ demo: Demo) throws {
-    let seed = ProcessInfo.processInfo.environment["XASO_SEED"].flatMap(UInt64.init) ?? .random(in: 0 ... .max)
-    print("\(demo): XASO_SEED=\(seed)")
-    var random = SplitMix(state: seed)
+    var random = Seed("\(demo)")
     let original = try demo.yaml
     let lines = original.split(separator: "\n", omittingEmptySubsequences: false).count
     for _ in 0..<200 {
@@ -26,7 +25,7 @@ import Testing
     }
   }
 
-  private func mutate(_ text: inout [Unicode.Scalar], using random: inout SplitMix) {
+  private func mutate(_ text: inout [Unicode.Scalar], using random: inout Seed) {
     let start = Int.random(in: 0..<text.count, using: &random)
     let end = min(text.count, start + Int.random(in: 0...40, using: &random))
     let piece = text[start..<end]

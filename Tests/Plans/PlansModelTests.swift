@@ -1,5 +1,5 @@
-import Bench
 import Schema
+import Seeds
 import Testing
 
 @testable import xaso_plans

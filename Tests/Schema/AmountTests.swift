@@ -1,5 +1,6 @@
 import Foundation
 import Schema
+import Seeds
 import Testing
 
 @Suite struct MoneyTests {

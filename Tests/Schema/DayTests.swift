@@ -1,4 +1,5 @@
 import Schema
+import Seeds
 import Testing
 
 @Suite struct DayTests {

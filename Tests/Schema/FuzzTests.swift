@@ -1,6 +1,7 @@
 import Foundation
 import SampleMessages
 import Schema
+import Seeds
 import Testing
 
 /// Damaged messages: read or refused, never a crash.

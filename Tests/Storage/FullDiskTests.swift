@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Schema
+import Seeds
 import Testing
 
 @testable import Storage

@@ -26,7 +26,7 @@ struct BudgetCommand: AsyncParsableCommand {
         let lines: [LineSummary] = try await session.all(in: unit) {
           ListLines(fiscalYear: year, plan: plan, office: office, after: $0)
         }
-        let offices = options.json ? [:] : await session.names(for: lines)
+        let offices = options.json ? [:] : await session.offices(of: lines.map { ($0.plan, $0.unit) })
         options.show(LineTable.of(lines, offices, options.lang), json: lines)
       }
     }
@@ -48,7 +48,8 @@ struct BudgetCommand: AsyncParsableCommand {
         var offices: [Office.Code: String] = [:]
         // A province's codes are those of many communes, whose names for them may differ.
         if !options.json, unit.commune != nil {
-          offices = await session.names(for: try await session.all(in: unit) { ListLines(fiscalYear: year, after: $0) })
+          let lines: [LineSummary] = try await session.all(in: unit) { ListLines(fiscalYear: year, after: $0) }
+          offices = await session.offices(of: lines.map { ($0.plan, $0.unit) })
         }
         options.show(TotalsTable.of(totals, offices, options.lang), json: totals)
       }
@@ -63,15 +64,14 @@ struct BudgetCommand: AsyncParsableCommand {
     @Argument(help: "Số tiền: \"40 triệu\", 40.000.000. (The amount.)") var amount: Amount
     @Option(help: "Quyết định phân bổ: 12/QĐ-UBND. (The decision's number.)") var document: DocumentNumber
     @Option(help: "Ngày quyết định: 20/01/2026. (The date.)") var on: Day
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var version: VersionOption
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       try await change.record { session, key in
-        let unit = try unit.resolve(session)
         let amount = try amount.resolve()
+        let (unit, plan) = try await place.resolve(session)
         let line = try await line.resolve(session, in: unit, of: plan)
         let request = AllocateMoney(line: line, amount: amount, document: document, day: on)
         return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
@@ -88,15 +88,14 @@ struct BudgetCommand: AsyncParsableCommand {
     @Argument(help: "Số tiền: \"40 triệu\", 40.000.000. (The amount.)") var amount: Amount
     @Option(help: "Số chứng từ kho bạc. (The payment's reference at the treasury.)") var reference: String
     @Option(help: "Ngày chi: 31/03/2026. (The date.)") var on: Day
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var version: VersionOption
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       try await change.record { session, key in
-        let unit = try unit.resolve(session)
         let amount = try amount.resolve()
+        let (unit, plan) = try await place.resolve(session)
         let line = try await line.resolve(session, in: unit, of: plan)
         let request = DisburseMoney(line: line, amount: amount, day: on, reference: reference)
         return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
@@ -109,13 +108,12 @@ struct BudgetCommand: AsyncParsableCommand {
       abstract: "Sổ của một dòng dự toán. (The ledger of one line.)", aliases: ["so-chi-tiet"])
 
     @Argument(help: "Số thứ tự nhiệm vụ, hoặc mã. (The task's number, or an id.)") var line: LineReference
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var options: Options
 
     func run() async throws {
       try await options.session { session in
-        let unit = try unit.resolve(session)
+        let (unit, plan) = try await place.resolve(session)
         let line = try await line.resolve(session, in: unit, of: plan)
         let entries: [BudgetEntry] = try await session.all(in: unit) { ListEntries(line: line, after: $0) }
         options.show(EntryTable.of(entries, options.lang), json: entries)
@@ -127,21 +125,8 @@ struct BudgetCommand: AsyncParsableCommand {
 extension ChangeOptions {
   /// Runs a change of one line, and shows the line as it stands then.
   fileprivate func record(_ change: (Session, UUIDv7) async throws -> LineSummary) async throws {
-    var offices: [Office.Code: String] = [:]
     try await make(
-      { session, key in
-        let line = try await change(session, key)
-        offices = await session.names(for: [line])
-        return line
-      }, show: { LineTable.of([$0], offices, options.lang) })
-  }
-}
-
-extension Session {
-  /// What the plans call the offices that lead lines. Where plans do not answer, their codes must do: the money is shown
-  /// all the same, and what was recorded is recorded.
-  fileprivate func names(for lines: [LineSummary]) async -> [Office.Code: String] {
-    (try? await offices(of: lines.map { ($0.plan, $0.unit) })) ?? [:]
+      change, namedBy: { ($0.plan, $0.unit) }, show: { LineTable.of([$0], $1, options.lang) })
   }
 }
 

@@ -87,23 +87,6 @@ struct IdentityCommand: AsyncParsableCommand {
   }
 }
 
-/// A month as people type it: `2026-03`, `3/2026`, `2026-M03`.
-struct Month: ExpressibleByArgument {
-  let period: Period
-
-  init?(argument: String) {
-    let isISO = argument.contains("-")
-    var parts = argument.split(whereSeparator: { $0 == "-" || $0 == "/" }).map {
-      $0.hasPrefix("M") ? $0.dropFirst() : $0
-    }
-    if !isISO { parts.reverse() }
-    guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-      let period = Period(.plain, year, .month(month))
-    else { return nil }
-    self.period = period
-  }
-}
-
 /// Counts, a line for each village or commune, and their sum.
 enum CountsView {
   static func of(_ rows: [CountsRow], total: CountsRow?, _ lang: Language) -> Table {

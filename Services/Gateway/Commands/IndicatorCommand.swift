@@ -26,7 +26,7 @@ struct IndicatorCommand: AsyncParsableCommand {
         let indicators: [IndicatorSummary] = try await session.all(in: unit) {
           ListIndicators(plan: plan, office: office, standing: standing.map { Open($0) }, after: $0)
         }
-        let offices = options.json ? [:] : try await session.offices(of: indicators)
+        let offices = options.json ? [:] : await session.offices(of: indicators.map { ($0.target.plan, $0.unit) })
         options.show(IndicatorTable.of(indicators, offices, options.lang), json: indicators)
       }
     }
@@ -38,25 +38,23 @@ struct IndicatorCommand: AsyncParsableCommand {
 
     @Argument(help: "Số thứ tự hoặc mã chỉ tiêu. (The indicator's number or id.)") var indicator: IndicatorReference
     @Argument(help: "Tử số/mẫu số: 85/100, hoặc số đếm: 12. (Numerator/denominator, or a count.)")
-    var figure: Figure
+    var figure: WrittenFigure
     @Option(help: "Kỳ: 2026-M03, 2026-Q1, 2026-6M, 2026-9M, 2026-Y; nd09:2026-Q1. (The period.)") var period: Period
     @Option(help: "Ghi chú: nguồn số liệu. (A note.)") var note: String?
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var version: VersionOption
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      var offices: [Office.Code: String] = [:]
       try await change.make(
         { session, key in
-          let unit = try unit.resolve(session)
+          let figure = try figure.resolve()
+          let (unit, plan) = try await place.resolve(session)
           let indicator = try await indicator.resolve(session, in: unit, of: plan)
           let request = ObserveIndicator(indicator: indicator, period: period, figure: figure, note: note)
-          let entry = try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
-          offices = try await session.offices(of: [entry.indicator])
-          return entry
-        }, show: { IndicatorTable.of([$0.indicator], offices, change.options.lang) })
+          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
+        }, namedBy: { ($0.indicator.target.plan, $0.indicator.unit) },
+        show: { IndicatorTable.of([$0.indicator], $1, change.options.lang) })
     }
   }
 
@@ -65,13 +63,12 @@ struct IndicatorCommand: AsyncParsableCommand {
       abstract: "Mọi số liệu đã nhập của một chỉ tiêu. (Every figure of an indicator.)", aliases: ["lich-su"])
 
     @Argument(help: "Số thứ tự hoặc mã chỉ tiêu. (The indicator's number or id.)") var indicator: IndicatorReference
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var options: Options
 
     func run() async throws {
       try await options.session { session in
-        let unit = try unit.resolve(session)
+        let (unit, plan) = try await place.resolve(session)
         let indicator = try await indicator.resolve(session, in: unit, of: plan)
         let observations: [Observation] = try await session.all(in: unit) {
           ListObservations(indicator: indicator, after: $0)
@@ -121,19 +118,6 @@ struct IndicatorCommand: AsyncParsableCommand {
   }
 }
 
-extension Session {
-  /// The names of the offices that indicators name by code.
-  fileprivate func offices(of indicators: [IndicatorSummary]) async throws(Refusal) -> [Office.Code: String] {
-    var offices: [Office.Code: String] = [:]
-    let plans = Dictionary(indicators.map { ($0.target.plan, $0.unit) }, uniquingKeysWith: { first, _ in first })
-    for (plan, unit) in plans {
-      let head = try await ask(ShowPlan(plan: plan), in: unit).value.head
-      for office in head.offices { offices[office.code] = office.name }
-    }
-    return offices
-  }
-}
-
 /// Indicators, a line each, by their number in the plan.
 enum IndicatorTable {
   static func of(_ indicators: [IndicatorSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
@@ -161,7 +145,7 @@ enum IndicatorTable {
         "\(target.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
         "\(target.promise(in: measure, lang))",
         "\(target.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
-        "\(indicator.last?.period.description ?? "")", Table.Cell(result: indicator.last?.figure, in: measure),
+        "\(indicator.last?.period.description ?? "")", Table.Cell(result: indicator.last, in: measure, lang),
         Table.Cell(indicator.last?.figure.numerator), Table.Cell(indicator.last?.figure.denominator),
         "\(indicator.standing.text(lang))", "\(later.joined(separator: "; "))")
     }
@@ -193,7 +177,7 @@ enum ObservationTable {
         "\(observation.period)", "\(days.lowerBound.written)", "\(days.upperBound.written)",
         "\(figure.ratio?.percentWritten ?? "")", Table.Cell(figure.numerator), Table.Cell(figure.denominator),
         Table.Cell(observation.revision), "\(stands(lang))", "\(observation.office)",
-        "\(observation.time.day.written)", "\(observation.note ?? "")")
+        "\(observation.time.day.written)", "\(observation.note ?? observation.villages?.text(lang) ?? "")")
     }
     return table
   }
@@ -261,6 +245,13 @@ extension Table.Cell {
     }
   }
 
+  /// With the villages that it rests on, where some are missing.
+  fileprivate init(result observation: Observation?, in measure: String?, _ lang: Language) {
+    self.init(result: observation?.figure, in: measure)
+    guard let villages = observation?.villages, !villages.isComplete else { return }
+    self.init("\(shown) (\(villages.text(lang)))")
+  }
+
   /// `85,0 %`, or the count with its measure.
   fileprivate init(result figure: Figure?, in measure: String?) {
     guard let figure else {
@@ -269,6 +260,12 @@ extension Table.Cell {
     }
     let isShare = measure == Indicator.percent
     self.init(isShare ? figure.ratio?.percentWritten ?? figure.written : figure.written(in: measure))
+  }
+}
+
+extension Observation.Villages {
+  fileprivate func text(_ lang: Language) -> String {
+    Text(vi: "Đề án 06: \(reported)/\(expected) thôn", en: "Đề án 06: \(reported)/\(expected) villages")(lang)
   }
 }
 

@@ -3,7 +3,6 @@ import Bus
 import FoundationEssentials
 import Schema
 import Units
-import ZeroMQ
 
 /// `xaso invite`: prints the one line by which somebody comes in.
 struct InviteCommand: AsyncParsableCommand {
@@ -25,13 +24,6 @@ struct InviteCommand: AsyncParsableCommand {
   @OptionGroup var unit: UnitOption
   @OptionGroup var options: Options
 
-  /// What `--json` shows.
-  private struct Outcome: Encodable {
-    var invitation: InvitationSummary
-    /// The secret.
-    var line: String
-  }
-
   func validate() throws {
     guard !role.isEmpty else { throw ValidationError("name a role with --role") }
     guard !system || (unit.unit == nil && office == nil) else {
@@ -41,31 +33,24 @@ struct InviteCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.session { session in
-      let profile = try Profile.load(from: options.profile).0
-      let keys = CurveKeys.generate()
       // A minute less: clocks differ, and 14 days are the most that the service allows.
       let expires = Timestamp(milliseconds: Timestamp.now.milliseconds + Int64(days) * 86_400_000 - 60_000)
       let unit = system ? nil : try unit.resolve(session)
-      let request = Invite(
-        key: try keys.publicKey.asIdentityKey, account: try account ?? defaultAccount(in: unit),
-        office: try await office(session, in: unit), roles: role.map { Open($0) }, expires: expires)
-      let invitation = try await session.ask(request, in: unit).value
-      let line = InvitationLine(
-        server: profile.server, serverKey: profile.serverKey, keys: keys, expires: invitation.expires
-      ).revealed()
+      let handout = try await session.invite(
+        try account ?? defaultAccount(in: unit), to: unit, office: try await office(session, in: unit), as: role,
+        until: expires)
       if options.json {
-        print(String(decoding: Codec.encode(Outcome(invitation: invitation, line: line)), as: UTF8.self))
+        print(String(decoding: Codec.encode(handout), as: UTF8.self))
       } else {
-        Failure.complain(invitation.sentence(options.lang))
-        print(line)
+        Failure.complain(handout.invitation.sentence(options.lang))
+        print(handout.line)
       }
     }
   }
 
   private func defaultAccount(in unit: Unit?) throws -> Caller.Account {
-    let place = unit.flatMap { Units[$0]?.name.folded.replacing(" ", with: "-") }
     let who = office?.description ?? role.first?.rawValue
-    guard let account = Caller.Account([place, who].compactMap(\.self).joined(separator: ".")) else {
+    guard let account = Caller.Account([unit?.word, who].compactMap(\.self).joined(separator: ".")) else {
       throw Complaint(
         vi: "Hãy nêu tên tài khoản bằng --account.", en: "Name the account with --account.", code: ExitCode(64))
     }

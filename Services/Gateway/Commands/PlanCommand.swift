@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bus
 import FoundationEssentials
+import Glibc
 import PlanDocuments
 import Schema
 import Units
@@ -9,21 +10,53 @@ import Units
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
-    subcommands: [Import.self, List.self, Show.self, Issue.self, Discard.self], aliases: ["ke-hoach"])
+    subcommands: [Read.self, Import.self, List.self, Show.self, Issue.self, Discard.self], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Nhập một kế hoạch từ tệp YAML thành bản dự thảo. (Take a plan from a YAML file as a draft.)")
+      abstract: "Nhập một kế hoạch thành bản dự thảo. (Take a plan as a draft.)",
+      discussion: """
+        Tệp YAML (xem deploy/plans) được gửi ngay. Văn bản khác được đọc như “xaso plan read”, cho xem rồi hỏi. (A YAML
+        file is sent at once; any other document is read, shown and asked about.)
+        """)
 
-    @Argument(help: "Tệp kế hoạch; xem deploy/plans. (The plan's file.)")
+    @Argument(help: "Tệp kế hoạch hoặc văn bản. (The plan's file or document.)")
     var file: String
+    @Option(help: "Đơn vị của kế hoạch, khi văn bản không nói rõ. (The plan's unit, where the document does not tell.)")
+    var unit: String?
+    @Flag(help: "Gửi mà không hỏi. (Send without asking.)") var yes = false
 
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       let lang = change.options.lang
-      let document = try PlanFile.read(file, lang)
-      try await change.make({ try await $0.submit(document, key: $1) }, show: { PlanTable.of([$0], lang) })
+      guard !PlanPaper.isForm(file) else {
+        let document = try PlanFile.read(file, lang)
+        return try await change.make({ try await $0.submit(document, key: $1) }, show: { PlanTable.of([$0], lang) })
+      }
+      try await change.make(
+        { session, key in
+          let paper = try PlanPaper.read(file, unit: unit)
+          let document = try paper.document(home: session.home)
+          for line in paper.findings(lang) { Failure.complain(line) }
+          try confirm(document, lang)
+          return try await session.submit(document, key: key)
+        }, show: { PlanTable.of([$0], lang) })
+    }
+
+    /// Shows what was understood in a line, and asks.
+    private func confirm(_ document: PlanDocument, _ lang: Language) throws {
+      let unit = Units[document.unit]?.fullName ?? document.unit.description
+      let counts = document.counts
+      Failure.complain(
+        Text(
+          vi: "\(document.head.title) – \(unit): \(counts.tasks) nhiệm vụ, \(counts.targets) chỉ tiêu.",
+          en: "\(document.head.title) – \(unit): \(counts.tasks) tasks, \(counts.targets) targets.")(lang))
+      guard !yes else { return }
+      Output.write(Text(vi: "Gửi thành bản dự thảo? (c/k)", en: "Send it as a draft? (y/n)")(lang), to: STDERR_FILENO)
+      guard let answer = readLine(), ["c", "co", "y", "yes"].contains(answer.folded) else {
+        throw Complaint(vi: "Không gửi gì.", en: "Nothing was sent.", code: ExitCode(1))
+      }
     }
   }
 

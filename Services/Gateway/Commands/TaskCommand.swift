@@ -24,7 +24,7 @@ struct TaskCommand: AsyncParsableCommand {
         let tasks: [TaskSummary] = try await session.all(in: unit) {
           ListTasks(plan: plan, office: office, after: $0)
         }
-        let offices = options.json ? [:] : try await session.offices(of: tasks)
+        let offices = options.json ? [:] : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
         options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
       }
     }
@@ -35,19 +35,20 @@ struct TaskCommand: AsyncParsableCommand {
       abstract: "Một nhiệm vụ: tiến độ và kinh phí. (One task: progress and money.)")
 
     @Argument(help: "Số thứ tự hoặc mã nhiệm vụ. (The task's number or id.)") var task: TaskReference
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var options: Options
 
     func run() async throws {
       try await options.session { session in
-        let task = try await task.find(session, in: try unit.resolve(session), of: plan)
+        let (unit, plan) = try await place.resolve(session)
+        let task = try await task.find(session, in: unit, of: plan)
         let lines: [LineSummary] = try await session.all(in: task.unit) { ListLines(task: task.id, after: $0) }
         let whole = TaskInFull(task: task, lines: lines)
         if options.json || options.csv {
           options.show(whole.table(options.lang), json: whole)
         } else {
-          for line in whole.lines(try await session.offices(of: [task]), options.lang) { print(line) }
+          let offices = await session.offices(of: [(task.plan, task.unit)])
+          for line in whole.lines(offices, options.lang) { print(line) }
         }
       }
     }
@@ -60,40 +61,19 @@ struct TaskCommand: AsyncParsableCommand {
     @Argument(help: "Số thứ tự hoặc mã nhiệm vụ. (The task's number or id.)") var task: TaskReference
     @Argument(help: "Tiến độ, 0 đến 100. (Progress, 0 to 100.)") var percent: Int
     @Option(help: "Ghi chú: đã làm được gì. (A note.)") var note: String?
-    @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
-    @OptionGroup var unit: UnitOption
+    @OptionGroup var place: PlaceOptions
     @OptionGroup var version: VersionOption
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      var offices: [Office.Code: String] = [:]
       try await change.make(
         { session, key in
-          let unit = try unit.resolve(session)
+          let (unit, plan) = try await place.resolve(session)
           let task = try await task.resolve(session, in: unit, of: plan)
           let request = RecordProgress(task: task, percent: percent, note: note)
-          let summary = try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
-          offices = try await session.offices(of: [summary])
-          return summary
-        }, show: { TaskTable.of([$0], offices, change.options.lang) })
+          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
+        }, namedBy: { ($0.plan, $0.unit) }, show: { TaskTable.of([$0], $1, change.options.lang) })
     }
-  }
-}
-
-extension Session {
-  /// The names of the offices that tasks name by code.
-  func offices(of tasks: [TaskSummary]) async throws(Refusal) -> [Office.Code: String] {
-    try await offices(of: tasks.map { ($0.plan, $0.unit) })
-  }
-
-  /// The names of the offices that plans name by code.
-  func offices(of plans: [(Plan.ID, Unit)]) async throws(Refusal) -> [Office.Code: String] {
-    var offices: [Office.Code: String] = [:]
-    for (plan, unit) in Dictionary(plans, uniquingKeysWith: { first, _ in first }) {
-      let head = try await ask(ShowPlan(plan: plan), in: unit).value.head
-      for office in head.offices { offices[office.code] = office.name }
-    }
-    return offices
   }
 }
 

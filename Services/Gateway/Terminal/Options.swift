@@ -1,44 +1,6 @@
-public import ArgumentParser
-import FoundationEssentials
-import PlanDocuments
-public import Schema
+import ArgumentParser
+import Schema
 import Units
-
-extension Language: ExpressibleByArgument {}
-extension UUIDv7: ExpressibleByArgument {}
-extension Day: ExpressibleByArgument {
-  /// As offices write it, or as ISO 8601 does: `14/11/2025`, `2025-11-14`.
-  public init?(argument: String) {
-    let parts = argument.split(separator: "/").compactMap { Int($0) }
-    if parts.count == 3, let day = Day(parts[2], parts[1], parts[0]) {
-      self = day
-    } else {
-      self.init(argument)
-    }
-  }
-}
-extension DocumentNumber: ExpressibleByArgument {}
-extension Period: ExpressibleByArgument {}
-extension Indicator.Standing: ExpressibleByArgument {}
-extension Figure: ExpressibleByArgument {
-  /// As offices write it: `85/100`, `1.250`; never a percentage.
-  public init?(argument: String) {
-    let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { part in
-      let groups = part.split(separator: ".", omittingEmptySubsequences: false)
-      let isGrouped =
-        groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
-      return isGrouped ? Int64(groups.joined()) : nil
-    }
-    guard (1...2).contains(numbers.count), let numerator = numbers[0] else { return nil }
-    if numbers.count == 2, numbers[1] == nil { return nil }
-    self.init(numerator, of: numbers.count == 2 ? numbers[1] : nil)
-  }
-}
-extension Slug: ExpressibleByArgument {}
-extension Identifier: ExpressibleByArgument {}
-extension Identity.Key: ExpressibleByArgument {}
-extension Office.Kind: ExpressibleByArgument {}
-extension Role: ExpressibleByArgument {}
 
 /// What every command that asks the front door takes.
 struct Options: ParsableArguments {
@@ -78,22 +40,6 @@ struct Options: ParsableArguments {
       for line in csv ? table.csv(lang) : table.lines(lang) { print(line) }
     }
   }
-
-}
-
-/// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
-struct Amount: ExpressibleByArgument {
-  private let text: String
-
-  init?(argument: String) { text = argument }
-
-  func resolve() throws -> Money {
-    do throws(PlanProblem.Reason) {
-      return try Money(written: text)
-    } catch {
-      throw Complaint(vi: error.text.vi, en: error.text.en, code: ExitCode(65))
-    }
-  }
 }
 
 /// Which unit a command is about.
@@ -117,6 +63,17 @@ struct UnitOption: ParsableArguments {
   }
 }
 
+/// Where a thing is that is named by its number.
+struct PlaceOptions: ParsableArguments {
+  @Option(help: "Của kế hoạch này, khi số thứ tự trùng nhau. (Of this plan.)") var plan: PlanReference?
+  @OptionGroup var unit: UnitOption
+
+  func resolve(_ session: Session) async throws -> (unit: Unit, plan: Plan.ID?) {
+    let unit = try unit.resolve(session)
+    return (unit, try await plan?.resolve(session, in: unit))
+  }
+}
+
 /// What every command that changes something takes.
 struct ChangeOptions: ParsableArguments {
   @OptionGroup var options: Options
@@ -137,6 +94,22 @@ struct ChangeOptions: ParsableArguments {
         throw Failure.report(refusal, key: key, options.lang)
       }
     }
+  }
+
+  /// The same for a change that is shown with the names of offices.
+  ///
+  /// - Parameter plan: The plan that names them, and its unit.
+  func make<Result: Encodable>(
+    _ change: (Session, UUIDv7) async throws -> Result, namedBy plan: (Result) -> (Plan.ID, Unit),
+    show table: (Result, [Office.Code: String]) -> Table
+  ) async throws {
+    var offices: [Office.Code: String] = [:]
+    try await make(
+      { session, key in
+        let result = try await change(session, key)
+        offices = await session.offices(of: [plan(result)])
+        return result
+      }, show: { table($0, offices) })
   }
 }
 

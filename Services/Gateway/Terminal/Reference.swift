@@ -21,14 +21,13 @@ struct TaskReference: ExpressibleByArgument {
 
   init?(argument: String) { text = argument }
 
-  func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> PlanTask.ID {
+  func resolve(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> PlanTask.ID {
     if let id = PlanTask.ID(text) { return id }
     return try await find(session, in: unit, of: plan).id
   }
 
   /// The task itself.
-  func find(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> TaskSummary {
-    let plan = try await plan?.resolve(session, in: unit)
+  func find(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> TaskSummary {
     let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
     let id = PlanTask.ID(text)
     return try Reference.only(tasks.filter { $0.row.number == text || $0.id == id }, \.id, named: text)
@@ -42,8 +41,7 @@ struct LineReference: ExpressibleByArgument {
 
   init?(argument: String) { text = argument }
 
-  func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> BudgetLine.ID {
-    let plan = try await plan?.resolve(session, in: unit)
+  func resolve(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> BudgetLine.ID {
     let lines: [LineSummary] = try await session.all(in: unit) { ListLines(plan: plan, after: $0) }
     let uuid = UUIDv7(text)
     let found = lines.filter { $0.number == text || $0.task.uuid == uuid || $0.id.uuid == uuid }
@@ -51,18 +49,16 @@ struct LineReference: ExpressibleByArgument {
   }
 }
 
-/// An indicator as people name it: by the number of one of its targets in the plan (`2.1`), or by its id.
+/// An indicator as people name it: by the number of one of its targets in the plan (`2.1`), passed or not, or by its id.
 struct IndicatorReference: ExpressibleByArgument {
   private let text: String
 
   init?(argument: String) { text = argument }
 
-  func resolve(_ session: Session, in unit: Unit, of plan: PlanReference?) async throws(Refusal) -> Indicator.ID {
+  func resolve(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> Indicator.ID {
     if let id = Indicator.ID(text) { return id }
-    let plan = try await plan?.resolve(session, in: unit)
-    let indicators: [IndicatorSummary] = try await session.all(in: unit) { ListIndicators(plan: plan, after: $0) }
-    let found = indicators.filter { indicator in
-      ([indicator.target] + indicator.later).contains { $0.number == text && (plan == nil || $0.plan == plan) }
+    let found: [IndicatorSummary] = try await session.all(in: unit) {
+      ListIndicators(plan: plan, number: text, after: $0)
     }
     return try Reference.only(found, \.id, named: text).id
   }

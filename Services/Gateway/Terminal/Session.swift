@@ -9,11 +9,13 @@ struct Session {
   private static let loop = PollLoop(name: "client")
 
   private let client: Client
+  /// How it came in.
+  let profile: Profile
   /// The unit that is meant when a command names none.
-  let home: Unit?
+  var home: Unit? { profile.unit }
 
   private init(_ profile: Profile, _ keys: CurveKeys) {
-    home = profile.unit
+    self.profile = profile
     client = Client(
       to: profile.server, security: .client(keys: keys, server: profile.serverKey), in: Self.context, on: Self.loop)
   }
@@ -57,5 +59,16 @@ struct Session {
       after = page.next
     } while after != nil
     return items
+  }
+
+  /// What plans call the offices that they name by code. Where a plan is not answered for, codes must do: what was asked
+  /// is shown all the same, and what was recorded is recorded.
+  func offices(of plans: [(Plan.ID, Unit)]) async -> [Office.Code: String] {
+    var offices: [Office.Code: String] = [:]
+    for (plan, unit) in Dictionary(plans, uniquingKeysWith: { first, _ in first }) {
+      guard let head = try? await ask(ShowPlan(plan: plan), in: unit).value.head else { continue }
+      for office in head.offices { offices[office.code] = office.name }
+    }
+    return offices
   }
 }

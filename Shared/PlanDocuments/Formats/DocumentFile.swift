@@ -75,6 +75,9 @@ enum SecrecyMark {
 }
 
 extension PlanReading {
+  /// The size in bytes beyond which no file is read.
+  public static var largestFile: Int { DocumentFile.largestFile }
+
   /// Reads a document: .docx, .xlsx, .pdf, Markdown, HTML, tables parted by tabs or plain text.
   public static func read(_ data: [UInt8]) throws(UnreadableDocument) -> PlanReading {
     ManuscriptReader.read(try DocumentFile.manuscript(data))

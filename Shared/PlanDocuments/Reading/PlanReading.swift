@@ -70,14 +70,14 @@ public struct PlanReading: Hashable, Sendable {
 }
 
 /// Kết quả năm trước: a figure that the document reports.
-public struct PastResult: Hashable, Sendable {
+public struct PastResult: Codable, Hashable, Sendable {
   public var name: String
   public var value: Quantity
   public var unit: String?
 }
 
 /// The money of one table.
-public struct BudgetTable: Hashable, Sendable {
+public struct BudgetTable: Codable, Hashable, Sendable {
   /// As printed; nil where the table has no line of totals.
   public var declared: Money?
   /// The sum of its rows; nil where it does not fit.
@@ -87,7 +87,7 @@ public struct BudgetTable: Hashable, Sendable {
 }
 
 /// Phân công trách nhiệm: what one office is told to do.
-public struct OfficeDuties: Hashable, Sendable {
+public struct OfficeDuties: Codable, Hashable, Sendable {
   public var office: String
   public var duties: [String]
 }

@@ -1,12 +1,11 @@
 import Schema
+import Seeds
 
 @testable import PlanDocuments
 
 /// Plans that no commune ever wrote, made by a seed, as an office would put them on paper.
 struct Invention {
-  var random: SplitMix
-
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  var random: Seed
 
   mutating func plan() -> PlanDocument {
     let year = Int.random(in: 2025...2030, using: &random)
@@ -118,17 +117,4 @@ struct Invention {
 
 extension String {
   fileprivate var number: DocumentNumber? { DocumentNumber(self) }
-}
-
-/// A generator that a seed repeats.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

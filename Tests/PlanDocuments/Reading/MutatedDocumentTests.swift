@@ -1,5 +1,6 @@
 import Foundation
 import Schema
+import Seeds
 import Testing
 
 @testable import PlanDocuments
@@ -11,10 +12,8 @@ import Testing
 
   @Test(arguments: RoundTripTests.Form.allCases)
   func noMutationCrashesTheReader(_ form: RoundTripTests.Form) throws {
-    let seed = ProcessInfo.processInfo.environment["XASO_SEED"].flatMap(UInt64.init) ?? .random(in: 0 ... .max)
-    print("\(form): XASO_SEED=\(seed)")
-    var random = SplitMix(state: seed)
-    var invention = Invention(seed: seed)
+    var random = Seed("\(form)")
+    var invention = Invention(random: random.split(1))
     var refused = 0
     for _ in 0..<max(1, Self.count / RoundTripTests.Form.allCases.count / 20) {
       let original = form.file(Paper(invention.plan()))
@@ -38,7 +37,7 @@ import Testing
     print("\(form): \(refused) refused")
   }
 
-  private func mutate(_ bytes: inout [UInt8], _ form: RoundTripTests.Form, using random: inout SplitMix) {
+  private func mutate(_ bytes: inout [UInt8], _ form: RoundTripTests.Form, using random: inout Seed) {
     guard !bytes.isEmpty else { return }
     let start = Int.random(in: 0..<bytes.count, using: &random)
     let end = min(bytes.count, start + Int.random(in: 0...60, using: &random))

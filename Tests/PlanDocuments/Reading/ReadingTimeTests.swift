@@ -1,4 +1,5 @@
 import Foundation
+import Seeds
 import Testing
 
 @testable import PlanDocuments
@@ -17,7 +18,7 @@ import Testing
   }
 
   private var invented: String {
-    var invention = Invention(seed: 1)
+    var invention = Invention(random: Seed())
     return (0..<6).map { _ in Paper(invention.plan()).drawn }.joined(separator: "\n")
   }
 }

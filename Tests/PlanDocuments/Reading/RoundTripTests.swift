@@ -1,5 +1,5 @@
-import Foundation
 import Schema
+import Seeds
 import Testing
 
 @testable import PlanDocuments
@@ -22,9 +22,7 @@ import Testing
 
   @Test(arguments: Form.allCases)
   func whatIsWrittenIsRead(_ form: Form) throws {
-    let seed = ProcessInfo.processInfo.environment["XASO_SEED"].flatMap(UInt64.init) ?? .random(in: 0 ... .max)
-    print("\(form): XASO_SEED=\(seed)")
-    var invention = Invention(seed: seed)
+    var invention = Invention(random: Seed("\(form)"))
     var (rows, right) = (0, 0)
     for _ in 0..<60 {
       let plan = invention.plan()

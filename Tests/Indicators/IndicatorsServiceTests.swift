@@ -98,7 +98,7 @@ import Testing
     try await desk.observe("a", Figure(90, of: 100), "2026-Q1")
     try await desk.observe("a", Figure(91, of: 100), "2026-Q1")
     let before = try await desk.list(in: "38")
-    try await desk.resync()
+    try await desk.resync(Plans.name)
     #expect(try await desk.list(in: "38") == before)
     try await desk.observe("a", Figure(92, of: 100), "2026-Q2")
     #expect(try await desk.events(TargetMet.self).count == 1)
@@ -141,6 +141,22 @@ import Testing
     for office in ["cong-an", "thon"] as [Office.Code] {
       #expect(try await desk.list(ListIndicators(office: office)).map(\.name) == ["khác"])
     }
+    await desk.database.close()
+  }
+
+  @Test("found by the number of any of its targets, passed or to come")
+  func byNumber() async throws {
+    let desk = try await Desk(today: day("2026-09-01"))
+    try await desk.issue([
+      .target("a", by: "2026-06-30", number: "1"), .target("a", by: "2026-12-31", number: "2"),
+      .target("a", by: "2030-12-31", number: "3"), .target("b", number: "4"),
+    ])
+    try await desk.issue([.target("b", by: "2026-06-30", number: "1")], in: "38/15043", year: 2025)
+    for (number, names) in [("1", ["a", "b"]), ("2", ["a"]), ("3", ["a"]), ("4", ["b"]), ("5", [])] {
+      #expect(try await desk.list(ListIndicators(number: number)).map(\.name) == names, "\(number)")
+    }
+    let first = try #require(await desk.list(ListIndicators(number: "2")).first).target.plan
+    #expect(try await desk.list(ListIndicators(plan: first, number: "1")).map(\.name) == ["a"])
     await desk.database.close()
   }
 

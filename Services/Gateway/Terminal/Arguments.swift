@@ -1,0 +1,92 @@
+public import ArgumentParser
+import FoundationEssentials
+import PlanDocuments
+public import Schema
+
+// What people type, as the words of the schema.
+
+extension Language: ExpressibleByArgument {}
+extension UUIDv7: ExpressibleByArgument {}
+extension Day: ExpressibleByArgument {
+  /// As offices write it, or as ISO 8601 does: `14/11/2025`, `2025-11-14`.
+  public init?(argument: String) {
+    let parts = argument.split(separator: "/").compactMap { Int($0) }
+    if parts.count == 3, let day = Day(parts[2], parts[1], parts[0]) {
+      self = day
+    } else {
+      self.init(argument)
+    }
+  }
+}
+extension DocumentNumber: ExpressibleByArgument {}
+extension Period: ExpressibleByArgument {}
+extension Indicator.Standing: ExpressibleByArgument {}
+extension Slug: ExpressibleByArgument {}
+extension Identifier: ExpressibleByArgument {}
+extension Identity.Key: ExpressibleByArgument {}
+extension Office.Kind: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
+
+/// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
+struct Amount: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  func resolve() throws -> Money {
+    do throws(PlanProblem.Reason) {
+      return try Money(written: text)
+    } catch {
+      throw Complaint(vi: error.text.vi, en: error.text.en, code: ExitCode(65))
+    }
+  }
+}
+
+/// What was counted as people write it: `85/100`, `1.250`.
+struct WrittenFigure: ExpressibleByArgument {
+  private let text: String
+
+  init?(argument: String) { text = argument }
+
+  /// Never a percentage: shares without what they are shares of cannot be added up.
+  func resolve() throws -> Figure {
+    guard !text.hasSuffix("%") else {
+      throw Complaint(
+        vi: "«\(text)» là phần trăm đã tính sẵn; hãy ghi tử số/mẫu số, ví dụ 85/100.",
+        en: "“\(text)” is a percentage; write the numerator and the denominator, such as 85/100.", code: ExitCode(65))
+    }
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Self.number(String($0)) }
+    guard (1...2).contains(numbers.count), let numerator = numbers[0], let last = numbers[numbers.count - 1] else {
+      throw Complaint(
+        vi: "«\(text)» không phải số liệu; hãy ghi tử số/mẫu số (85/100) hoặc số đếm (1.250), bằng số nguyên.",
+        en: "“\(text)” is no figure; write a numerator and a denominator (85/100) or a count (1.250), whole numbers.",
+        code: ExitCode(65))
+    }
+    return Figure(numerator, of: numbers.count == 2 ? last : nil)
+  }
+
+  /// With dots between thousands, or without.
+  private static func number(_ text: String) -> Int64? {
+    let groups = text.split(separator: ".", omittingEmptySubsequences: false)
+    let isGrouped =
+      groups.count == 1 || (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+    return isGrouped ? Int64(groups.joined()) : nil
+  }
+}
+
+/// A month as people type it: `2026-03`, `3/2026`, `2026-M03`.
+struct Month: ExpressibleByArgument {
+  let period: Period
+
+  init?(argument: String) {
+    let isISO = argument.contains("-")
+    var parts = argument.split(whereSeparator: { $0 == "-" || $0 == "/" }).map {
+      $0.hasPrefix("M") ? $0.dropFirst() : $0
+    }
+    if !isISO { parts.reverse() }
+    guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+      let period = Period(.plain, year, .month(month))
+    else { return nil }
+    self.period = period
+  }
+}

@@ -1,0 +1,50 @@
+import Schema
+
+/// Which of the counts of Đề án 06 an indicator is about: a share of the adults of a commune.
+///
+/// The counts name no indicator, and every plan words its own. What an indicator is about is read from its words by the
+/// table below, the same for every commune. A name that it does not know gets no counts: a figure under the wrong name
+/// is worse than none.
+enum CountedShare: String, CaseIterable {
+  /// Tài khoản định danh điện tử mức độ 2 đã cấp
+  case issued
+  /// … đã kích hoạt
+  case activated
+  /// Chữ ký số cá nhân
+  case signatures
+
+  /// Nil for what is no share, and for what is not known to be a share of the adults.
+  static func meant(by name: IndicatorName) -> CountedShare? {
+    guard name.measure == Indicator.percent else { return nil }
+    let words = " \(name.folded) "
+    func has(_ phrase: String) -> Bool { words.contains(" \(phrase) ") }
+    guard people.contains(where: has), !others.contains(where: has) else { return nil }
+    return wordings.first { $0.phrases.allSatisfy(has) }?.share
+  }
+
+  // Folded: without accents and capitals.
+
+  /// Who is counted.
+  private static let people = [
+    "nguoi dan", "cong dan", "dan so truong thanh", "dan so trong do tuoi truong thanh", "nguoi truong thanh",
+    "tu 18 tuoi", "du 18 tuoi",
+  ]
+
+  /// What makes it another share: of some of the people, of somebody else, or of what is done with an account.
+  private static let others = [
+    "can bo", "cong chuc", "vien chuc", "dang vien", "hoc sinh", "sinh vien", "giao vien", "nguoi cao tuoi",
+    "nguoi lao dong", "6 tuoi", "14 tuoi", "15 tuoi", "16 tuoi", "duoi 18 tuoi", "ho gia dinh", "ho kinh doanh",
+    "doanh nghiep", "to chuc", "co quan", "giao dich", "thanh toan", "dich vu cong", "ho so", "suc khoe", "an sinh",
+    "xac thuc", "can cuoc", "su dung", "chua", "khong",
+  ]
+
+  /// The first whose phrases are all there. Plans write `có tài khoản` of an account that can be used: an activated one.
+  private static let wordings: [(share: CountedShare, phrases: [String])] = [
+    (.signatures, ["co chu ky so"]), (.signatures, ["co chu ky so ca nhan"]), (.signatures, ["cap chu ky so"]),
+    (.signatures, ["co chung thu chu ky so"]), (.signatures, ["cap chung thu chu ky so"]),
+    (.activated, ["dinh danh", "kich hoat"]), (.activated, ["vneid", "kich hoat"]),
+    (.issued, ["dinh danh", "duoc cap"]), (.issued, ["dinh danh", "da cap"]), (.issued, ["cap tai khoan dinh danh"]),
+    (.activated, ["co tai khoan dinh danh"]), (.activated, ["co tai khoan vneid"]),
+    (.activated, ["co dinh danh dien tu"]),
+  ]
+}

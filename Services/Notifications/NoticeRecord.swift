@@ -1,0 +1,28 @@
+import Schema
+
+/// A notice as it is kept: for one office of one unit, caused by one event.
+struct NoticeRecord {
+  var id: Notice.ID
+  var unit: Unit
+  var office: Office.Code
+  var time: Timestamp
+  var content: Notice.Content
+}
+
+/// What notifications knows of a task.
+struct TaskRecord {
+  var row: TaskRow
+  var focal: Office.Code
+  /// All of the plan.
+  var offices: [Office]
+}
+
+/// What notifications knows of an account.
+struct AccountRecord {
+  var name: Caller.Account
+  var office: Office
+  /// The focal offices of its unit.
+  var focal: Set<Office.Code>
+  /// False until the key has come that it joined by.
+  var hasKey: Bool
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Schema
+import Testing
+
+@testable import xaso
+
+@Suite("What people type")
+struct ArgumentTests {
+  @Test(
+    "figures, with dots or without",
+    arguments: [
+      ("85/100", Figure(85, of: 100)), ("1.250", Figure(1250)), ("12", Figure(12)),
+      ("1.000/12.345.678", Figure(1000, of: 12_345_678)), ("0/0", Figure(0, of: 0)), ("-3", Figure(-3)),
+    ])
+  func figures(_ text: String, _ figure: Figure) throws {
+    let written = try #require(WrittenFigure(argument: text))
+    #expect(try written.resolve() == figure)
+  }
+
+  @Test("a percentage is told what to write instead", arguments: ["85%", "85,5%", "85 %", "85/100%"])
+  func percentages(_ text: String) throws {
+    let complaint = try refused(text)
+    #expect(complaint.text.vi == "«\(text)» là phần trăm đã tính sẵn; hãy ghi tử số/mẫu số, ví dụ 85/100.")
+    #expect(complaint.text.en.contains("85/100"))
+  }
+
+  @Test(
+    "what is no figure is told how one looks",
+    arguments: ["", "/", "85/", "/100", "1/2/3", "85,5", "1.25", "1.2500", "tám", "99999999999999999999", "1e3"])
+  func others(_ text: String) throws {
+    let complaint = try refused(text)
+    #expect(complaint.text.vi.hasPrefix("«\(text)» không phải số liệu"))
+  }
+
+  private func refused(_ text: String) throws -> Complaint {
+    let written = try #require(WrittenFigure(argument: text))
+    let complaint = try #require(#expect(throws: Complaint.self) { try written.resolve() })
+    #expect(complaint.code.rawValue == 65)
+    return complaint
+  }
+}
