@@ -326,12 +326,11 @@ struct LostColumns {
     cells[.output] = Self.join(lines[border...])
   }
 
+  /// How much wider the lines after a border are than the widest before it; the last line of a cell may be short.
   private func gain(_ lines: [String], at border: Int) -> Int {
-    func width(_ lines: ArraySlice<String>) -> Int {
-      let full = lines.count > 1 ? lines.dropLast() : lines
-      return full.map { $0.count * 100 }.reduce(0, +) / max(1, full.count)
-    }
-    return width(lines[border...]) - width(lines[..<border])
+    let after = border + 1 < lines.count ? lines[border...].dropLast() : lines[border...]
+    let width = after.map(\.count).reduce(0, +) * 100 / max(1, after.count)
+    return width - (lines[..<border].map(\.count).max() ?? 0) * 100
   }
 
   /// What a row goes on with after a page's end.
