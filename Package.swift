@@ -42,7 +42,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "PlanDocuments", dependencies: ["CExpat", "CZip", "Schema", "Yams"], path: "Shared/PlanDocuments",
-      swiftSettings: settings),
+      resources: [
+        .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
+      ], swiftSettings: settings),
     .target(
       name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Shared/Storage", swiftSettings: settings),
@@ -104,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
+        "Bench", "Bus", "PlanDocuments", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso",
+        "xaso-budget",
         "xaso-indicators", "xaso-identity",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
@@ -120,6 +123,9 @@ let package = Package(
     .testTarget(
       name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
       swiftSettings: settings),
+    .testTarget(
+      name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],
+      path: "Tests/Deploy", swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
       dependencies: [

@@ -10,7 +10,9 @@ import Units
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
-    subcommands: [Read.self, Import.self, List.self, Show.self, Issue.self, Discard.self], aliases: ["ke-hoach"])
+    subcommands: [
+      Read.self, Import.self, Check.self, Cascades.self, List.self, Show.self, Issue.self, Discard.self,
+    ], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -53,10 +53,8 @@ private struct ProfilePlace {
   /// Of an earlier try whose outcome was not known, or new ones.
   func keys() throws -> (CurveKeys, isNew: Bool) {
     do throws(KeyFileError) {
-      if access(keyPath, F_OK) == 0 { return (try CurveKeys.load(from: keyPath), false) }
-      let keys = CurveKeys.generate()
-      try keys.save(to: keyPath)
-      return (keys, true)
+      let isNew = access(keyPath, F_OK) != 0
+      return (try CurveKeys.loadOrMake(at: keyPath), isNew)
     } catch {
       throw Complaint(vi: "Không dùng được khóa: \(error)", en: "The key cannot be used: \(error)")
     }

@@ -13,9 +13,12 @@ struct Handout: Encodable {
 extension Session {
   /// Invites somebody through the door by which this session came in.
   ///
-  /// - Parameter unit: Nil for who runs the services.
+  /// - Parameters:
+  ///   - unit: Nil for who runs the services.
+  ///   - server: Where they reach that door; as this session does unless it is said.
   func invite(
-    _ account: Caller.Account, to unit: Unit?, office: Office?, as roles: [Role], until expires: Timestamp
+    _ account: Caller.Account, to unit: Unit?, office: Office?, as roles: [Role], until expires: Timestamp,
+    through server: String? = nil
   ) async throws(Refusal) -> Handout {
     let keys = CurveKeys.generate()
     let request = Invite(
@@ -23,7 +26,7 @@ extension Session {
       expires: expires)
     let invitation = try await ask(request, in: unit).value
     let line = InvitationLine(
-      server: profile.server, serverKey: profile.serverKey, keys: keys, expires: invitation.expires)
+      server: server ?? profile.server, serverKey: profile.serverKey, keys: keys, expires: invitation.expires)
     return Handout(invitation: invitation, line: line.revealed())
   }
 }
