@@ -19,32 +19,29 @@ private struct PlanWriter {
   let unit: Unit?
 
   var text: String {
-    (head + bases + recipients + reporting + tasks + targets).joined(separator: "\n") + "\n"
+    (head + bases + recipients + reporting + tasks + targets + document.body.yamlLines).joined(separator: "\n") + "\n"
   }
 
   private var head: [String] {
     let head = document.head
     var lines = [unit.map { "unit: \($0)" } ?? "unit:"]
     lines.append("year: \(head.year)")
-    lines += field("title", head.title)
-    lines += field("number", document.number?.description)
-    lines += field("issued", document.issuedOn?.written)
+    lines += YAMLLines.field("title", head.title)
+    lines += YAMLLines.field("number", document.number?.description)
+    lines += YAMLLines.field("issued", document.issuedOn?.written)
     if !head.assumed.isEmpty { lines.append("assumed: [\(head.assumed.joined(separator: ", "))]") }
-    lines += field("issuer", head.issuer) + field("signer", head.signer)
+    lines += YAMLLines.field("issuer", head.issuer) + YAMLLines.field("signer", head.signer)
     lines += ["focal: \(head.focal)", "", "offices:"]
-    return lines + head.offices.map { "  \($0.code): \(Self.scalar($0.name))" } + [""]
+    return lines + head.offices.map { "  \($0.code): \(YAMLLines.scalar($0.name))" } + [""]
   }
 
   private var bases: [String] {
-    var lines = document.head.legalBases.filter(\.parent).prefix(1).flatMap { field("parent plan", Self.written($0)) }
+    var lines = document.head.legalBases.filter(\.parent).prefix(1).flatMap {
+      YAMLLines.field("parent plan", $0.citation)
+    }
     let others = document.head.legalBases.filter { !$0.parent } + document.head.legalBases.filter(\.parent).dropFirst()
-    if !others.isEmpty { lines += ["legal bases:"] + others.map { "  - " + Self.scalar(Self.written($0)) } }
+    if !others.isEmpty { lines += ["legal bases:"] + others.map { "  - " + YAMLLines.scalar($0.citation) } }
     return lines.isEmpty ? [] : lines + [""]
-  }
-
-  private static func written(_ basis: LegalBasis) -> String {
-    basis.kind + (basis.number.map { " số \($0)" } ?? "") + (basis.date.map { " ngày \($0.written)" } ?? "")
-      + (basis.issuer.map { " của \($0)" } ?? "")
   }
 
   private var recipients: [String] {
@@ -61,7 +58,7 @@ private struct PlanWriter {
         case .file: "Lưu: \(name)"
         case nil: name
         }
-      return "  - " + Self.scalar(written)
+      return "  - " + YAMLLines.scalar(written)
     }
     return ["recipients:"] + lines + [""]
   }
@@ -69,8 +66,9 @@ private struct PlanWriter {
   private var reporting: [String] {
     guard !document.head.reporting.isEmpty else { return [] }
     let lines = document.head.reporting.flatMap { duty in
-      item(
-        field("what", duty.what) + field("frequency", duty.frequency) + field("due", duty.due) + field("to", duty.to),
+      YAMLLines.item(
+        YAMLLines.field("what", duty.what) + YAMLLines.field("frequency", duty.frequency)
+          + YAMLLines.field("due", duty.due) + YAMLLines.field("to", duty.to),
         by: 2)
     }
     return ["reporting:"] + lines + [""]
@@ -86,13 +84,22 @@ private struct PlanWriter {
       }
       let recurrence = task.recurrence?.known.flatMap { known in Vocabulary.recurrences.words.first { $0.1 == known }?.0
       }
-      return item(
-        field("no", task.number) + field("name", task.name) + field("output", task.output) + offices("lead", task.leads)
-          + offices("with", task.coordinating) + field("time", task.time) + field("start", task.start?.written)
-          + field("due", task.due?.written) + field("repeats", recurrence) + field("cost", task.cost?.written)
-          + field("source", source) + field("reference", task.reference), by: 2)
+      return YAMLLines.item(
+        YAMLLines.field("no", task.number) + YAMLLines.field("name", task.name) + YAMLLines.field("output", task.output)
+          + YAMLLines.offices("lead", task.leads)
+          + YAMLLines.offices("with", task.coordinating) + YAMLLines.field("time", task.time)
+          + YAMLLines.field("start", task.start?.written)
+          + YAMLLines.field("due", task.due?.written) + YAMLLines.field("repeats", recurrence)
+          + YAMLLines.field("cost", task.cost?.written)
+          + YAMLLines.field("source", source) + YAMLLines.field("reference", task.reference), by: 2)
     }
     return ["tasks:"] + lines + [""]
+  }
+
+  private func counting(_ number: String) -> [String] {
+    let measure = document.body.measures[number]
+    return YAMLLines.field("numerator", measure?.numerator) + YAMLLines.field("denominator", measure?.denominator)
+      + YAMLLines.field("size", measure?.size.map(String.init)) + YAMLLines.field("data", measure?.source)
   }
 
   private var targets: [String] {
@@ -100,64 +107,17 @@ private struct PlanWriter {
     var lines = ["targets:"]
     var group: String?
     for target in document.targets {
-      if let name = target.group, name != group { lines += item(field("group", name) + ["rows:"], by: 2) }
+      if let name = target.group, name != group {
+        lines += YAMLLines.item(YAMLLines.field("group", name) + ["rows:"], by: 2)
+      }
       group = target.group
       let row =
-        field("no", target.number) + field("indicator", target.indicator) + field("target", Self.written(target))
-        + field("due", target.due?.written) + offices("lead", target.leads) + offices("with", target.coordinating)
-      lines += item(row, by: group == nil ? 2 : 6)
+        YAMLLines.field("no", target.number) + YAMLLines.field("indicator", target.indicator)
+        + YAMLLines.field("target", target.promise) + YAMLLines.field("unit", target.unitBesidePromise)
+        + YAMLLines.field("due", target.due?.written) + YAMLLines.offices("lead", target.leads)
+        + YAMLLines.offices("with", target.coordinating) + counting(target.number)
+      lines += YAMLLines.item(row, by: group == nil ? 2 : 6)
     }
     return lines
-  }
-
-  private static func written(_ target: TargetRow) -> String {
-    let sign =
-      switch target.comparator.known {
-      case .atLeast: "≥ "
-      case .above: "> "
-      case .exactly: "= "
-      case .atMost: "≤ "
-      case .below: "< "
-      case .maintain: "duy trì "
-      case .report, nil: "báo cáo"
-      }
-    guard let value = target.value else { return sign.trimmed }
-    let bare = sign + value.written
-    guard let unit = target.unit, let promise = try? Promise(written: "\(bare) \(unit)"), promise.unit == unit else {
-      return bare
-    }
-    return "\(bare) \(unit)"
-  }
-
-  // MARK: YAML
-
-  private func field(_ name: String, _ value: String?) -> [String] {
-    value.map { ["\(name): \(Self.scalar($0))"] } ?? []
-  }
-
-  private func offices(_ name: String, _ codes: [Office.Code]) -> [String] {
-    switch codes.count {
-    case 0: []
-    case 1: ["\(name): \(codes[0])"]
-    default: ["\(name): [\(codes.map(\.description).joined(separator: ", "))]"]
-    }
-  }
-
-  /// An entry of a list: its first line after a dash.
-  private func item(_ lines: [String], by indent: Int) -> [String] {
-    let space = String(repeating: " ", count: indent)
-    return lines.enumerated().map { space + ($0 == 0 ? "- " : "  ") + $1 }
-  }
-
-  /// Quoted only where YAML would take the text for something else.
-  private static func scalar(_ text: String) -> String {
-    let isPlain = text.first.map { $0.isLetter || $0.isDigit || "≥≤".contains($0) } ?? false
-    let words = ["null", "true", "false", "yes", "no"]
-    if isPlain, !text.contains(": "), !text.contains(" #"), !text.hasSuffix(":"), !text.hasSuffix(" "),
-      !text.contains(where: { "\"'\\{}[]&*".contains($0) }), !words.contains(text.lowercased())
-    {
-      return text
-    }
-    return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 }

@@ -415,6 +415,9 @@ extension Column {
     case .cost: "Kinh phí"
     case .source: "Nguồn vốn"
     case .reference: "Ghi chú"
+    case .numerator: "Tử số"
+    case .denominator: "Mẫu số"
+    case .data: "Nguồn số liệu"
     case .unknown: ""
     }
   }

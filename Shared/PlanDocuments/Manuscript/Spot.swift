@@ -18,6 +18,13 @@ public struct Spot: Codable, Hashable, Sendable {
     self.line = line
   }
 
+  /// As a finding names it: `II.2, ý 3a`, `Phụ lục III.1`.
+  var place: String {
+    let start = [section, row].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ".")
+    guard let item else { return start.isEmpty ? "dòng \(line)" : start }
+    return (start.isEmpty ? "" : start + ", ") + "ý \(item)"
+  }
+
   public var text: Text {
     func place(_ row: String, _ item: String, _ line: String) -> String {
       var parts = section.isEmpty ? [] : [section]

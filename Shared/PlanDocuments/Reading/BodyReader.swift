@@ -11,10 +11,10 @@ struct BodyReader {
     var listed = ListedBases(log: log)
     for passage in passages {
       let cited = Citation.all(in: passage.words)
-      reading.citations += cited.map { Found($0.basis, at: passage.spot()) }
+      cite(passage.words, passage, into: &reading)
       if case .table(let table, _) = passage.content {
         for cell in table.rows.flatMap(\.cells) where cell.origin == .own {
-          reading.citations += Citation.all(in: cell.text).map { Found($0.basis, at: passage.spot()) }
+          cite(cell.text, passage, into: &reading)
         }
       }
       let text = passage.words
@@ -33,6 +33,14 @@ struct BodyReader {
     reading.bases = listed.marked()
   }
 
+  private func cite(_ text: String, _ passage: Passage, into reading: inout PlanReading) {
+    for citation in Citation.all(in: text) + Citation.unnumbered(in: text) {
+      let spot = passage.spot()
+      let cited = CitedDocument(basis: citation.basis, title: citation.title, place: spot.place)
+      reading.citations.append(Found(cited, at: spot))
+    }
+  }
+
   /// `Căn cứ …`, `Thực hiện …` before the first heading.
   private func opens(_ text: String) -> Bool {
     let folded = text.folded
@@ -45,7 +53,7 @@ struct BodyReader {
   func objectives(into reading: inout PlanReading) {
     counted(.objectives, { .objectivesInWords($0) }) { passage, text in
       guard !isGeneral(passage.section) else { return 0 }
-      let due = passage.section.dueYear.flatMap { Day($0, 12, 31) }
+      let due = passage.section.year.flatMap { Day($0, 12, 31) }
       let pledges = Pledge.all(in: text)
       for (part, pledge) in pledges.enumerated() {
         let letter = pledges.count > 1 ? String(UnicodeScalar(UInt8(97 + min(part, 25)))) : ""
@@ -75,8 +83,11 @@ struct BodyReader {
       for sentence in text.split(separator: ". ").flatMap({ $0.split(separator: ";") }) {
         for pledge in Pledge.all(in: String(sentence)) {
           guard let value = pledge.value else { continue }
-          let result = PastResult(name: pledge.name, value: value, unit: pledge.unit)
-          reading.results.append(Found(result, at: passage.spot(item: "\(passage.ordinal)")))
+          let spot = passage.spot(item: "\(passage.ordinal)")
+          let year = passage.section.year ?? (reading.year ?? 0) - 1
+          let result = YearResult(
+            indicator: pledge.name, value: value, unit: pledge.unit, year: year, place: spot.place)
+          reading.results.append(Found(result, at: spot))
         }
       }
       return 1
@@ -87,7 +98,7 @@ struct BodyReader {
   private func counted(
     _ role: Section.Role, _ reason: (Int) -> ReadingFinding.Reason, _ read: (Passage, String) -> Int
   ) {
-    var counts: [(passage: Passage, count: Int)] = []
+    var counts: [(passage: Passage, count: Int, lines: [Int])] = []
     for passage in passages where passage.section.role == role {
       guard let text = passage.text else { continue }
       let count = read(passage, text)
@@ -95,11 +106,12 @@ struct BodyReader {
       log.take(passage)
       if counts.last?.passage.section.label == passage.section.label {
         counts[counts.count - 1].count += count
+        counts[counts.count - 1].lines.append(passage.line)
       } else {
-        counts.append((passage, count))
+        counts.append((passage, count, [passage.line]))
       }
     }
-    for (passage, count) in counts { log.add(reason(count), passage.words, at: passage.spot()) }
+    for (passage, count, lines) in counts { log.add(reason(count), passage.words, at: passage.spot(), lines: lines) }
   }
 
   // MARK: Duties and reports

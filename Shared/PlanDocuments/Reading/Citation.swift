@@ -3,6 +3,8 @@ import Schema
 /// Documents that a text cites by number: `Kế hoạch số 101/KH-UBND ngày 22/5/2025 của UBND tỉnh Thanh Hoá về …`.
 struct Citation: Hashable {
   let basis: LegalBasis
+  /// Trích yếu, shortened: what follows `về`, `ban hành`, `phê duyệt`.
+  var title: String?
   /// The words that it was read from.
   let words: String
 
@@ -22,10 +24,64 @@ struct Citation: Hashable {
       let issuer = issuer(at: &next, in: words) ?? issuer(of: number)
       let basis = LegalBasis(number: number, kind: kind, date: date, issuer: issuer)
       let start = max(0, index - 3)
-      citations.append(Citation(basis: basis, words: words[start..<next].joined(separator: " ")))
+      citations.append(
+        Citation(basis: basis, title: title(at: next, in: words), words: words[start..<next].joined(separator: " ")))
       index = end
     }
     return citations
+  }
+
+  /// Documents that are named by their issuer alone: `theo hướng dẫn của Bộ Tài chính`; and schemes with their period.
+  static func unnumbered(in text: String) -> [Citation] {
+    let words = text.split(separator: " ")
+    return words.indices.compactMap { index -> Citation? in
+      guard index >= 2, words[index] == "của", index + 1 < words.count,
+        ["Bộ", "Sở", "Thủ"].contains(words[index + 1]),
+        let kind = kinds.first(where: { words[..<index].suffix($0.folded.count).map(\.folded) == $0.folded })
+      else { return nil }
+      var next = index
+      guard let issuer = issuer(at: &next, in: words) else { return nil }
+      let start = index - kind.folded.count
+      return Citation(
+        basis: LegalBasis(number: nil, kind: kind.name, date: nil, issuer: issuer),
+        words: words[start..<next].joined(separator: " "))
+    } + schemes(in: words)
+  }
+
+  /// `Đề án “…” giai đoạn 2022-2025 (Đề án 06)`: its short name and the period that it is quoted with.
+  private static func schemes(in words: [Substring]) -> [Citation] {
+    guard let period = words.indices.first(where: { isPeriod(words[$0]) && $0 >= 2 && words[$0 - 1].folded == "doan" }),
+      let name = words.indices.dropLast(2).first(where: {
+        words[$0].folded == "de" && words[$0 + 1].folded == "an" && words[$0 + 2].first?.isDigit == true
+      }), abs(name - period) < 40
+    else { return [] }
+    let kind =
+      "Đề án \(words[name + 2].prefix { $0.isDigit }) giai đoạn \(words[period].prefix { $0.isDigit || $0 == "-" })"
+    return [
+      Citation(
+        basis: LegalBasis(number: nil, kind: kind, date: nil, issuer: nil),
+        words: words[min(name, period)...max(name + 2, period)].joined(separator: " "))
+    ]
+  }
+
+  private static func isPeriod(_ word: Substring) -> Bool {
+    let years = word.prefix { $0.isDigit || $0 == "-" }.split(separator: "-")
+    return years.count == 2 && years.allSatisfy { $0.count == 4 && $0.hasPrefix("20") }
+  }
+
+  /// What the document is about, up to the next sign; a shortened subject still tells two documents apart.
+  private static func title(at start: Int, in words: [Substring]) -> String? {
+    guard start < words.count, start > 0, !";.,)".contains(words[start - 1].last ?? " "),
+      ["ve", "ban", "phe", "thuc", "trien", "sua", "quy"].contains(words[start].folded)
+    else { return nil }
+    var title: [Substring] = []
+    for word in words[start...].prefix(24) {
+      if word.hasPrefix("(") { break }
+      title.append(word)
+      if ";.:".contains(word.last ?? " ") { break }
+    }
+    let text = title.joined(separator: " ").trimming(" ,;.:)")
+    return title.count >= 3 ? text : nil
   }
 
   /// `57-NQ/TW`, `71/NQ-CP`, `118/2025/NĐ-CP`; a space that crept in after a hyphen is passed over.

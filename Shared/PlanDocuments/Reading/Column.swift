@@ -16,6 +16,10 @@ enum Column: Hashable {
   case cost(scale: Int64?)
   case source
   case reference
+  /// Tử số, mẫu số, nguồn số liệu: how a target is counted.
+  case numerator
+  case denominator
+  case data
   case unknown
 
   init(heading: String) {
@@ -25,6 +29,12 @@ enum Column: Hashable {
     self =
       if ["tt", "stt", "so tt", "so thu tu", "so"].contains(folded) {
         .number
+      } else if has("tu so") {
+        .numerator
+      } else if has("mau so") {
+        .denominator
+      } else if has("nguon so lieu", "nguon du lieu") {
+        .data
       } else if begins("nguon") || has("nguon von", "nguon ngan sach", "nguon kinh phi") {
         .source
       } else if has("kinh phi", "du toan", "so tien", "thanh tien", "khai toan", "tong muc") {

@@ -14,6 +14,7 @@ struct Letterhead {
     let body = title(into: &reading) ?? passages.firstIndex { $0.section.role != .opening } ?? passages.count
     number(before: body, into: &reading)
     date(before: body, into: &reading)
+    motto(before: body, into: &reading)
     year(into: &reading)
     issuer(into: &reading)
   }
@@ -65,6 +66,7 @@ struct Letterhead {
       let folded = passage.words.folded
       guard folded == "so" || folded.hasPrefix("so "), passage.words.contains("/") else { continue }
       log.take(passage)
+      reading.layout.lines.append(passage.words)
       if let number = Citation.all(in: passage.words).first?.basis.number {
         reading.number = Found(number, at: passage.spot())
         return
@@ -80,6 +82,7 @@ struct Letterhead {
         continue
       }
       log.take(passage)
+      reading.layout.lines.append(passage.words)
       if let day = Timing.days(in: passage.words).first {
         reading.issuedOn = Found(day, at: passage.spot())
       } else {
@@ -88,6 +91,17 @@ struct Letterhead {
       return
     }
     log.add(.noDate, "", at: start)
+  }
+
+  /// Quốc hiệu and Tiêu ngữ. A converter often drops the letterhead, so that they are missing only where the issuer stands above.
+  private func motto(before body: Int, into reading: inout PlanReading) {
+    let head = passages[..<min(body, 40)]
+    func find(_ words: String) -> Passage? { head.first { $0.words.folded.hasPrefix(words) } }
+    let country = find("cong hoa xa hoi chu nghia viet nam")
+    let motto = find("doc lap tu do hanh phuc")
+    let issuer = find("uy ban nhan dan") ?? find("ubnd ")
+    for passage in [country, motto, issuer].compactMap(\.self) { log.take(passage) }
+    if country != nil || issuer != nil { reading.layout.motto = country != nil && motto != nil }
   }
 
   /// The last year that the title plans for, else that of issue.

@@ -3,17 +3,19 @@ import Schema
 /// Understands a manuscript as a plan. Whatever it makes nothing of ends as a finding.
 struct ManuscriptReader {
   static func read(_ manuscript: Manuscript) -> PlanReading {
-    let reader = ManuscriptReader(passages: Outline.passages(of: manuscript))
-    return reader.read()
+    ManuscriptReader(outline: Outline(of: manuscript)).read()
   }
 
-  private let passages: [Passage]
+  private let outline: Outline
   private let log = ReadingLog()
 
-  private init(passages: [Passage]) { self.passages = passages }
+  private init(outline: Outline) { self.outline = outline }
+
+  private var passages: [Passage] { outline.passages }
 
   private func read() -> PlanReading {
     var reading = PlanReading()
+    reading.layout.outline = outline.numbers
     Letterhead(passages: passages, log: log).read(into: &reading)
     recipients(into: &reading)
     let body = BodyReader(
@@ -34,13 +36,17 @@ struct ManuscriptReader {
 
   private func tables(into reading: inout PlanReading) {
     var offices: [OfficeName] = []
+    var measures: [Measure?] = []
     for passage in passages {
       guard case .table(let table, let header) = passage.content else { continue }
       log.take(passage)
       if table.isInferred { log.add(.columnsLost, header.headings.joined(separator: " "), at: passage.spot()) }
       var reader = TableReader(
-        header, section: passage.section, caption: caption(of: passage), year: reading.year, log: log)
+        header, section: passage.section, caption: caption(of: passage, into: &reading), year: reading.year, log: log)
       reader.read(table)
+      if reader.assumesMoneyUnit, !reading.assumed.contains("money unit") { reading.assumed.append("money unit") }
+      measures += reader.measures
+      reading.objectives += reader.objectives
       reading.targets += reader.targets
       reading.tasks += reader.tasks
       offices += reader.offices
@@ -48,19 +54,29 @@ struct ManuscriptReader {
     }
     number(&reading.tasks, \.number)
     number(&reading.targets, \.number)
+    for (target, measure) in zip(reading.targets, measures) where measure != Measure() {
+      reading.counting[target.value.number] = measure
+    }
     var codes: Set<Office.Code> = []
     reading.offices = offices.filter { codes.insert($0.code).inserted }.map { Office(code: $0.code, name: $0.shown) }
   }
 
   /// What stands above a table in its appendix, without the line that says which plan it belongs to.
-  private func caption(of table: Passage) -> String {
+  private func caption(of table: Passage, into reading: inout PlanReading) -> String {
     guard table.section.role == .appendix else { return "" }
     var texts: [String] = []
     for passage in passages[..<table.index].reversed() {
       guard passage.section.label == table.section.label, texts.count < 8 else { break }
       if case .table = passage.content { break }
       log.take(passage)
-      if !passage.words.folded.contains("kem theo ke hoach") { texts.append(passage.words) }
+      if passage.words.folded.contains("kem theo ke hoach") {
+        let words = passage.words
+        let start =
+          (words.firstRange(of: "kèm theo") ?? words.firstRange(of: "Kèm theo"))?.lowerBound ?? words.startIndex
+        reading.layout.lines.append(words[start...].trimming("() *"))
+      } else {
+        texts.append(passage.words)
+      }
     }
     return texts.reversed().joined(separator: " ")
   }
@@ -107,17 +123,18 @@ struct ManuscriptReader {
     let leads = reading.tasks.flatMap(\.value.leads) + reading.targets.flatMap(\.value.leads)
     var counts: [Office.Code: Int] = [:]
     for lead in leads { counts[lead, default: 0] += 1 }
-    let culture: Office.Code = "vh-xh"
+    let custom = Self.focalByCustom
     let focal =
-      reading.offices.contains { $0.code == culture } || leads.isEmpty
-      ? culture : counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? culture
-    if !reading.offices.contains(where: { $0.code == focal }) {
-      reading.offices.append(Office(code: focal, name: OfficeName("Phòng Văn hóa - Xã hội").shown))
-    }
+      reading.offices.contains { $0.code == custom.code } || leads.isEmpty
+      ? custom.code : counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? custom.code
+    if !reading.offices.contains(where: { $0.code == focal }) { reading.offices.append(custom) }
     reading.focal = focal
     let name = reading.offices.first { $0.code == focal }?.name ?? focal.description
     log.add(.focalAssumed(name), "", at: Spot(section: "", line: passages.first?.line ?? 1))
   }
+
+  /// Who leads digital transformation in every commune that we know.
+  private static let focalByCustom = Office(code: "vh-xh", name: "Phòng Văn hóa - Xã hội")
 
   // MARK: Recipients and signature
 
@@ -147,6 +164,7 @@ struct ManuscriptReader {
         log.add(.signerNotKept, "", at: passage.spot())
         return
       }
+      reading.layout.signature.append(text)
       if folded.contains("pho chu tich") {
         reading.signer = "Phó Chủ tịch"
       } else if folded.contains("truong ban"), reading.signer == nil {
@@ -161,14 +179,14 @@ struct ManuscriptReader {
 
   /// One finding for the passages of each section that nothing was made of.
   private func unread() {
-    var left: [(passage: Passage, count: Int)] = []
+    var left: [(passage: Passage, lines: [Int])] = []
     for passage in passages where passage.heading == nil && !log.taken.contains(passage.index) {
       if left.last?.passage.section.label == passage.section.label {
-        left[left.count - 1].count += 1
+        left[left.count - 1].lines.append(passage.line)
       } else {
-        left.append((passage, 1))
+        left.append((passage, [passage.line]))
       }
     }
-    for (passage, count) in left { log.add(.left(count), passage.words, at: passage.spot()) }
+    for (passage, lines) in left { log.add(.left(lines.count), passage.words, at: passage.spot(), lines: lines) }
   }
 }

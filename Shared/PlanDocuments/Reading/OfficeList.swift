@@ -12,7 +12,7 @@ enum OfficeList {
       }
     }
     var seen: Set<OfficeName> = []
-    return names.map(OfficeName.init).filter { !$0.key.isEmpty && seen.insert($0).inserted }
+    return names.compactMap { OfficeName($0) }.filter { seen.insert($0).inserted }
   }
 
   /// Where the text is parted by signs, and before a name that follows another without any.

@@ -21,8 +21,8 @@ struct Section: Hashable {
   var title = ""
   /// The heading above it.
   var group: String?
-  /// The year by which an objective is to be reached, where a heading says so.
-  var dueYear: Int?
+  /// The year that a heading names: by which an objective is to be reached, of which a result is reported.
+  var year: Int?
 }
 
 /// A paragraph or table with the section it stands in.
@@ -49,26 +49,29 @@ struct Passage {
 
 /// Finds the sections of a document by the numbers of its headings; the marks of a Markdown file say too little.
 struct Outline {
-  static func passages(of manuscript: Manuscript) -> [Passage] {
-    var outline = Outline()
+  private(set) var passages: [Passage] = []
+  /// The numbers of headings and of numbered paragraphs, each below its own: `II`, `II.1`, `Phụ lục.I`.
+  private(set) var numbers: [String] = []
+
+  init(of manuscript: Manuscript) {
     for block in manuscript.blocks {
       switch block.content {
-      case .paragraph(let text): outline.add(text, line: block.line)
+      case .paragraph(let text): add(text, line: block.line)
       case .table(let table):
         if let header = Header(table) {
-          outline.append(.table(table, header), line: block.line)
+          append(.table(table, header), line: block.line)
         } else {
           // A letterhead, the recipients beside the signature: text that was set in a table.
-          for cell in table.rows.flatMap(\.cells) where cell.origin == .own {
-            for text in cell.paragraphs { outline.add(text, line: block.line) }
+          for row in table.rows {
+            for cell in row.cells where cell.origin == .own {
+              for text in cell.paragraphs { add(text, line: row.line) }
+            }
           }
         }
       }
     }
-    return outline.passages
   }
 
-  private var passages: [Passage] = []
   private var headings: [(numbering: Numbering, role: Section.Role?)] = []
   private var section = Section()
   private var ordinal = 0
@@ -85,18 +88,27 @@ struct Outline {
         return
       }
     }
-    guard let numbering = Numbering(text), isHeading(numbering, text) else {
+    guard let numbering = Numbering(text) else {
       append(.text(text), line: line)
       return
     }
-    headings.removeAll { open in
-      open.numbering.level > numbering.level
-        || open.numbering.level == numbering.level && open.numbering.depth >= numbering.depth
+    let above = numbering.level == .appendix ? [] : headings.filter { $0.numbering.encloses(numbering) }
+    if headings.first?.numbering.level != .appendix || numbering.level == .appendix {
+      count(numbering, below: above.map(\.numbering))
     }
-    if numbering.level == .appendix { headings = [] }
+    guard isHeading(numbering, text) else {
+      append(.text(text), line: line)
+      return
+    }
+    headings = above
     var title = numbering.title
     var rest: String?
-    if title.count > 160, let colon = title.firstIndex(of: ":") {
+    if numbering.level == .appendix, let bracket = title.firstIndex(of: "("),
+      title[bracket...].folded.contains("kem theo")
+    {
+      rest = String(title[bracket...])
+      title = title[..<bracket].trimming("*: ")
+    } else if title.count > 160, let colon = title.firstIndex(of: ":") {
       rest = String(title[title.index(after: colon)...]).squeezed
       title = String(title[..<colon])
     }
@@ -116,23 +128,46 @@ struct Outline {
   }
 
   private mutating func enter(title: String) {
-    let parts = headings.filter { $0.numbering.level <= .part }.map(\.numbering.label)
-    let inner = headings.filter { $0.numbering.level > .part }
-    var labels: [String] = []
-    for heading in inner {
-      let label = heading.numbering.label
-      if heading.numbering.level == .decimal, heading.numbering.depth > 1 {
-        labels.removeAll { label.hasPrefix($0 + ".") }
-      }
-      labels.append(label)
-    }
-    section.label = (parts + (labels.isEmpty ? [] : [labels.joined(separator: ".")])).joined(separator: ", ")
+    let numberings = headings.map(\.numbering)
+    let parts = numberings.filter { $0.level <= .part }.map(\.label)
+    let inner = Self.path(numberings.filter { $0.level > .part }).joined(separator: ".")
+    section.label = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: ", ")
     section.role = headings.last { $0.role != nil }?.role ?? .other
     section.title = title
     section.group = headings.count > 1 ? title : nil
     let folded = headings.map { $0.numbering.title.folded + " " }.last { $0.contains("nam 20") }
-    section.dueYear = section.role == .objectives ? folded.flatMap { Column.year(in: $0) } : nil
+    section.year = folded.flatMap { Column.year(in: $0) }
     ordinal = 0
+  }
+
+  /// A letter that does not go on from the last is a word that a scan or a line's break left alone, no number; nor does an
+  /// appendix without a number count.
+  private mutating func count(_ numbering: Numbering, below above: [Numbering]) {
+    let number = Self.number(of: above + [numbering])
+    if numbering.level == .letter {
+      let parent = number.dropLast(numbering.label.count)
+      let last = numbers.last { $0.dropLast() == parent }?.last
+      let next = last.map { last in "abcdđefghiklmnopq".drop { $0 != last }.dropFirst().prefix(3) } ?? "a"
+      guard next.contains(numbering.label) else { return }
+    }
+    if number != "Phụ lục" { numbers.append(number) }
+  }
+
+  /// The labels of headings from the outermost in; `2.1` says `2` already.
+  private static func path(_ numberings: [Numbering]) -> [String] {
+    var labels: [String] = []
+    for numbering in numberings {
+      if numbering.level == .decimal, numbering.depth > 1 { labels.removeAll { numbering.label.hasPrefix($0 + ".") } }
+      labels.append(numbering.label)
+    }
+    return labels
+  }
+
+  /// `Phần II` above `III` is `II.III`, `Phụ lục I` is `Phụ lục.I`.
+  private static func number(of numberings: [Numbering]) -> String {
+    path(numberings).map { label in
+      label.hasPrefix("Phần ") ? String(label.dropFirst(5)) : label.replacing("Phụ lục ", with: "Phụ lục.")
+    }.joined(separator: ".")
   }
 
   private mutating func append(_ content: Passage.Content, line: Int) {
@@ -155,5 +190,12 @@ struct Outline {
     if has("nhiem vu", "giai phap", "noi dung thuc hien") { return .measures }
     if has("noi dung ke hoach") { return .other }
     return nil
+  }
+}
+
+extension Numbering {
+  /// True where what has the other number stands below what has this one.
+  fileprivate func encloses(_ other: Numbering) -> Bool {
+    level < other.level || level == other.level && depth < other.depth
   }
 }

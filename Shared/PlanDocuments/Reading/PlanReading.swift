@@ -35,15 +35,17 @@ public struct PlanReading: Hashable, Sendable {
   public internal(set) var signer: String?
   public internal(set) var bases: [Found<LegalBasis>] = []
   /// Every document that the text cites, as often as it does; the bases among them.
-  public internal(set) var citations: [Found<LegalBasis>] = []
-  /// Mục tiêu cụ thể in the body: targets without an office, not part of the structured plan.
+  public internal(set) var citations: [Found<CitedDocument>] = []
+  /// Targets outside an appendix of targets: mục tiêu cụ thể in the body, promises within tasks. They are checked, never sent.
   public internal(set) var objectives: [Found<TargetRow>] = []
   public internal(set) var targets: [Found<TargetRow>] = []
+  /// How the figures of targets are counted, by the number of the row.
+  public internal(set) var counting: [String: Measure] = [:]
   public internal(set) var tasks: [Found<TaskRow>] = []
   /// Nhiệm vụ, giải pháp told in words, without office, time or money.
   public internal(set) var measures: [Found<String>] = []
   /// Figures that the document reports for the year before.
-  public internal(set) var results: [Found<PastResult>] = []
+  public internal(set) var results: [Found<YearResult>] = []
   public internal(set) var budgets: [Found<BudgetTable>] = []
   public internal(set) var duties: [Found<OfficeDuties>] = []
   public internal(set) var reporting: [Found<ReportingDuty>] = []
@@ -52,38 +54,29 @@ public struct PlanReading: Hashable, Sendable {
   /// Cơ quan đầu mối, as far as the document tells.
   public internal(set) var focal: Office.Code?
   public internal(set) var assumed: [String] = []
+  public internal(set) var layout = Layout()
   public internal(set) var findings: [ReadingFinding] = []
 
   init() {}
-
-  /// The structured plan. What the document does not say and a plan must have is filled in; a finding told it.
-  public func document(of unit: Unit) -> PlanDocument? {
-    guard let year, let focal = focal ?? offices.first?.code else { return nil }
-    let head = PlanHead(
-      year: year, title: title?.value ?? "Kế hoạch năm \(year)", issuer: issuer ?? "UBND", signer: signer, focal: focal,
-      offices: offices, legalBases: bases.map(\.value), recipients: recipients.map(\.value),
-      reporting: reporting.map(\.value), assumed: assumed)
-    return PlanDocument(
-      unit: unit, head: head, tasks: tasks.map(\.value), targets: targets.map(\.value), number: number?.value,
-      issuedOn: issuedOn?.value)
-  }
-}
-
-/// Kết quả năm trước: a figure that the document reports.
-public struct PastResult: Codable, Hashable, Sendable {
-  public var name: String
-  public var value: Quantity
-  public var unit: String?
 }
 
 /// The money of one table.
 public struct BudgetTable: Codable, Hashable, Sendable {
+  /// A subtotal that a group of rows prints.
+  public struct Group: Codable, Hashable, Sendable {
+    public var name: String
+    /// What the numbers of its rows begin with; nil where the group has no number.
+    public var rows: String?
+    public var total: Money
+  }
+
+  /// The unit of money as printed; nil where the table names none.
+  public var unit: String?
   /// As printed; nil where the table has no line of totals.
   public var declared: Money?
   /// The sum of its rows; nil where it does not fit.
   public var computed: Money?
-  /// Subtotals that its groups print, by name.
-  public var groups: [String: Money]
+  public var groups: [Group]
 }
 
 /// Phân công trách nhiệm: what one office is told to do.

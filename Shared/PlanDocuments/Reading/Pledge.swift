@@ -19,7 +19,7 @@ struct Pledge: Hashable {
         if !open.isEmpty { pledges.append(Pledge(open)) }
         pledges.append(Pledge(none: clause.text))
         open = ""
-      } else if clause.percent != nil, percents(open) || clause.begins && !open.isEmpty {
+      } else if clause.percent != nil, !clause.isNameless, percents(open) || clause.begins && !open.isEmpty {
         pledges.append(Pledge(open))
         open = clause.text
       } else {
@@ -93,6 +93,8 @@ private struct Clause {
   /// The number stands first: what is counted follows.
   let begins: Bool
   let isNone: Bool
+  /// Nothing but a number and words that lead to it: `phấn đấu trên 80%`.
+  let isNameless: Bool
 
   static func all(in sentence: String) -> [Clause] {
     var clauses: [Clause] = []
@@ -115,6 +117,8 @@ private struct Clause {
     return clauses.filter { !$0.text.isEmpty }
   }
 
+  private static let leads = ["phan dau", "dam bao", "bao dam", "den nam", "va", "dat"]
+
   private init(_ text: String, joint: String) {
     self.text = text
     self.joint = joint
@@ -122,8 +126,11 @@ private struct Clause {
     let folded = text.folded
     let lead = percent.map { text[..<$0.range.lowerBound].folded } ?? folded
     begins =
-      percent != nil && (lead.isEmpty || ["phan dau", "dam bao", "bao dam", "den nam", "va"].contains(lead))
+      percent != nil && (lead.isEmpty || Self.leads.contains(lead))
       || folded.hasPrefix("trong do") || percent != nil && lead.hasPrefix("ty le")
+    isNameless =
+      percent.map { text[$0.range.upperBound...].folded.isEmpty && (lead.isEmpty || Self.leads.contains(lead)) }
+      ?? false
     isNone =
       percent == nil
       && ["khong de xay ra", "khong con ", "khong co cac "].contains { folded.hasPrefix($0) }

@@ -5,12 +5,15 @@ public struct ReadingFinding: Hashable, Sendable {
   public let spot: Spot
   /// The words of the document that it is about.
   public let words: String
+  /// The lines of all that it is about; `spot` is the first.
+  public let lines: [Int]
   public let reason: Reason
 
-  init(_ reason: Reason, _ words: String, at spot: Spot) {
+  init(_ reason: Reason, _ words: String, at spot: Spot, lines: [Int] = []) {
     self.reason = reason
     self.words = String(words.prefix(160))
     self.spot = spot
+    self.lines = lines.isEmpty ? [spot.line] : lines
   }
 
   /// How sure the reading is at this place.
@@ -110,8 +113,8 @@ extension ReadingFinding.Reason {
         en: "the target is not understood; taken as to be reported, correct it if there is a number")
     case .pledgeInTask:
       Text(
-        vi: "nhiệm vụ có mức cam kết bằng số; không tính là chỉ tiêu",
-        en: "the task promises a number; it was not taken as a target")
+        vi: "nhiệm vụ có mức cam kết bằng số; giữ lại để kiểm tra, không gửi làm chỉ tiêu",
+        en: "the task promises a number; kept for checks, not sent as a target")
     case .moneyUnread:
       Text(vi: "không hiểu số tiền; để trống, hãy ghi vào cost", en: "the amount is not understood; write it into cost")
     case .timeUnread:
@@ -132,8 +135,8 @@ extension ReadingFinding.Reason {
         en: "this basis is not understood; write it as: Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị")
     case .objectivesInWords(let count):
       Text(
-        vi: "\(count) mục tiêu ở phần lời, chưa có cơ quan chủ trì; không tính là chỉ tiêu",
-        en: "\(count) objectives in the body, without a lead; not taken as targets")
+        vi: "\(count) mục tiêu ở phần lời, chưa có cơ quan chủ trì; giữ lại để kiểm tra, không gửi làm chỉ tiêu",
+        en: "\(count) objectives in the body, without a lead; kept for checks, not sent as targets")
     case .measuresInWords(let count):
       Text(
         vi: "\(count) nhiệm vụ, giải pháp ở phần lời, chưa có cơ quan và thời hạn; không tính là nhiệm vụ",

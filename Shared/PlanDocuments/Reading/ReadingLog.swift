@@ -5,8 +5,8 @@ final class ReadingLog {
   private(set) var findings: [ReadingFinding] = []
   private(set) var taken: Set<Int> = []
 
-  func add(_ reason: ReadingFinding.Reason, _ words: String, at spot: Spot) {
-    findings.append(ReadingFinding(reason, words, at: spot))
+  func add(_ reason: ReadingFinding.Reason, _ words: String, at spot: Spot, lines: [Int] = []) {
+    findings.append(ReadingFinding(reason, words, at: spot, lines: lines))
   }
 
   func take(_ passage: Passage) { taken.insert(passage.index) }

@@ -10,15 +10,26 @@ struct TableReader {
   let log: ReadingLog
 
   private(set) var targets: [Found<TargetRow>] = []
+  /// How each of the targets is counted.
+  private(set) var measures: [Measure?] = []
   private(set) var tasks: [Found<TaskRow>] = []
+  /// What tasks promise in their own words.
+  private(set) var objectives: [Found<TargetRow>] = []
   private(set) var offices: [OfficeName] = []
   private(set) var budget: BudgetTable?
 
   private var group: String?
   private var milestone: Day?
-  private var scale: Int64 = 1
-  private var groups: [String: Money] = [:]
+  /// The number of the group that rows stand in.
+  private var groupNumber: String?
+  /// By the position of the task, the number of its group.
+  private var groupNumbers: [String?] = []
+  private var moneyColumn: MoneyColumn?
+  private var groups: [BudgetTable.Group] = []
   private var declared: Money?
+
+  /// The unit of money had to be guessed.
+  var assumesMoneyUnit: Bool { moneyColumn?.isAssumed == true && budget != nil }
 
   init(_ header: Header, section: Section, caption: String, year: Int?, log: ReadingLog) {
     self.header = header
@@ -31,7 +42,10 @@ struct TableReader {
 
   mutating func read(_ table: Manuscript.Table) {
     let rows = merged(Array(table.rows[header.firstRow...]))
-    if let cost = column(where: { if case .cost = $0 { true } else { false } }) { scale = scale(of: rows, cost) }
+    moneyColumn = MoneyColumn(header, caption: caption, rows: rows)
+    if let moneyColumn, moneyColumn.isAssumed, let row = rows.first(where: { !$0.cells[moneyColumn.index].isEmpty }) {
+      log.add(.moneyUnitAssumed, row.cells[moneyColumn.index].text, at: spot(row))
+    }
     for (index, column) in header.columns.enumerated() where column == .unknown {
       for row in rows where row.cells[index].origin == .own && !row.cells[index].isEmpty {
         log.add(.columnUnread(header.headings[index]), row.cells[index].text, at: spot(row))
@@ -41,7 +55,18 @@ struct TableReader {
     let costs = tasks.compactMap(\.value.cost)
     if !costs.isEmpty || declared != nil {
       let sum = costs.reduce(Optional(Money(dong: 0))) { sum, cost in sum.flatMap { $0.adding(cost) } }
-      budget = BudgetTable(declared: declared, computed: sum, groups: groups)
+      budget = BudgetTable(unit: moneyColumn?.unit, declared: declared, computed: sum, groups: groups)
+    }
+    numberWithinGroups()
+  }
+
+  /// Rows that count anew in each group, or whose group has a subtotal, get the group's number before their own.
+  private mutating func numberWithinGroups() {
+    let numbers = tasks.map(\.value.number)
+    guard Set(numbers).count < numbers.count || !groups.isEmpty else { return }
+    for (index, group) in groupNumbers.enumerated() {
+      guard let group, !tasks[index].value.number.hasPrefix(group + ".") else { continue }
+      tasks[index].value.number = "\(group).\(tasks[index].value.number)"
     }
   }
 
@@ -80,9 +105,10 @@ struct TableReader {
       return
     }
     if isTotal(row) {
-      declared = money(row) ?? declared ?? (row.cells.contains { $0.text == "0" } ? Money(dong: 0) : nil)
+      declared = money(row) ?? declared
     } else if isGroup(row, number: number, next: next) {
-      beginGroup(row, named: row.cells[nameColumn].isEmpty ? text(row, .number) : row.cells[nameColumn].text)
+      beginGroup(
+        row, number: number, named: row.cells[nameColumn].isEmpty ? text(row, .number) : row.cells[nameColumn].text)
     } else if row.cells[nameColumn].isEmpty {
       log.add(.rowLeft, row.cells.map(\.text).joined(separator: " "), at: spot(row))
     } else if header.holdsTargets {
@@ -114,8 +140,9 @@ struct TableReader {
     return next.map { text($0, .number).hasPrefix(number + ".") && text($0, .number).trimming(".") != number } ?? false
   }
 
-  private mutating func beginGroup(_ row: Manuscript.Row, named name: String) {
+  private mutating func beginGroup(_ row: Manuscript.Row, number: String, named name: String) {
     let clean = name.trimming("-–:. ")
+    groupNumber = number.contains(where: { $0.isLetter || $0.isDigit }) ? number : nil
     if let day = Self.milestone(in: name) {
       milestone = day
       group = nil
@@ -123,7 +150,7 @@ struct TableReader {
       group = clean
       if !header.holdsTargets { log.add(.groupNotKept, clean, at: spot(row)) }
     }
-    if let money = money(row) { groups[clean] = money }
+    if let money = money(row) { groups.append(.init(name: clean, rows: groupNumber, total: money)) }
   }
 
   /// `Đến hết năm 2030`: the last day of that year.
@@ -143,6 +170,8 @@ struct TableReader {
     let measure = text(row, .measure)
     let due = time(row).due
     let columns = header.columns.indices.filter { if case .target = header.columns[$0] { true } else { false } }
+    let counting = Measure(
+      numerator: printed(row, .numerator), denominator: printed(row, .denominator), source: printed(row, .data))
     if leads.isEmpty { log.add(.noLead, name.text, at: spot(row)) }
 
     func add(_ pledge: Pledge, item: String?, due: Day?) {
@@ -153,6 +182,7 @@ struct TableReader {
         comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: leads.map(\.code),
         coordinating: coordinating.map(\.code))
       targets.append(Found(row, at: spot))
+      measures.append(counting)
     }
 
     if columns.isEmpty {
@@ -217,16 +247,36 @@ struct TableReader {
     if leads.isEmpty { log.add(.noLead, title, at: spot) }
     if !printed.isEmpty, !timing.isWhole { log.add(.timeUnread, printed, at: spot) }
     let output = text(row, .output)
-    if Percent(in: title) != nil || Percent(in: output) != nil { log.add(.pledgeInTask, title, at: spot) }
+    readPromises(of: title, output, leads: leads.map(\.code), due: timing.due ?? milestone, at: spot)
     let source = text(row, .source)
     let task = TaskRow(
       number: number, name: fit(title, spot), output: output.isEmpty ? nil : fit(output, spot),
-      leads: leads.map(\.code),
-      coordinating: coordinating.map(\.code), time: printed.isEmpty ? nil : printed, start: timing.start,
+      leads: leads.map(\.code), coordinating: coordinating.map(\.code), time: printed.isEmpty ? nil : printed,
+      start: timing.start,
       due: timing.due, recurrence: timing.recurrence.map(Open.init), cost: money(row),
       source: source.isEmpty ? nil : Open(FundSource(printed: source)), sourceText: source.isEmpty ? nil : source,
       reference: reference(row))
     tasks.append(Found(task, at: spot))
+    groupNumbers.append(groupNumber)
+  }
+
+  /// `… đạt 80% hồ sơ` within a task is a promise too, and may contradict the appendix of targets.
+  private mutating func readPromises(
+    of title: String, _ output: String, leads: [Office.Code], due: Day?, at spot: Spot
+  ) {
+    let pledges = [title, output].flatMap { text in
+      text.split(whereSeparator: { $0 == ";" }).flatMap { Pledge.all(in: String($0)) }
+    }.filter { $0.value != nil }
+    guard let first = pledges.first else { return }
+    log.add(.pledgeInTask, first.name, at: spot)
+    for (index, pledge) in pledges.enumerated() {
+      var spot = spot
+      if pledges.count > 1 { spot.item = "\(index + 1)" }
+      let row = TargetRow(
+        number: spot.place, indicator: fit(pledge.name, spot), unit: pledge.unit,
+        comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: leads)
+      objectives.append(Found(row, at: spot))
+    }
   }
 
   private func reference(_ row: Manuscript.Row) -> String? {
@@ -244,11 +294,14 @@ struct TableReader {
 
   private var nameColumn: Int? { column(.indicator) ?? column(.task) }
 
-  private func column(_ kind: Column) -> Int? { column { $0 == kind } }
-
-  private func column(where fits: (Column) -> Bool) -> Int? { header.columns.firstIndex(where: fits) }
+  private func column(_ kind: Column) -> Int? { header.columns.firstIndex(of: kind) }
 
   private func text(_ row: Manuscript.Row, _ kind: Column) -> String { column(kind).map { row.cells[$0].text } ?? "" }
+
+  private func printed(_ row: Manuscript.Row, _ kind: Column) -> String? {
+    let text = text(row, kind)
+    return text.isEmpty ? nil : text
+  }
 
   private func spot(_ row: Manuscript.Row) -> Spot {
     let number = text(row, .number).trimming(". )")
@@ -272,45 +325,12 @@ struct TableReader {
   }
 
   private func money(_ row: Manuscript.Row) -> Money? {
-    guard let column = column(where: { if case .cost = $0 { true } else { false } }) else { return nil }
-    let cell = row.cells[column]
-    guard cell.origin != .above else { return nil }
-    let text = cell.text.trimming(". ")
-    guard !text.isEmpty, text != "-", text != "0" else { return nil }
-    if let money = Self.money(text, scale: scale) { return money }
-    log.add(.moneyUnread, text, at: spot(row))
+    switch moneyColumn?.amount(in: row) {
+    case .some(.some(let money)): return money
+    case .some(.unread(let text)): log.add(.moneyUnread, text, at: spot(row))
+    case .some(.none), nil: break
+    }
     return nil
-  }
-
-  /// `250`, `0,5` or `33.000.000` times the column's unit; words of money beside the number count alone.
-  private static func money(_ text: String, scale: Int64) -> Money? {
-    if let numeral = Numeral(text) {
-      guard let whole = Int64(numeral.whole),
-        let unit = Int64("1" + String(repeating: "0", count: numeral.fraction.count)),
-        numeral.fraction.count <= 9, scale % unit == 0,
-        let fraction = numeral.fraction.isEmpty ? 0 : Int64(numeral.fraction)
-      else { return nil }
-      let (product, overflow) = whole.multipliedReportingOverflow(by: scale)
-      guard !overflow else { return nil }
-      return Money(dong: product).adding(Money(dong: fraction * (scale / unit)))
-    }
-    return try? Money(written: text)
-  }
-
-  /// The unit of the column of money: its heading, the caption, or the size of what stands in it.
-  private func scale(of rows: [Manuscript.Row], _ column: Int) -> Int64 {
-    if case .cost(let scale?) = header.columns[column] { return scale }
-    if let unit = caption.folded.firstRange(of: "don vi tinh") ?? caption.folded.firstRange(of: "dvt"),
-      let scale = Column.scale(of: String(caption.folded[unit.upperBound...].prefix(24)))
-    {
-      return scale
-    }
-    let amounts = rows.compactMap { Numeral($0.cells[column].text).flatMap { Int64($0.whole) } }
-    guard let most = amounts.max(), most < 100_000 else { return 1 }
-    if let row = rows.first(where: { !$0.cells[column].isEmpty }) {
-      log.add(.moneyUnitAssumed, row.cells[column].text, at: spot(row))
-    }
-    return 1_000_000
   }
 
   private static func number(_ row: String, _ item: String?) -> String {
@@ -328,53 +348,5 @@ extension Day {
   fileprivate var printed: String {
     let (year, month, day) = components
     return "\(day < 10 ? "0" : "")\(day)/\(month < 3 ? "0" : "")\(month)/\(year)"
-  }
-}
-
-extension Manuscript.Cell {
-  /// What the cell lists: its marked paragraphs, each with what follows unmarked; all of it where none is marked.
-  var items: [(text: String, isMarked: Bool)] {
-    let isList = paragraphs.contains { $0.hasPrefix("- ") || $0.hasPrefix("+ ") }
-    guard isList else { return [(text, false)] }
-    var items: [(String, Bool)] = []
-    for paragraph in paragraphs {
-      let isMarked = paragraph.hasPrefix("- ") || paragraph.hasPrefix("+ ")
-      if isMarked || items.isEmpty {
-        items.append((isMarked ? String(paragraph.dropFirst(2)) : paragraph, isMarked))
-      } else {
-        items[items.count - 1].0 += " " + paragraph
-      }
-    }
-    return items
-  }
-
-  /// What the row goes on with on the next page.
-  mutating func add(_ other: Manuscript.Cell) {
-    guard let first = other.paragraphs.first else { return }
-    if let last = paragraphs.indices.last, !first.hasPrefix("-"), !first.hasPrefix("+") {
-      paragraphs[last] += " " + first
-      paragraphs += other.paragraphs.dropFirst()
-    } else {
-      paragraphs += other.paragraphs
-    }
-  }
-}
-
-extension FundSource {
-  /// The source as plans print it; two levels make it several.
-  init(printed text: String) {
-    let folded = " " + text.folded + " "
-    let levels: [(String, FundSource)] = [
-      (" trung uong ", .central), (" tinh ", .province), (" xa ", .commune), (" phuong ", .commune),
-      (" muc tieu ", .programme), (" long ghep ", .blended), (" xa hoi hoa ", .socialised),
-      (" doanh nghiep ", .enterprise),
-    ]
-    let without = folded.replacing(" xa hoi hoa ", with: " ")
-    let named = levels.filter { $0.1 == .commune ? without.contains($0.0) : folded.contains($0.0) }.map(\.1)
-    switch Set(named).count {
-    case 1: self = named[0]
-    case 0: self = folded.contains(" nha nuoc ") || folded.contains(" phan cap ") ? .state : .other
-    default: self = .several
-    }
   }
 }

@@ -73,7 +73,7 @@ struct ScoreTests {
       sheet["basis issuer"].add(fact.issuer, same == true ? fact.issuer : found.issuer, at: place)
       sheet["parent plan"].add(fact.parent_plan ? "yes" : nil, found.parent ? "yes" : nil, at: place)
     }
-    let cited = Set(reading.citations.compactMap { $0.value.number?.description.folded })
+    let cited = Set(reading.citations.compactMap { $0.value.basis.number?.description.folded })
     let all = Set(facts.legal_bases.compactMap { $0.number_raw ?? $0.number }.map(\.folded))
     sheet["cited numbers"].expected += all.count
     sheet["cited numbers"].right += all.intersection(cited).count
@@ -167,10 +167,11 @@ struct ScoreTests {
     _ sheet: inout ScoreSheet
   ) {
     func names(_ codes: [Office.Code]) -> Set<String> {
-      Set(codes.compactMap { code in reading.offices.first { $0.code == code } }.map { OfficeName($0.name).key })
+      Set(codes.compactMap { code in reading.offices.first { $0.code == code } }.map(\.code.description))
     }
-    sheet["leads"].add(Set(fact.lead.map { OfficeName($0).key }), names(leads), at: place)
-    sheet["coordinating"].add(Set(fact.coordinating.map { OfficeName($0).key }), names(coordinating), at: place)
+    sheet["leads"].add(Set(fact.lead.compactMap { OfficeName($0)?.code.description }), names(leads), at: place)
+    sheet["coordinating"].add(
+      Set(fact.coordinating.compactMap { OfficeName($0)?.code.description }), names(coordinating), at: place)
   }
 
   /// What stands in words: reported, not demanded.
@@ -193,7 +194,7 @@ struct ScoreTests {
     match("measures (body)", facts.tasks.filter { !$0.isInTable }.map(\.name), reading.measures.map(\.value))
     match(
       "results (body)", facts.results.map { value($0.value, $0.name) },
-      reading.results.map { value(Double($0.value.value.description), $0.value.name) })
+      reading.results.map { value(Double($0.value.value.description), $0.value.indicator) })
   }
 
   /// Most words of the shorter stand in the longer, and not a small part of it.
