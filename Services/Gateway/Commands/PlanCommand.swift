@@ -33,7 +33,7 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
       let lang = change.options.lang
       guard !PlanPaper.isForm(file) else {
-        let document = try PlanFile.read(file, lang)
+        let document = try PlanFile.form(file, lang)
         return try await change.make({ try await $0.submit(document, key: $1) }, show: { PlanTable.of([$0], lang) })
       }
       try await change.make(
@@ -144,9 +144,24 @@ struct PlanCommand: AsyncParsableCommand {
   }
 }
 
-/// A plan's file, read with every mistake named.
+/// A plan's file, of our form or as an office wrote it.
 enum PlanFile {
+  /// - Throws: An exit code, after every mistake was named.
   static func read(_ path: String, _ lang: Language) throws -> PlanDocument {
+    guard !PlanPaper.isForm(path) else { return try form(path, lang) }
+    do {
+      let paper = try PlanPaper.read(path, unit: nil)
+      let plan = try paper.plan
+      paper.warn(lang)
+      return plan
+    } catch let complaint as Complaint {
+      Failure.complain(complaint.text(lang))
+      throw complaint.code
+    }
+  }
+
+  /// Reads the form of our own.
+  static func form(_ path: String, _ lang: Language) throws -> PlanDocument {
     let yaml: String
     do {
       yaml = try String(contentsOf: URL(filePath: path), encoding: .utf8)

@@ -74,6 +74,29 @@ struct PlanPaper {
     return lines
   }
 
+  /// The plan as it was understood, gaps and all, to be checked.
+  var plan: PlanDocument {
+    get throws {
+      guard let plan = reading.document(of: unit ?? "00") else {
+        throw Complaint(
+          vi: "\(file): không rõ kế hoạch của năm nào; hãy chạy “xaso plan read” để xem đã hiểu gì.",
+          en: "\(file): the plan's year is not clear; run “xaso plan read” to see what was understood.",
+          code: ExitCode(65))
+      }
+      return plan
+    }
+  }
+
+  /// Says that a check is only as good as the reading.
+  func warn(_ lang: Language) {
+    let doubtful = reading.findings.count { $0.confidence != .high }
+    guard doubtful > 0 else { return }
+    Failure.complain(
+      Text(
+        vi: "\(file): đọc từ văn bản, \(doubtful) chỗ chưa chắc; “xaso plan read” cho biết chỗ nào.",
+        en: "\(file): read from a document, unsure in \(doubtful) places; “xaso plan read” tells which.")(lang))
+  }
+
   /// The plan as it may be sent. What a plan must have and the document lacks is told, as for a file of our own form.
   func document(home: Unit?) throws -> PlanDocument {
     guard let unit = unit ?? home, let yaml = reading.yaml(of: unit) else {
@@ -109,6 +132,8 @@ struct ReadingInFull: Encodable {
 
   struct Finding: Encodable {
     let place: Spot
+    /// The lines of all that it is about.
+    let lines: [Int]
     let words: String
     let confidence: Confidence
     let text: Text
@@ -121,10 +146,11 @@ struct ReadingInFull: Encodable {
   let tasks: [Row<TaskRow>]
   let targets: [Row<TargetRow>]
   let objectives: [Row<TargetRow>]
-  let results: [Row<PastResult>]
+  let results: [Row<YearResult>]
   let measures: [Row<String>]
   let duties: [Row<OfficeDuties>]
   let budgets: [Row<BudgetTable>]
+  let titles: [Row<String>]
   let findings: [Finding]
 
   init(_ paper: PlanPaper) {
@@ -140,8 +166,9 @@ struct ReadingInFull: Encodable {
     measures = reading.measures.map(Row.init)
     duties = reading.duties.map(Row.init)
     budgets = reading.budgets.map(Row.init)
+    titles = reading.titles.map(Row.init)
     findings = reading.findings.map {
-      Finding(place: $0.spot, words: $0.words, confidence: $0.confidence, text: $0.text)
+      Finding(place: $0.spot, lines: $0.lines, words: $0.words, confidence: $0.confidence, text: $0.text)
     }
   }
 }

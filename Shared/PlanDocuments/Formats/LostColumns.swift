@@ -84,6 +84,7 @@ struct LostColumns {
   /// The table, its headings as its first row, and the line after it.
   private func read() -> (Manuscript.Table, Int) {
     var rows = [Manuscript.Row(line: lines[first].number, cells: columns.map { .init([$0.heading]) })]
+    let start = lines[first - heading.count].number
     var index = first
     var number = 1
     while index < lines.count {
@@ -112,7 +113,7 @@ struct LostColumns {
       number += 1
     }
     if index < lines.count, let total = total(at: &index) { rows.append(total) }
-    return (Manuscript.Table(rows: rows, isInferred: true), index)
+    return (Manuscript.Table(rows: rows, inferredFrom: start...lines[index - 1].number), index)
   }
 
   /// `II` or a dash alone, with the group's name after it.

@@ -27,11 +27,11 @@ extension Manuscript {
   /// A table whose merged cells are resolved: every row has as many cells as the widest.
   public struct Table: Hashable, Sendable {
     public private(set) var rows: [Row]
-    /// The text had lost the table's columns; which cell is which was inferred.
-    public let isInferred: Bool
+    /// The lines of a text that had lost the table's columns; which cell is which was inferred. Nil for a table that kept them.
+    public let inferredFrom: ClosedRange<Int>?
 
-    public init(rows: [Row], isInferred: Bool = false) {
-      self.isInferred = isInferred
+    public init(rows: [Row], inferredFrom lines: ClosedRange<Int>? = nil) {
+      inferredFrom = lines
       let width = rows.map(\.cells.count).max() ?? 0
       self.rows = rows.map { row in
         var row = row

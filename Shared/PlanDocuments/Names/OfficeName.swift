@@ -8,19 +8,26 @@ struct OfficeName: Hashable {
   /// The catalogue's name where this one only abbreviates it, else as printed.
   let shown: String
 
+  /// As the document spells it, its commune left out.
+  let printed: String
+  /// The catalogue's name that it was taken for though it is no spelling known of it.
+  let guessed: String?
+
   static func == (left: OfficeName, right: OfficeName) -> Bool { left.code == right.code }
   func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   /// Nil where no word is left to name anyone.
   init?(_ written: String, among catalogue: OfficeCatalogue = .standard) {
-    let printed = Self.withoutCommune(written.trimming(".,;:…()- ").squeezed)
+    printed = Self.withoutCommune(written.trimming(".,;:…()- ").squeezed)
     let wording = Wording(printed)
     if case .same(let entry, let score) = catalogue.match(printed), score >= Self.spelling {
       code = entry.code
       shown = Wording(entry.name.vi) == wording ? entry.name.vi : printed.withCapital
+      guessed = score < 1 ? entry.name.vi : nil
     } else if let code = Self.code(of: wording) {
       self.code = code
       shown = printed.withCapital
+      guessed = nil
     } else {
       return nil
     }

@@ -23,10 +23,12 @@ struct BodyReader {
         passage.section.role == .bases && passage.text != nil
           || passage.section.role == .opening && (isTitle || opens(text))
       else { continue }
-      log.take(passage)
       if cited.isEmpty {
-        if passage.section.role == .bases { listed.addUnnumbered(passage) }
+        guard passage.section.role == .bases else { continue }
+        log.take(passage)
+        listed.addUnnumbered(passage)
       } else {
+        log.take(passage)
         for citation in cited { listed.add(citation, passage) }
       }
     }
@@ -119,7 +121,7 @@ struct BodyReader {
   func duties(into reading: inout PlanReading) {
     var open: (office: String, passage: Passage, duties: [String])?
     func close() {
-      guard let duties = open, !duties.duties.isEmpty else { return }
+      guard let duties = open, !duties.duties.isEmpty || duties.passage.heading == nil else { return }
       reading.duties.append(
         Found(OfficeDuties(office: duties.office, duties: duties.duties), at: duties.passage.spot()))
       log.add(.dutiesInWords(duties.duties.count), duties.office, at: duties.passage.spot())

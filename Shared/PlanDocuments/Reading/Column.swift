@@ -102,10 +102,22 @@ extension String {
 struct Header {
   let columns: [Column]
   let headings: [String]
+  /// The row of the headings, the first of two.
+  let row: Int
   /// The first row below the headings.
   let firstRow: Int
 
   var holdsTargets: Bool { columns.contains(.indicator) }
+
+  /// Whether rows of this table say something by such a column.
+  func reads(_ column: Column) -> Bool {
+    switch column {
+    case .number, .lead, .coordinating, .time: true
+    case .indicator, .measure, .target, .numerator, .denominator, .data: holdsTargets
+    case .task, .output, .cost, .source, .reference: !holdsTargets
+    case .unknown: false
+    }
+  }
 
   /// Nil for a table without the headings of a plan's table, such as a letterhead.
   init?(_ table: Manuscript.Table) {
@@ -131,6 +143,7 @@ struct Header {
       if first < table.rows.count, Self.isCount(table.rows[first]) { first += 1 }
       self.columns = columns
       self.headings = headings
+      self.row = index
       firstRow = first
       return
     }

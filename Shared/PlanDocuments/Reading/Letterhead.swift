@@ -96,11 +96,13 @@ struct Letterhead {
   /// Quốc hiệu and Tiêu ngữ. A converter often drops the letterhead, so that they are missing only where the issuer stands above.
   private func motto(before body: Int, into reading: inout PlanReading) {
     let head = passages[..<min(body, 40)]
-    func find(_ words: String) -> Passage? { head.first { $0.words.folded.hasPrefix(words) } }
-    let country = find("cong hoa xa hoi chu nghia viet nam")
-    let motto = find("doc lap tu do hanh phuc")
-    let issuer = find("uy ban nhan dan") ?? find("ubnd ")
-    for passage in [country, motto, issuer].compactMap(\.self) { log.take(passage) }
+    let country = head.first { $0.words.folded == "cong hoa xa hoi chu nghia viet nam" }
+    let motto = head.first { $0.words.folded == "doc lap tu do hanh phuc" }
+    let issuer = head.first { $0.words.folded.hasPrefix("uy ban nhan dan") || $0.words.folded.hasPrefix("ubnd ") }
+    for passage in [country, motto, issuer].compactMap(\.self) {
+      log.take(passage)
+      reading.layout.lines.append(passage.words)
+    }
     if country != nil || issuer != nil { reading.layout.motto = country != nil && motto != nil }
   }
 

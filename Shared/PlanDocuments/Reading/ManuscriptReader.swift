@@ -16,6 +16,7 @@ struct ManuscriptReader {
   private func read() -> PlanReading {
     var reading = PlanReading()
     reading.layout.outline = outline.numbers
+    reading.titles = passages.compactMap { passage in passage.heading.map { Found($0, at: passage.spot()) } }
     Letterhead(passages: passages, log: log).read(into: &reading)
     recipients(into: &reading)
     let body = BodyReader(
@@ -40,13 +41,16 @@ struct ManuscriptReader {
     for passage in passages {
       guard case .table(let table, let header) = passage.content else { continue }
       log.take(passage)
-      if table.isInferred { log.add(.columnsLost, header.headings.joined(separator: " "), at: passage.spot()) }
+      if let lines = table.inferredFrom {
+        log.add(.columnsLost, header.headings.joined(separator: " "), at: passage.spot(), lines: Array(lines))
+      }
       var reader = TableReader(
         header, section: passage.section, caption: caption(of: passage, into: &reading), year: reading.year, log: log)
       reader.read(table)
       if reader.assumesMoneyUnit, !reading.assumed.contains("money unit") { reading.assumed.append("money unit") }
       measures += reader.measures
       reading.objectives += reader.objectives
+      reading.titles += reader.titles
       reading.targets += reader.targets
       reading.tasks += reader.tasks
       offices += reader.offices
@@ -69,6 +73,7 @@ struct ManuscriptReader {
       guard passage.section.label == table.section.label, texts.count < 8 else { break }
       if case .table = passage.content { break }
       log.take(passage)
+      if passage.heading == nil { reading.titles.append(Found(passage.words, at: passage.spot())) }
       if passage.words.folded.contains("kem theo ke hoach") {
         let words = passage.words
         let start =

@@ -58,16 +58,14 @@ struct Outline {
       switch block.content {
       case .paragraph(let text): add(text, line: block.line)
       case .table(let table):
-        if let header = Header(table) {
-          append(.table(table, header), line: block.line)
-        } else {
-          // A letterhead, the recipients beside the signature: text that was set in a table.
-          for row in table.rows {
-            for cell in row.cells where cell.origin == .own {
-              for text in cell.paragraphs { add(text, line: row.line) }
-            }
+        let header = Header(table)
+        // A letterhead, the recipients beside the signature, a line above the headings: text that was set in a table.
+        for row in table.rows[..<(header?.row ?? table.rows.count)] {
+          for cell in row.cells where cell.origin == .own {
+            for text in cell.paragraphs { add(text, line: row.line) }
           }
         }
+        if let header { append(.table(table, header), line: block.line) }
       }
     }
   }
@@ -75,6 +73,8 @@ struct Outline {
   private var headings: [(numbering: Numbering, role: Section.Role?)] = []
   private var section = Section()
   private var ordinal = 0
+  /// The last letter that was counted below each number.
+  private var letters: [String: Character] = [:]
   /// A heading whose words follow on the next line: `Phần II`, then its name.
   private var isUntitled = false
 
@@ -140,15 +140,17 @@ struct Outline {
     ordinal = 0
   }
 
+  private static let alphabet = "abcdđefghiklmnopq"
+
   /// A letter that does not go on from the last is a word that a scan or a line's break left alone, no number; nor does an
   /// appendix without a number count.
   private mutating func count(_ numbering: Numbering, below above: [Numbering]) {
     let number = Self.number(of: above + [numbering])
     if numbering.level == .letter {
-      let parent = number.dropLast(numbering.label.count)
-      let last = numbers.last { $0.dropLast() == parent }?.last
-      let next = last.map { last in "abcdđefghiklmnopq".drop { $0 != last }.dropFirst().prefix(3) } ?? "a"
-      guard next.contains(numbering.label) else { return }
+      let parent = String(number.dropLast(numbering.label.count))
+      let next = letters[parent].map { last in Self.alphabet.drop { $0 != last }.dropFirst().prefix(3) } ?? "a"
+      guard let letter = numbering.label.first, next.contains(letter) else { return }
+      letters[parent] = letter
     }
     if number != "Phụ lục" { numbers.append(number) }
   }

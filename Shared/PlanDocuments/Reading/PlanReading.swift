@@ -55,6 +55,8 @@ public struct PlanReading: Hashable, Sendable {
   public internal(set) var focal: Office.Code?
   public internal(set) var assumed: [String] = []
   public internal(set) var layout = Layout()
+  /// Headings, and the lines above tables, as printed.
+  public internal(set) var titles: [Found<String>] = []
   public internal(set) var findings: [ReadingFinding] = []
 
   init() {}

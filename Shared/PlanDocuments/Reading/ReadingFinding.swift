@@ -35,9 +35,11 @@ public struct ReadingFinding: Hashable, Sendable {
     case columnUnread(String)
     case groupNotKept
     case noLead
+    case officeGuessed(String)
     case noRowNumber(String)
     case numberTaken(String)
     case targetUnread
+    case targetInPart
     case pledgeInTask
     case moneyUnread
     case timeUnread
@@ -58,7 +60,9 @@ public struct ReadingFinding: Hashable, Sendable {
 extension ReadingFinding.Reason {
   public var confidence: Confidence {
     switch self {
-    case .columnsLost, .yearOfIssue, .focalAssumed, .moneyUnitAssumed, .targetUnread, .timeUnread, .numberTaken: .fair
+    case .columnsLost, .yearOfIssue, .officeGuessed, .focalAssumed, .moneyUnitAssumed, .targetUnread, .targetInPart,
+      .timeUnread, .numberTaken:
+      .fair
     case .moneyUnread, .basisUnread, .left, .rowLeft, .noYear, .columnUnread: .low
     default: .high
     }
@@ -101,6 +105,8 @@ extension ReadingFinding.Reason {
       Text(vi: "tên nhóm nhiệm vụ không lưu trong kế hoạch", en: "the name of a group of tasks is not kept in the plan")
     case .noLead:
       Text(vi: "hàng không có cơ quan chủ trì; hãy bổ sung lead", en: "the row has no lead; add one")
+    case .officeGuessed(let name):
+      Text(vi: "tên cơ quan được hiểu là “\(name)”", en: "the office was taken for “\(name)”")
     case .noRowNumber(let number):
       Text(vi: "hàng không có số thứ tự; được đánh số \(number)", en: "the row has no number; it became \(number)")
     case .numberTaken(let number):
@@ -111,6 +117,10 @@ extension ReadingFinding.Reason {
       Text(
         vi: "không hiểu mức phấn đấu; ghi là báo cáo, hãy sửa nếu có con số",
         en: "the target is not understood; taken as to be reported, correct it if there is a number")
+    case .targetInPart:
+      Text(
+        vi: "mức phấn đấu còn lời khác bên con số; chỉ lấy con số",
+        en: "words stand beside the target's number; only the number was taken")
     case .pledgeInTask:
       Text(
         vi: "nhiệm vụ có mức cam kết bằng số; giữ lại để kiểm tra, không gửi làm chỉ tiêu",

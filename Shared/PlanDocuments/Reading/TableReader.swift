@@ -16,6 +16,8 @@ struct TableReader {
   /// What tasks promise in their own words.
   private(set) var objectives: [Found<TargetRow>] = []
   private(set) var offices: [OfficeName] = []
+  /// The headings of the table and of its groups, as printed.
+  private(set) var titles: [Found<String>] = []
   private(set) var budget: BudgetTable?
 
   private var group: String?
@@ -46,11 +48,8 @@ struct TableReader {
     if let moneyColumn, moneyColumn.isAssumed, let row = rows.first(where: { !$0.cells[moneyColumn.index].isEmpty }) {
       log.add(.moneyUnitAssumed, row.cells[moneyColumn.index].text, at: spot(row))
     }
-    for (index, column) in header.columns.enumerated() where column == .unknown {
-      for row in rows where row.cells[index].origin == .own && !row.cells[index].isEmpty {
-        log.add(.columnUnread(header.headings[index]), row.cells[index].text, at: spot(row))
-      }
-    }
+    titles.append(Found(header.headings.joined(separator: " | "), at: spot(table.rows[header.firstRow - 1])))
+    tellUnreadColumns(table.rows[header.firstRow...].filter { !header.isRepeated($0) })
     for (index, row) in rows.enumerated() { read(row, next: index + 1 < rows.count ? rows[index + 1] : nil) }
     let costs = tasks.compactMap(\.value.cost)
     if !costs.isEmpty || declared != nil {
@@ -70,6 +69,16 @@ struct TableReader {
     }
   }
 
+  /// One finding for each column that nothing is read from.
+  private func tellUnreadColumns(_ rows: [Manuscript.Row]) {
+    for (index, column) in header.columns.enumerated() where !header.reads(column) {
+      let filled = rows.filter { $0.cells[index].origin == .own && !$0.cells[index].isEmpty }
+      guard let first = filled.first else { continue }
+      log.add(
+        .columnUnread(header.headings[index]), first.cells[index].text, at: spot(first), lines: filled.map(\.line))
+    }
+  }
+
   // MARK: Rows
 
   /// The rows without repeated headings and blanks; what goes on over a page joined to the row it belongs to.
@@ -81,7 +90,9 @@ struct TableReader {
     guard numbered * 2 >= rows.count else { return rows }
     var result: [Manuscript.Row] = []
     for row in rows {
-      if row.cells[number].isEmpty, let last = result.indices.last, !isTotal(row), goesOn(row, name: name) {
+      if row.cells[number].isEmpty, let last = result.indices.last, !isTotal(row), !isTotal(result[last]),
+        goesOn(row, name: name), zip(row.cells, result[last].cells).allSatisfy({ $0.isEmpty || $1.origin != .left })
+      {
         for column in row.cells.indices where row.cells[column].origin == .own {
           result[last].cells[column].add(row.cells[column])
         }
@@ -105,7 +116,7 @@ struct TableReader {
       return
     }
     if isTotal(row) {
-      declared = money(row) ?? declared
+      readTotal(row)
     } else if isGroup(row, number: number, next: next) {
       beginGroup(
         row, number: number, named: row.cells[nameColumn].isEmpty ? text(row, .number) : row.cells[nameColumn].text)
@@ -121,9 +132,21 @@ struct TableReader {
   private func isTotal(_ row: Manuscript.Row) -> Bool {
     row.cells.prefix(3).contains { cell in
       let folded = cell.text.folded
-      return ["tong", "tong cong", "cong", "tong so", "tong kinh phi"].contains(folded)
-        || folded.hasPrefix("tong cong ")
+      return Self.totals.contains(folded) || folded.hasPrefix("tong cong ")
     }
+  }
+
+  private static let totals: Set<String> = ["tong", "tong cong", "cong", "tong so", "tong kinh phi"]
+
+  private mutating func readTotal(_ row: Manuscript.Row) {
+    declared = money(row) ?? declared
+    let others = row.cells.indices.filter { column in
+      let cell = row.cells[column]
+      return cell.origin == .own && column != moneyColumn?.index && header.reads(header.columns[column])
+        && !cell.isEmpty && !Self.totals.contains(cell.text.folded)
+    }
+    guard !others.isEmpty else { return }
+    log.add(.rowLeft, others.map { row.cells[$0].text }.joined(separator: " "), at: spot(row))
   }
 
   private func isGroup(_ row: Manuscript.Row, number: String, next: Manuscript.Row?) -> Bool {
@@ -142,6 +165,7 @@ struct TableReader {
 
   private mutating func beginGroup(_ row: Manuscript.Row, number: String, named name: String) {
     let clean = name.trimming("-–:. ")
+    titles.append(Found([number, clean].filter { !$0.isEmpty }.joined(separator: " "), at: spot(row)))
     groupNumber = number.contains(where: { $0.isLetter || $0.isDigit }) ? number : nil
     if let day = Self.milestone(in: name) {
       milestone = day
@@ -168,7 +192,9 @@ struct TableReader {
     let leads = offices(row, .lead)
     let coordinating = offices(row, .coordinating)
     let measure = text(row, .measure)
-    let due = time(row).due
+    let timing = time(row)
+    let due = timing.due
+    if !timing.isWhole, !text(row, .time).isEmpty { log.add(.timeUnread, text(row, .time), at: spot(row)) }
     let columns = header.columns.indices.filter { if case .target = header.columns[$0] { true } else { false } }
     let counting = Measure(
       numerator: printed(row, .numerator), denominator: printed(row, .denominator), source: printed(row, .data))
@@ -220,9 +246,11 @@ struct TableReader {
       return Pledge(name: name, comparator: .report, value: nil, unit: unit)
     }
     if let promise = try? Promise(written: Self.spaced(cell)) {
+      if let own = promise.unit, let unit, own.folded != unit.folded { log.add(.noteUnread, unit, at: spot) }
       return Pledge(name: name, comparator: promise.comparator, value: promise.value, unit: promise.unit ?? unit)
     }
     if let percent = Percent(in: cell) {
+      log.add(.targetInPart, cell, at: spot)
       return Pledge(name: name, comparator: percent.comparator, value: percent.value, unit: "%")
     }
     log.add(.targetUnread, cell, at: spot)
@@ -314,6 +342,9 @@ struct TableReader {
     guard let column = column(kind) else { return [] }
     let names = OfficeList.read(row.cells[column].paragraphs.joined(separator: "\n"))
     offices += names
+    for name in names {
+      if let guess = name.guessed { log.add(.officeGuessed(guess), name.printed, at: spot(row)) }
+    }
     return names
   }
 
