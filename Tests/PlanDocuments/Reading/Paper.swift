@@ -194,8 +194,10 @@ extension Paper {
     guard rows.count > 1, rows[1].contains(where: { $0.rows == 0 }), rows[0].contains(where: { $0.columns > 1 }) else {
       return flat
     }
-    for column in flat[0].indices where flat[1][column] != flat[0][column] {
-      flat[0][column] = "Cơ quan " + flat[1][column]
+    var above = ""
+    for column in flat[0].indices {
+      if !flat[0][column].isEmpty { above = flat[0][column] }
+      if flat[1][column] != flat[0][column] { flat[0][column] = "\(above) \(flat[1][column])" }
     }
     flat.remove(at: 1)
     return flat
