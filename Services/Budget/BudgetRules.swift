@@ -79,6 +79,11 @@ enum BudgetRules {
       throw Refusal(
         .invalid, vi: "Số tiền phải lớn hơn 0.", en: "The amount has to be above zero.", at: "amount")
     }
+    guard amount <= .most else {
+      throw Refusal(
+        .invalid, vi: "Số tiền quá lớn, hãy kiểm tra lại: nhiều nhất \(Money.most.written) đồng.",
+        en: "The amount is too large, look again: \(Money.most.written) đồng at most.", at: "amount")
+    }
   }
 
   /// A year is decided upon before it begins, and paid out after it has ended.

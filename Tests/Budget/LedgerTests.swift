@@ -92,13 +92,28 @@ struct LedgerTests {
     await town.store.close()
   }
 
+  @Test("an amount with zeros too many is refused, whose like would keep a province's sums from fitting")
+  func tooMuch() async throws {
+    let amount = Money(dong: Money.most.dong + 1)
+    #expect(await town.refusal(AllocateMoney(line, amount))?.status == .invalid)
+    #expect(await town.refusal(DisburseMoney(line, amount))?.status == .invalid)
+    #expect(town.store.head == 0)
+    #expect(try await town.ask(AllocateMoney(line, .most)).allocated == .most)
+    #expect(try await town.ask(DisburseMoney(line, .most)).disbursed == .most)
+    await town.store.close()
+  }
+
   @Test("money never wraps")
   func overflow() async throws {
-    _ = try await town.ask(AllocateMoney(line, Money(dong: .max)))
-    #expect(await town.refusal(AllocateMoney(line, 1))?.status == .invalid)
-    _ = try await town.ask(DisburseMoney(line, Money(dong: .max)))
-    #expect(await town.refusal(DisburseMoney(line, Money(dong: .max)))?.status == .conflict)
-    #expect(try await town.lines().map(\.disbursed) == [Money(dong: .max)])
+    var full = try #require(try await town.lines().first)
+    full.allocated = Money(dong: .max)
+    #expect(throws: Refusal.self) {
+      try BudgetRules.allocate(&full, AllocateMoney(line, 1), by: "lan", at: Timestamp(milliseconds: 0))
+    }
+    full.disbursed = Money(dong: .max)
+    let spent = try BudgetRules.disburse(
+      &full, DisburseMoney(line, 1), by: "lan", at: Timestamp(milliseconds: 0))
+    #expect(spent.map { $0.entry.amount } == nil)
     await town.store.close()
   }
 
