@@ -10,7 +10,7 @@ protocol XMLHandler: AnyObject {
 /// Reads XML as a stream (expat): nothing is kept that its handler does not keep, and a DTD ends it, so that no entity
 /// is ever declared, let alone fetched.
 ///
-/// expat and not FoundationXML: that is libxml2 and ICU behind it, a tree in memory, and some 40 MB more in the image.
+/// expat and not FoundationXML: libxml2 behind that needs Debian's ICU, 35 MB beside the one that Swift brings; expat has 170 kB.
 final class XMLReader {
   static let depth = 200
 

@@ -11,10 +11,10 @@ struct BodyReader {
     var listed = ListedBases(log: log)
     for passage in passages {
       let cited = Citation.all(in: passage.words)
-      cite(passage.words, passage, into: &reading)
+      cite(cited + Citation.unnumbered(in: passage.words), passage, into: &reading)
       if case .table(let table, _) = passage.content {
         for cell in table.rows.flatMap(\.cells) where cell.origin == .own {
-          cite(cell.text, passage, into: &reading)
+          cite(Citation.all(in: cell.text) + Citation.unnumbered(in: cell.text), passage, into: &reading)
         }
       }
       let text = passage.words
@@ -35,8 +35,8 @@ struct BodyReader {
     reading.bases = listed.marked()
   }
 
-  private func cite(_ text: String, _ passage: Passage, into reading: inout PlanReading) {
-    for citation in Citation.all(in: text) + Citation.unnumbered(in: text) {
+  private func cite(_ citations: [Citation], _ passage: Passage, into reading: inout PlanReading) {
+    for citation in citations {
       let spot = passage.spot()
       let cited = CitedDocument(basis: citation.basis, title: citation.title, place: spot.place)
       reading.citations.append(Found(cited, at: spot))

@@ -69,16 +69,17 @@ struct Citation: Hashable {
     return years.count == 2 && years.allSatisfy { $0.count == 4 && $0.hasPrefix("20") }
   }
 
-  /// What the document is about, up to the next sign; a shortened subject still tells two documents apart.
+  /// What the document is about, up to the next sign, or to the number of the document that it carries out: what is told of that
+  /// one is told in many ways. A shortened subject still tells two documents apart.
   private static func title(at start: Int, in words: [Substring]) -> String? {
     guard start < words.count, start > 0, !";.,)".contains(words[start - 1].last ?? " "),
       ["ve", "ban", "phe", "thuc", "trien", "sua", "quy"].contains(words[start].folded)
     else { return nil }
     var title: [Substring] = []
-    for word in words[start...].prefix(24) {
+    for (index, word) in zip(start..., words[start...].prefix(24)) {
       if word.hasPrefix("(") { break }
       title.append(word)
-      if ";.:".contains(word.last ?? " ") { break }
+      if ";.:".contains(word.last ?? " ") || number(at: index, in: words) != nil { break }
     }
     let text = title.joined(separator: " ").trimming(" ,;.:)")
     return title.count >= 3 ? text : nil

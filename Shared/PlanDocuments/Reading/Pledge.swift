@@ -46,7 +46,7 @@ struct Pledge: Hashable {
     }
     var before = String(text[..<percent.range.lowerBound])
     var words = before.split(separator: " ")
-    for filler in Self.fillers where words.map(\.folded).suffix(filler.count) == filler[...] {
+    for filler in Self.fillers where words.suffix(filler.count).map(\.folded) == filler {
       words.removeLast(filler.count)
     }
     before = words.joined(separator: " ")
@@ -67,7 +67,7 @@ struct Pledge: Hashable {
     for lead in [
       ["trong", "do"], ["phan", "dau", "den", "het", "nam"], ["phan", "dau"], ["dam", "bao"], ["bao", "dam"],
     ]
-    where words.map(\.folded).starts(with: lead) {
+    where words.prefix(lead.count).map(\.folded) == lead {
       words.removeFirst(lead.count)
       if lead.count == 5 { words.removeFirst(min(1, words.count)) }
     }

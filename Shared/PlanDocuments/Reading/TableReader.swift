@@ -9,24 +9,24 @@ struct TableReader {
   let year: Int?
   let log: ReadingLog
 
-  private(set) var targets: [Found<TargetRow>] = []
+  var targets: [Found<TargetRow>] = []
   /// How each of the targets is counted.
-  private(set) var measures: [Measure?] = []
-  private(set) var tasks: [Found<TaskRow>] = []
+  var measures: [Measure?] = []
+  var tasks: [Found<TaskRow>] = []
   /// What tasks promise in their own words.
-  private(set) var objectives: [Found<TargetRow>] = []
+  var objectives: [Found<TargetRow>] = []
   private(set) var offices: [OfficeName] = []
   /// The headings of the table and of its groups, as printed.
   private(set) var titles: [Found<String>] = []
   private(set) var budget: BudgetTable?
 
-  private var group: String?
-  private var milestone: Day?
+  var group: String?
+  var milestone: Day?
   /// The number of the group that rows stand in.
-  private var groupNumber: String?
+  var groupNumber: String?
   /// By the position of the task, the number of its group.
-  private var groupNumbers: [String?] = []
-  private var moneyColumn: MoneyColumn?
+  var groupNumbers: [String?] = []
+  var moneyColumn: MoneyColumn?
   private var groups: [BudgetTable.Group] = []
   private var declared: Money?
 
@@ -186,159 +186,27 @@ struct TableReader {
     return Column.year(in: folded).flatMap { Day($0, 12, 31) }
   }
 
-  // MARK: Targets
-
-  private mutating func readTargets(_ row: Manuscript.Row, number: String, name: Manuscript.Cell) {
-    let leads = offices(row, .lead)
-    let coordinating = offices(row, .coordinating)
-    let measure = text(row, .measure)
-    let timing = time(row)
-    let due = timing.due
-    if !timing.isWhole, !text(row, .time).isEmpty { log.add(.timeUnread, text(row, .time), at: spot(row)) }
-    let columns = header.columns.indices.filter { if case .target = header.columns[$0] { true } else { false } }
-    let counting = Measure(
-      numerator: printed(row, .numerator), denominator: printed(row, .denominator), source: printed(row, .data))
-    if leads.isEmpty { log.add(.noLead, name.text, at: spot(row)) }
-
-    func add(_ pledge: Pledge, item: String?, due: Day?) {
-      var spot = spot(row)
-      spot.item = item
-      let row = TargetRow(
-        number: Self.number(number, item), group: group, indicator: fit(pledge.name, spot), unit: pledge.unit,
-        comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: leads.map(\.code),
-        coordinating: coordinating.map(\.code))
-      targets.append(Found(row, at: spot))
-      measures.append(counting)
-    }
-
-    if columns.isEmpty {
-      let items = name.items
-      for (index, item) in items.enumerated() {
-        let pledges = Pledge.all(in: item.text)
-        let place = items.count > 1 || item.isMarked ? "\(index + 1)" : ""
-        for (part, pledge) in pledges.enumerated() {
-          let label = place + (pledges.count > 1 ? Self.letter(part) : "")
-          add(pledge, item: label.isEmpty ? nil : label, due: due ?? milestone)
-        }
-      }
-      return
-    }
-    for column in columns {
-      guard case .target(let year) = header.columns[column] else { continue }
-      let cell = row.cells[column].text
-      if columns.count > 1, cell.isEmpty { continue }
-      let pledge = target(cell, measure: measure, name: name.text, at: spot(row))
-      let day = columns.count > 1 || due == nil ? year.flatMap { Day($0, 12, 31) } : nil
-      add(pledge, item: columns.count > 1 ? year.map(String.init) : nil, due: due ?? day ?? milestone)
-    }
-  }
-
-  /// The target as a column of its own says it.
-  private func target(_ cell: String, measure: String, name: String, at spot: Spot) -> Pledge {
-    let unit = measure.isEmpty ? nil : measure
-    let name = name.trimming("-–+•;. ")
-    if cell.isEmpty || cell.folded == "bao cao" {
-      if cell.isEmpty, unit?.folded != "bao cao" {
-        let inName = Pledge.all(in: name)
-        if inName.count == 1, inName[0].value != nil { return inName[0] }
-        log.add(.targetUnread, name, at: spot)
-      }
-      return Pledge(name: name, comparator: .report, value: nil, unit: unit)
-    }
-    if let promise = try? Promise(written: Self.spaced(cell)) {
-      if let own = promise.unit, let unit, own.folded != unit.folded { log.add(.noteUnread, unit, at: spot) }
-      return Pledge(name: name, comparator: promise.comparator, value: promise.value, unit: promise.unit ?? unit)
-    }
-    if let percent = Percent(in: cell) {
-      log.add(.targetInPart, cell, at: spot)
-      return Pledge(name: name, comparator: percent.comparator, value: percent.value, unit: "%")
-    }
-    log.add(.targetUnread, cell, at: spot)
-    return Pledge(name: name, comparator: .report, value: nil, unit: unit)
-  }
-
-  private static func spaced(_ text: String) -> String {
-    var words = text.trimming(".;, ").split(separator: " ")
-    if words.first?.folded == "dat" { words.removeFirst() }
-    return words.joined(separator: " ")
-  }
-
-  // MARK: Tasks
-
-  private mutating func readTask(_ row: Manuscript.Row, number: String, name: Manuscript.Cell) {
-    let spot = spot(row)
-    let leads = offices(row, .lead)
-    let coordinating = offices(row, .coordinating)
-    let printed = text(row, .time)
-    let timing = time(row)
-    let title = name.text.trimming("-–+•;. ")
-    if leads.isEmpty { log.add(.noLead, title, at: spot) }
-    if !printed.isEmpty, !timing.isWhole { log.add(.timeUnread, printed, at: spot) }
-    let output = text(row, .output)
-    readPromises(of: title, output, leads: leads.map(\.code), due: timing.due ?? milestone, at: spot)
-    let source = text(row, .source)
-    let task = TaskRow(
-      number: number, name: fit(title, spot), output: output.isEmpty ? nil : fit(output, spot),
-      leads: leads.map(\.code), coordinating: coordinating.map(\.code), time: printed.isEmpty ? nil : printed,
-      start: timing.start,
-      due: timing.due, recurrence: timing.recurrence.map(Open.init), cost: money(row),
-      source: source.isEmpty ? nil : Open(FundSource(printed: source)), sourceText: source.isEmpty ? nil : source,
-      reference: reference(row))
-    tasks.append(Found(task, at: spot))
-    groupNumbers.append(groupNumber)
-  }
-
-  /// `… đạt 80% hồ sơ` within a task is a promise too, and may contradict the appendix of targets.
-  private mutating func readPromises(
-    of title: String, _ output: String, leads: [Office.Code], due: Day?, at spot: Spot
-  ) {
-    let pledges = [title, output].flatMap { text in
-      text.split(whereSeparator: { $0 == ";" }).flatMap { Pledge.all(in: String($0)) }
-    }.filter { $0.value != nil }
-    guard let first = pledges.first else { return }
-    log.add(.pledgeInTask, first.name, at: spot)
-    for (index, pledge) in pledges.enumerated() {
-      var spot = spot
-      if pledges.count > 1 { spot.item = "\(index + 1)" }
-      let row = TargetRow(
-        number: spot.place, indicator: fit(pledge.name, spot), unit: pledge.unit,
-        comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: leads)
-      objectives.append(Found(row, at: spot))
-    }
-  }
-
-  private func reference(_ row: Manuscript.Row) -> String? {
-    let note = text(row, .reference)
-    if !note.isEmpty {
-      if !Citation.all(in: note).isEmpty { return note }
-      log.add(.noteUnread, note, at: spot(row))
-    }
-    let cited = Citation.all(in: caption)
-    guard cited.count == 1, let number = cited[0].basis.number else { return nil }
-    return number.description + (cited[0].basis.date.map { " ngày \($0.printed)" } ?? "")
-  }
-
   // MARK: Cells
 
   private var nameColumn: Int? { column(.indicator) ?? column(.task) }
 
-  private func column(_ kind: Column) -> Int? { header.columns.firstIndex(of: kind) }
+  func column(_ kind: Column) -> Int? { header.columns.firstIndex(of: kind) }
 
-  private func text(_ row: Manuscript.Row, _ kind: Column) -> String { column(kind).map { row.cells[$0].text } ?? "" }
+  func text(_ row: Manuscript.Row, _ kind: Column) -> String { column(kind).map { row.cells[$0].text } ?? "" }
 
-  private func printed(_ row: Manuscript.Row, _ kind: Column) -> String? {
+  func printed(_ row: Manuscript.Row, _ kind: Column) -> String? {
     let text = text(row, kind)
     return text.isEmpty ? nil : text
   }
 
-  private func spot(_ row: Manuscript.Row) -> Spot {
+  func spot(_ row: Manuscript.Row) -> Spot {
     let number = text(row, .number).trimming(". )")
     return Spot(section: section.label, row: number.isEmpty ? nil : number, line: row.line)
   }
 
-  private func time(_ row: Manuscript.Row) -> Timing { Timing(text(row, .time), year: year) }
+  func time(_ row: Manuscript.Row) -> Timing { Timing(text(row, .time), year: year) }
 
-  private mutating func offices(_ row: Manuscript.Row, _ kind: Column) -> [OfficeName] {
+  mutating func offices(_ row: Manuscript.Row, _ kind: Column) -> [OfficeName] {
     guard let column = column(kind) else { return [] }
     let names = OfficeList.read(row.cells[column].paragraphs.joined(separator: "\n"))
     offices += names
@@ -349,13 +217,13 @@ struct TableReader {
   }
 
   /// What a request may carry; the rest is told.
-  private func fit(_ text: String, _ spot: Spot) -> String {
+  func fit(_ text: String, _ spot: Spot) -> String {
     guard text.count > Fields.longestText else { return text }
     log.add(.tooLong(limit: Fields.longestText), text, at: spot)
     return String(text.prefix(Fields.longestText))
   }
 
-  private func money(_ row: Manuscript.Row) -> Money? {
+  func money(_ row: Manuscript.Row) -> Money? {
     switch moneyColumn?.amount(in: row) {
     case .some(.some(let money)): return money
     case .some(.unread(let text)): log.add(.moneyUnread, text, at: spot(row))
@@ -364,20 +232,12 @@ struct TableReader {
     return nil
   }
 
-  private static func number(_ row: String, _ item: String?) -> String {
+  static func number(_ row: String, _ item: String?) -> String {
     guard let item else { return row }
     return row.isEmpty ? item : item.first?.isDigit == true ? "\(row).\(item)" : row + item
   }
 
-  private static func letter(_ index: Int) -> String {
+  static func letter(_ index: Int) -> String {
     String(UnicodeScalar(UInt8(97 + min(index, 25))))
-  }
-}
-
-extension Day {
-  /// As Decree 30/2020/NĐ-CP has it printed: a nought before days below 10 and before January and February.
-  fileprivate var printed: String {
-    let (year, month, day) = components
-    return "\(day < 10 ? "0" : "")\(day)/\(month < 3 ? "0" : "")\(month)/\(year)"
   }
 }

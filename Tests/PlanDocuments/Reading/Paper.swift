@@ -130,7 +130,7 @@ extension Paper {
   var markdown: String {
     rendered(heading: { "\n**\($0)**\n" }) { rows in
       var lines = rows.map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
-      lines.insert("|" + String(repeating: "---|", count: rows[0].count), at: 1)
+      lines.insert("|" + String(repeating: "---|", count: rows.first?.count ?? 1), at: min(1, lines.count))
       return lines.joined(separator: "\n") + "\n"
     }
   }
@@ -161,10 +161,10 @@ extension Paper {
       switch block {
       case .text(let text): return Self.broken(text, 80)
       case .table(let rows):
-        let widths = [4, 26, 40, 14, 16, 14, 12, 12]
         return Self.flat(rows).map { row in
-          row.enumerated().filter { !$1.isEmpty }.map {
-            Self.broken($1, row.count > 6 ? widths[$0] : [4, 60, 10, 10, 20, 20][$0])
+          let widths = row.count > 6 ? [4, 26, 40, 14, 16, 14, 12, 12] : [4, 60, 10, 10, 20, 20]
+          return row.enumerated().filter { !$1.isEmpty }.map {
+            Self.broken($1, widths[min($0, widths.count - 1)])
           }.joined(separator: "\n\n")
         }.joined(separator: "\n\n")
       }
@@ -186,16 +186,16 @@ extension Paper {
     for row in rows {
       var texts: [String] = []
       for cell in row {
-        texts.append(cell.rows == 0 ? (flat.last?[texts.count] ?? "") : cell.text)
+        texts.append(cell.rows == 0 ? (flat.last?.dropFirst(texts.count).first ?? "") : cell.text)
         texts += Array(repeating: "", count: cell.columns - 1)
       }
       flat.append(texts)
     }
-    guard rows.count > 1, rows[1].contains(where: { $0.rows == 0 }), rows[0].contains(where: { $0.columns > 1 }) else {
+    guard flat.count > 1, rows[1].contains(where: { $0.rows == 0 }), rows[0].contains(where: { $0.columns > 1 }) else {
       return flat
     }
     var above = ""
-    for column in flat[0].indices {
+    for column in flat[0].indices where column < flat[1].count {
       if !flat[0][column].isEmpty { above = flat[0][column] }
       if flat[1][column] != flat[0][column] { flat[0][column] = "\(above) \(flat[1][column])" }
     }
