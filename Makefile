@@ -1,23 +1,41 @@
 # make demo   five real plans from the office's desk to a subscriber, on this machine
 # make test   every test, the format rules, no warnings
 # make bench  what the hot paths cost, as ratios to what they are built on
+# make build && sudo make install   for a server without containers (PREFIX, DESTDIR)
 
+EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-notifications
+BUILT = $(EXECUTABLES:%=.build/release/%)
+PREFIX = /usr/local
 SOURCES = Shared Services Tests Package.swift
 PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev
 TEST_PACKAGES = $(PACKAGES) python3-zmq
 
-.PHONY: demo test bench build lint deps test-deps clean
+.PHONY: demo test bench build install install-executables install-units lint deps test-deps clean
 
 demo: build
 	.build/release/xaso demo
 
 build: deps
-	swift build -c release --product xaso-plans
-	swift build -c release --product xaso-budget
-	swift build -c release --product xaso-indicators
-	swift build -c release --product xaso-notifications
-	swift build -c release --product xaso-identity
-	swift build -c release --product xaso
+	for name in $(EXECUTABLES); do swift build -c release --product $$name || exit 1; done
+
+install: install-executables install-units
+
+# The executables share one copy of the Swift runtime, beside them, where they look for it.
+install-executables:
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/xaso
+	install -s -t $(DESTDIR)$(PREFIX)/lib/xaso $(BUILT)
+	ldd $(BUILT) | sed -n 's|.* => \(/.*/swift/linux/.*\) (.*|\1|p' | sort -u \
+	  | xargs -r install -s -m 644 -t $(DESTDIR)$(PREFIX)/lib/xaso
+	for name in $(EXECUTABLES); do ln -sf ../lib/xaso/$$name $(DESTDIR)$(PREFIX)/bin/$$name || exit 1; done
+
+# The units name /usr/local; what is installed names PREFIX.
+install-units:
+	cd deploy/systemd && for unit in *.service *.target *.d/*.conf; do \
+	  install -D -m 644 $$unit $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit \
+	  && sed -i 's|/usr/local/|$(PREFIX)/|' $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; done
+	install -D -m 644 deploy/systemd/sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/xaso.conf
+	install -D -m 644 deploy/systemd/tmpfiles.conf $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/xaso.conf
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/xaso deploy/OPERATIONS.md
 
 test: test-deps lint
 	swift build --build-tests

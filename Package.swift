@@ -39,7 +39,10 @@ let package = Package(
       name: "Units", dependencies: ["Schema"], path: "Shared/Units", resources: [.embedInCode("units.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments", swiftSettings: settings),
+      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
+      resources: [
+        .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
+      ], swiftSettings: settings),
     .target(
       name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Shared/Storage", swiftSettings: settings),
@@ -101,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Bench", "Bus", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-budget",
+        "Bench", "Bus", "PlanDocuments", "SampleMessages", "Schema", "Service", "Storage", "ZeroMQ", "xaso",
+        "xaso-budget",
         "xaso-indicators", "xaso-identity",
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
@@ -117,6 +121,9 @@ let package = Package(
     .testTarget(
       name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
       swiftSettings: settings),
+    .testTarget(
+      name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],
+      path: "Tests/Deploy", swiftSettings: settings),
     .testTarget(
       name: "SystemTests",
       dependencies: [

@@ -8,6 +8,13 @@ enum IndicatorsRules {
     Indicator.ID(derivedFrom: "indicator", unit.description, name.folded, name.foldedMeasure)
   }
 
+  /// Of what is only to be reported, papers print `Báo cáo` as its unit in some years' rows and not in others: it is no
+  /// measure, and the rows are one indicator.
+  static func name(of row: TargetRow) -> IndicatorName {
+    let isWordOfReport = row.comparator == .report && row.unit?.folded == "bao cao"
+    return IndicatorName(name: row.indicator, measure: isWordOfReport ? nil : row.unit)
+  }
+
   static func milestone(of promise: TargetPromised) -> Milestone {
     let row = promise.row
     return Milestone(

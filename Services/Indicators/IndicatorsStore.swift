@@ -25,7 +25,7 @@ enum IndicatorsStore {
     let (row, unit, milestone) = (event.data.row, event.data.unit, IndicatorsRules.milestone(of: event.data))
     // A target that was parked meanwhile changes no order.
     let sequence = try event.position
-    let name = IndicatorName(name: row.indicator, measure: row.unit)
+    let name = IndicatorsRules.name(of: row)
     let id = IndicatorsRules.id(of: name, in: unit)
     try transaction.execute(
       """

@@ -73,6 +73,11 @@ struct Fields {
     return nodes.enumerated().map { Entry(node: $1, place: "\(field.place)[\($0 + 1)]") }
   }
 
+  /// A mapping of its own below this one; nil where there is none.
+  func mapping(_ name: String, known: [String]) -> Fields? {
+    entries[name].flatMap { Fields($0, known: known, log: log) }
+  }
+
   /// The pairs of a mapping whose keys are the writer's own.
   func pairs<Key, Value>(
     _ name: String, key: (String) throws(Reason) -> Key, value read: (String) throws(Reason) -> Value

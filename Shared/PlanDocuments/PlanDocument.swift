@@ -45,6 +45,26 @@ public import Schema
 ///       - no: 1
 ///         indicator: Hồ sơ xử lý trên môi trường mạng
 ///         target: ≥ 90 %              # ≥ > = ≤ <, trên, dưới, từ … trở lên, báo cáo, duy trì 95 %
+///         numerator: hồ sơ xử lý trên môi trường mạng
+///         denominator: tổng số hồ sơ
+///         size: 4.200                 # what the denominator counts, where known
+///         data: Văn phòng             # who holds the figures
+/// objectives:                         # targets that stand elsewhere; grouped like targets
+///   - {place: II.2, indicator: Hồ sơ xử lý trên môi trường mạng, target: 90 %}
+/// results:
+///   - {indicator: Số hóa hồ sơ, value: 99,9 %, year: 2025, place: I.2}
+/// cited:                              # documents named in passing
+///   - {document: Kế hoạch số 2273/KH-UBND ngày 22/05/2025, title: thực hiện Nghị quyết 71/NQ-CP, place: Phần I.1}
+/// budget:
+///   units: triệu đồng                 # as printed
+///   total: 844 triệu
+///   groups: [{rows: 1, total: 727 triệu}]     # rows 1.1, 1.2 …
+///   spending: 84 tỷ                   # all that the commune spends in the year
+/// layout:                             # of the paper itself
+///   motto: có
+///   lines: ["Số: /KH-UBND"]           # letterhead, titles of appendices
+///   outline: [I, II, II.1, II.2]      # numbers of the headings
+///   signature: [TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH]
 /// ```
 /// Numbers are written as in Viet Nam: `1.000` is a thousand, `99,9` a decimal. Tasks are grouped like targets, without
 /// a name for the group. Sources: the plans of five communes; Article 8 of Decree 30/2020/NĐ-CP.
@@ -55,10 +75,11 @@ public struct PlanDocument: Hashable, Sendable {
   public var targets: [TargetRow]
   public var number: DocumentNumber?
   public var issuedOn: Day?
+  public var body: PlanBody
 
   public init(
     unit: Unit, head: PlanHead, tasks: [TaskRow], targets: [TargetRow], number: DocumentNumber? = nil,
-    issuedOn: Day? = nil
+    issuedOn: Day? = nil, body: PlanBody = PlanBody()
   ) {
     self.unit = unit
     self.head = head
@@ -66,6 +87,7 @@ public struct PlanDocument: Hashable, Sendable {
     self.targets = targets
     self.number = number
     self.issuedOn = issuedOn
+    self.body = body
   }
 
   /// Reads the form above. All that is wrong in it is reported together, but for what is not YAML at all.

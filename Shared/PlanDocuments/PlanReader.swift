@@ -6,13 +6,14 @@ struct PlanReader {
 
   let log: ProblemLog
 
-  static let fields = [
+  static let fields = formalFields + PlanBodyReader.fields
+  static let formalFields = [
     "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "parent plan",
     "legal bases", "recipients", "reporting", "tasks", "targets",
   ]
   static let reportingFields = ["what", "frequency", "due", "to"]
   /// What a writer may have assumed: a field, or something that is none.
-  static let assumable = fields + ["money unit", "province"]
+  static let assumable = formalFields + ["money unit", "province"]
 
   /// Nil where what is needed could not be read; the log then says why.
   func document(_ root: Fields.Entry) -> PlanDocument? {
@@ -26,9 +27,11 @@ struct PlanReader {
     let issued = fields.value("issued") { text throws(Reason) in try Day(written: text) }
     let tasks = rows.tasks(fields)
     let targets = rows.targets(fields)
+    let body = PlanBodyReader(rows: rows, log: log).body(
+      fields, measures: Dictionary(targets.compactMap { row, measure in measure.map { (row.number, $0) } }) { $1 })
     guard let unit, let head else { return nil }
     let document = PlanDocument(
-      unit: unit, head: head, tasks: tasks, targets: targets, number: number, issuedOn: issued)
+      unit: unit, head: head, tasks: tasks, targets: targets.map(\.row), number: number, issuedOn: issued, body: body)
     if Codec.encode(document.draft).count > PlanDocument.bytesInAPart {
       log.add(PlanProblem(line: 1, place: "", reason: .headTooLarge(limit: PlanDocument.bytesInAPart)))
     }

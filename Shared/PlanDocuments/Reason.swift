@@ -30,6 +30,7 @@ extension PlanProblem {
     case notMoney(String)
     case notATarget(String)
     case targetWithoutNumber(String)
+    case notACount(String)
     case unknownWord(String, known: [String])
     case notACitation(String)
     // The whole
@@ -124,6 +125,10 @@ extension PlanProblem.Reason {
       Text(
         vi: "mức phấn đấu “\(value)” không có con số; hãy thêm số, hoặc viết báo cáo nếu chỉ cần báo cáo",
         en: "target “\(value)” has no number; add it, or write báo cáo where none is promised")
+    case .notACount(let value):
+      Text(
+        vi: "“\(value)” không phải số lượng; hãy viết số nguyên, ví dụ 4.200",
+        en: "“\(value)” is not a count; write a whole number, such as 4.200")
     case .unknownWord(let value, let known):
       Text(
         vi: "“\(value)” không nằm trong các giá trị cho phép: \(list(known))",

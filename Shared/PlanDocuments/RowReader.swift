@@ -7,9 +7,12 @@ struct RowReader {
   static let taskFields = [
     "no", "name", "output", "lead", "with", "time", "start", "due", "repeats", "cost", "source", "reference",
   ]
-  static let targetFields = ["no", "indicator", "target", "due", "lead", "with"]
+  static let targetFields = ["no", "indicator", "target", "unit", "due", "lead", "with"] + measureFields
+  static let measureFields = ["numerator", "denominator", "size", "data"]
+  static let objectiveFields = ["place", "indicator", "target", "due", "lead", "with"]
   static let taskGroupFields = ["lead", "with", "time", "start", "due", "repeats", "source", "reference", "rows"]
-  static let targetGroupFields = ["group", "due", "lead", "with", "rows"]
+  static let targetGroupFields = ["group", "due", "lead", "with", "data", "rows"]
+  static let objectiveGroupFields = ["place", "due", "lead", "with", "rows"]
 
   let offices: OfficeCodes
   let log: ProblemLog
@@ -18,9 +21,24 @@ struct RowReader {
     rows(fields.list("tasks"), known: Self.taskFields, group: Self.taskGroupFields).compactMap { row, _ in task(row) }
   }
 
-  func targets(_ fields: Fields) -> [TargetRow] {
-    rows(fields.list("targets"), known: Self.targetFields, group: Self.targetGroupFields)
-      .compactMap { row, group in target(row, group: group?.text("group")) }
+  func targets(_ fields: Fields) -> [(row: TargetRow, measure: Measure?)] {
+    rows(fields.list("targets"), known: Self.targetFields, group: Self.targetGroupFields).compactMap { row, group in
+      for name in ["no", "indicator", "target", "lead"] { row.need(name) }
+      let measure = measure(row)
+      guard let number = row.text("no"), var target = target(row, number: number) else { return nil }
+      target.group = group?.text("group")
+      return (target, measure)
+    }
+  }
+
+  /// Rows without a number and mostly without a lead, which say where they stand instead.
+  func objectives(_ fields: Fields) -> [Objective] {
+    rows(fields.list("objectives"), known: Self.objectiveFields, group: Self.objectiveGroupFields)
+      .compactMap { row, _ in
+        for name in ["place", "indicator", "target"] { row.need(name) }
+        guard let place = row.text("place"), let target = target(row, number: place) else { return nil }
+        return Objective(place: place, row: target)
+      }
   }
 
   /// The rows in the order of the file, each with the group it stands in.
@@ -73,16 +91,28 @@ struct RowReader {
       sourceText: source?.printed, reference: reference)
   }
 
-  private func target(_ row: Fields, group: String?) -> TargetRow? {
-    for name in ["no", "indicator", "target", "lead"] { row.need(name) }
+  private func target(_ row: Fields, number: String) -> TargetRow? {
     let promise = row.value("target") { text throws(Reason) in try Promise(written: text) }
     let leads = offices(row, "lead")
     let coordinating = offices(row, "with")
     let due = day(row, "due")
-    guard let number = row.text("no"), let indicator = row.text("indicator"), let promise else { return nil }
+    guard let indicator = row.text("indicator"), let promise else { return nil }
     return TargetRow(
-      number: number, group: group, indicator: indicator, unit: promise.unit, comparator: Open(promise.comparator),
+      number: number, indicator: indicator, unit: promise.unit ?? row.text("unit"),
+      comparator: Open(promise.comparator),
       value: promise.value, due: due, leads: leads, coordinating: coordinating)
+  }
+
+  private func measure(_ row: Fields) -> Measure? {
+    let size = row.value("size") { text throws(Reason) in
+      guard let size = Numeral(text), size.fraction.isEmpty, let count = Int64(size.whole) else {
+        throw .notACount(text.shown)
+      }
+      return count
+    }
+    let measure = Measure(
+      numerator: row.text("numerator"), denominator: row.text("denominator"), source: row.text("data"), size: size)
+    return measure == Measure() ? nil : measure
   }
 
   private func offices(_ row: Fields, _ name: String) -> [Office.Code] {

@@ -13,6 +13,9 @@ public struct Quantity: Hashable, Sendable {
     decimals = 0
   }
 
+  /// The same number as a whole one, so that quantities of different decimals can be added and compared.
+  public var millionths: Int64 { (decimals..<6).reduce(mantissa) { value, _ in value * 10 } }
+
   /// Where a count stands towards this, exactly.
   public func order(of count: Int64) -> Ratio.Order {
     let (scaled, own) = (Int128(count) * Int128(scale), Int128(mantissa))
@@ -21,6 +24,10 @@ public struct Quantity: Hashable, Sendable {
 
   /// As offices write it: `99,9`.
   public var written: String { description.replacing(".", with: ",") }
+}
+
+extension Quantity: Comparable {
+  public static func < (left: Quantity, right: Quantity) -> Bool { left.millionths < right.millionths }
 }
 
 extension Quantity: CodedAsText {

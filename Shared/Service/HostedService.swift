@@ -25,17 +25,29 @@ extension HostedService {
 
   public static var subscriptions: [Subscription] { [] }
 
-  /// The whole life of the process, until SIGTERM or SIGINT.
+  /// `xaso-NAME` is the whole life of the process, until SIGTERM or SIGINT; `xaso-NAME health` asks it how it is.
   @concurrent public static func main() async {
-    let name = Interface.name.description
+    switch Array(CommandLine.arguments.dropFirst()) {
+    case []: await serve()
+    case ["health"]: exit(await HealthCheck.run(of: Interface.self))
+    default:
+      log.critical("takes no argument but health; its settings come from the environment")
+      exit(64)
+    }
+  }
+
+  private static func serve() async {
     keepToOurselves()
     do {
       let settings = try await Settings.load()
-      let log = Logger.standard("xaso-\(name)", level: settings.logLevel)
+      var log = log
+      log.logLevel = settings.logLevel
       try await Host<Self>(settings, log: log).runUntilStopped(log: log)
     } catch {
-      Logger.standard("xaso-\(name)", level: .info).critical("cannot serve", metadata: ["reason": "\(error)"])
+      log.critical("cannot serve", metadata: ["reason": "\(error)"])
       exit(1)
     }
   }
+
+  private static var log: Logger { Logger.standard("xaso-\(Interface.name)", level: .info) }
 }

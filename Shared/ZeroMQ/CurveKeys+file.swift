@@ -26,6 +26,14 @@ extension CurveKeys {
     try Self.syncDirectory(of: path)
   }
 
+  /// The pair in the file, or a new one saved there when there is no file.
+  public static func loadOrMake(at path: String) throws(KeyFileError) -> CurveKeys {
+    guard access(path, F_OK) != 0 else { return try load(from: path) }
+    let keys = generate()
+    try keys.save(to: path)
+    return keys
+  }
+
   /// Reads the pair that `save` wrote. It blocks on the disk, and refuses a file on which group or others have rights.
   public static func load(from path: String) throws(KeyFileError) -> CurveKeys {
     // Without O_NONBLOCK the open of a pipe would wait for a writer.

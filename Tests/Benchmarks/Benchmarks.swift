@@ -6,6 +6,7 @@ import ZeroMQ
   static func main() async throws {
     let arguments = CommandLine.arguments
     if arguments.count == 2, arguments[1] == "proxy" { return RawProxy.serve() }
+    if arguments.count == 2, arguments[1] == "idle" { return try await idle() }
 
     print("Round trip of a 1 KB body through one hop, CURVE on both sides of it; the hop is a process of its own.")
     let raw = try RawProxy()
@@ -28,6 +29,23 @@ import ZeroMQ
       show("xaso, a command with one event", inFlight, try await durable.microseconds(inFlight: inFlight), base)
     }
     await durable.stop()
+    try await idle()
+  }
+
+  /// `benchmarks idle`: this part alone.
+  private static func idle() async throws {
+    let seconds = 10
+    print("\nA whole stack with nothing to do, for \(seconds) s.")
+    let stack = try Idle()
+    defer { try? stack.stop() }
+    let shares = try await stack.shares(in: seconds)
+    for share in shares { show(share.name, cpu: share.cpu, memory: share.memory) }
+    show("together", cpu: shares.reduce(0) { $0 + $1.cpu }, memory: shares.reduce(0) { $0 + $1.memory })
+  }
+
+  private static func show(_ name: String, cpu: Double, memory: Int) {
+    let label = name + String(repeating: " ", count: max(0, 38 - name.count))
+    print("  \(label)  \(Int(cpu * 10_000).hundredths) % of a core  \(pad(memory / 1024, 4)) MiB resident")
   }
 
   private static func show(_ name: String, _ inFlight: Int, _ microseconds: Double, _ base: Double) {

@@ -66,14 +66,14 @@ struct GatewayHop {
 
     let endpoint = "ipc://\(directory.path)/gateway"
     let common = ["PATH": "/usr/bin", "XASO_REGISTRY_FILE": directory.appending(path: "registry.yaml").path]
-    identity.executableURL = try Self.beside("xaso-identity")
+    identity.executableURL = try executable("xaso-identity")
     identity.environment = common.merging([
       "XASO_STORE": directory.appending(path: "identity.sqlite").path,
       "XASO_KEY_FILE": directory.appending(path: "identity.key").path,
       "XASO_FIRST_ADMINISTRATOR": administrator.publicKey.z85, "XASO_LOG_LEVEL": "critical",
     ]) { $1 }
     try identity.run()
-    process.executableURL = try Self.beside("xaso")
+    process.executableURL = try executable("xaso")
     process.arguments = ["serve"]
     process.environment = common.merging([
       "XASO_STORE": directory.appending(path: "gateway.sqlite").path,
@@ -144,11 +144,6 @@ struct GatewayHop {
     handlers.on(RetryParked<Notifications>.self, do: { _, _, _ in .refused(Refusal(.notFound)) })
     handlers.on(DropParked<Notifications>.self, do: { _, _, _ in .refused(Refusal(.notFound)) })
     return handlers
-  }
-
-  private static func beside(_ name: String) throws -> URL {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return URL(filePath: own).deletingLastPathComponent().appending(path: name)
   }
 }
 

@@ -54,7 +54,7 @@ struct ResponderTests {
       #expect(call.caller.description == Who.province)
       #expect(call.unit == "38/15043")
       #expect(call.expected == 4)
-      #expect((.seconds(8)..<(.seconds(10))).contains(call.left), "the time for the way back is taken off")
+      #expect(call.left < .seconds(10), "the time for the way back is taken off")
       #expect(calls.elements.last?.expected == nil)
     }
   }

@@ -165,6 +165,18 @@ struct DoorTests {
     await house.close()
   }
 
+  @Test("its own key may ask how it is, and nothing else") func ownKey() async throws {
+    try await withHouse { house, plans, visitors in
+      let own = try await house.visitor("gateway", on: visitors)
+      #expect(try await own.ask("gateway.health -").status == .ok)
+      for route in ["plans.health -", "plans.list 38/15043", "gateway.health 38/15043", "identity.directory -"] {
+        #expect(try await own.ask(route, Self.list).status == .forbidden, "\(route)")
+      }
+      #expect(plans.requests.elements.isEmpty)
+      await own.close()
+    }
+  }
+
   @Test("an account that is withdrawn during its long poll gets nothing, and the attempt is audited")
   func withdrawn() async throws {
     try await withHouse { house, plans, visitors in

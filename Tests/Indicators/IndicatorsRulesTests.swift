@@ -223,4 +223,11 @@ import Testing
     #expect(one != id("Số hóa hồ sơ", "%", "38/15044"))
     #expect(id("Thôn", "Thôn") == id("thôn", "thôn"))
   }
+
+  @Test("'Báo cáo' among the measures is no measure, where it is only to be reported")
+  func reported() {
+    #expect(IndicatorsRules.name(of: .target("Ứng dụng AI", .report, nil, "Báo cáo")).measure == nil)
+    #expect(IndicatorsRules.name(of: .target("Dịch vụ công", .report, nil, "%")).measure == "%")
+    #expect(IndicatorsRules.name(of: .target("Báo cáo quý", .atLeast, Quantity(4), "báo cáo")).measure == "báo cáo")
+  }
 }

@@ -35,7 +35,7 @@ extension SystemTests {
         let limited = try await Child.run(["/usr/bin/prlimit", "--pid", "\(gateway)", "--as=\(limit * 1024)"])
         #expect(limited.status == 0)
 
-        let load = Load(on: house, commands: 500)
+        let load = try await Load.open(on: house, commands: 500)
         async let work: Void = load.run(workers: 8, Seed())
         _ = await load.progress(by: 50)
         let peer = try bomb(house, frames: 1200, bytes: 250_000)
@@ -58,8 +58,11 @@ extension SystemTests {
         try await work
         #expect([House.plans, House.notifications].map(house.pid(of:)) == others)
         try await house.caughtUp()
-        let verdict = Verdict(load.entries, try Found(in: StoreFile(house.store(House.plans))))
-        #expect(verdict.isClean, "\(verdict)")
+        let books = try load.books()
+        for name in Books.services {
+          let verdict = books.verdict(on: name, load.entries)
+          #expect(verdict.isClean, "\(name): \(verdict.faults)")
+        }
       }
     }
 

@@ -61,7 +61,7 @@ extension SystemTests {
         try house.start(House.plans)
         try await issueSome(house, "forgotten")
         try await house.caughtUp()
-        let forgotten = try StoreFile(house.store(House.notifications)).dump("plan", "task", "notice")
+        let forgotten = try StoreFile(house.store(House.notifications)).dump(["plan", "task", "notice"])
         try await end(house, by: signal)
         try copy(files, of: older, to: house.store(House.plans))
 

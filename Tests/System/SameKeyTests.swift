@@ -1,5 +1,6 @@
 import Bus
 import FoundationEssentials
+import Glibc
 import Schema
 import Testing
 
@@ -77,6 +78,32 @@ extension SystemTests {
         let issued = try await clerk.send(house.issuing(plan), to: unit)
         #expect(issued.value.status == .issued)
         #expect(issued.sequence == 3)
+      }
+    }
+
+    @Test("a command that came to nothing, asked about again when it can be done, is done then: in full, and once")
+    func late() async throws {
+      try await House.open { house in
+        let unit = House.communes[0]
+        let (focal, clerk) = (try house.client(House.focal(unit)), try house.client(House.clerk(unit)))
+        let plan = try await focal.send(draft("late", tasks: 1), to: unit).value
+        let (key, issue) = (UUIDv7(), house.issuing(plan))
+        // It stands still, so that nobody hears; and then it is gone, with what it had not read.
+        kill(try #require(house.pid(of: House.plans)), SIGSTOP)
+        let early = await #expect(throws: Refusal.self) {
+          try await clerk.send(issue, to: unit, key: key, ttl: .milliseconds(300))
+        }
+        #expect(early?.status == .outcomeUnknown)
+        try house.kill([House.plans])
+        try house.start(House.plans)
+
+        _ = try await focal.send(DraftRows(plan: plan.id, tasks: [Sample.task("late")]), to: unit)
+        let first = try await clerk.send(issue, to: unit, key: key)
+        #expect(first.value.status == .issued)
+        #expect(try await clerk.send(issue, to: unit, key: key).value == first.value)
+        let store = try StoreFile(house.store(House.plans))
+        #expect(try store.count("SELECT COUNT(*) FROM outbox") == 3)
+        #expect(try store.count("SELECT COUNT(*) FROM audit WHERE method = 'plans.issue'") == 1)
       }
     }
 

@@ -3,7 +3,6 @@ import Bus
 import FoundationEssentials
 import Schema
 import Units
-import ZeroMQ
 
 /// `xaso invite`: prints the one line by which somebody comes in.
 struct InviteCommand: AsyncParsableCommand {
@@ -15,76 +14,85 @@ struct InviteCommand: AsyncParsableCommand {
       The line is a secret and works once; hand it over by a way that you trust, its owner runs: xaso join
       """, aliases: ["moi"])
 
-  @Option(help: "Mã cơ quan, như vh-xh. (The office's code.)") var office: Office.Code?
+  @Option(help: "Mã cơ quan, như vh-xh (mặc định: theo tên). (The office's code; made of its name.)")
+  var office: Office.Code?
   @Argument(help: "Tên cơ quan, nếu cơ quan chưa có. (The office's name, where it is new.)") var name: String?
   @Option(help: "Vai trò: \(Role.words). Có thể nhiều lần. (A role; several may be given.)") var role: [Role]
   @Option(help: "Tên tài khoản (mặc định: đơn vị.cơ quan). (The account's name.)") var account: Caller.Account?
   @Option(help: "Số ngày còn hạn, 1 đến 14. (Days until it expires.)") var days = 7
   @Flag(help: "Không thuộc đơn vị nào: quản trị, vận hành hệ thống. (Of no unit: runs the services.)") var system =
     false
+  @Option(help: "Địa chỉ người được mời sẽ kết nối (mặc định: XASO_PUBLIC_ADDRESS). (Where they connect: HOST:PORT.)")
+  var address: PublicAddress?
   @OptionGroup var unit: UnitOption
   @OptionGroup var options: Options
 
-  /// What `--json` shows.
-  private struct Outcome: Encodable {
-    var invitation: InvitationSummary
-    /// The secret.
-    var line: String
-  }
-
   func validate() throws {
     guard !role.isEmpty else { throw ValidationError("name a role with --role") }
-    guard !system || (unit.unit == nil && office == nil) else {
-      throw ValidationError("--system excludes --unit and --office")
+    guard !system || (unit.unit == nil && office == nil && name == nil) else {
+      throw ValidationError("--system excludes --unit and an office")
     }
   }
 
   func run() async throws {
     try await options.session { session in
-      let profile = try Profile.load(from: options.profile).0
-      let keys = CurveKeys.generate()
       // A minute less: clocks differ, and 14 days are the most that the service allows.
       let expires = Timestamp(milliseconds: Timestamp.now.milliseconds + Int64(days) * 86_400_000 - 60_000)
+      let server = try address ?? PublicAddress.set()
       let unit = system ? nil : try unit.resolve(session)
-      let request = Invite(
-        key: try keys.publicKey.asIdentityKey, account: try account ?? defaultAccount(in: unit),
-        office: try await office(session, in: unit), roles: role.map { Open($0) }, expires: expires)
-      let invitation = try await session.ask(request, in: unit).value
-      let line = InvitationLine(
-        server: profile.server, serverKey: profile.serverKey, keys: keys, expires: invitation.expires
-      ).revealed()
+      let office = try await office(session, in: unit)
+      let handout = try await session.invite(
+        try account ?? defaultAccount(of: office, in: unit), to: unit, office: office, as: role, until: expires,
+        through: server?.endpoint)
       if options.json {
-        print(String(decoding: Codec.encode(Outcome(invitation: invitation, line: line)), as: UTF8.self))
+        print(String(decoding: Codec.encode(handout), as: UTF8.self))
       } else {
-        Failure.complain(invitation.sentence(options.lang))
-        print(line)
+        Failure.complain(handout.invitation.sentence(options.lang))
+        if try InvitationLine(handout.line).isForThisMachine { Failure.complain(Self.loopback(options.lang)) }
+        print(handout.line)
       }
     }
   }
 
-  private func defaultAccount(in unit: Unit?) throws -> Caller.Account {
-    let place = unit.flatMap { Units[$0]?.name.folded.replacing(" ", with: "-") }
-    let who = office?.description ?? role.first?.rawValue
-    guard let account = Caller.Account([place, who].compactMap(\.self).joined(separator: ".")) else {
+  private static let loopback = Text(
+    vi: "Lưu ý: lời mời này chỉ dùng được trên chính máy chủ; cho máy khác, hãy đặt XASO_PUBLIC_ADDRESS.",
+    en: "Mind: this invitation works on the server itself only; for other machines set XASO_PUBLIC_ADDRESS.")
+
+  private func defaultAccount(of office: Office?, in unit: Unit?) throws -> Caller.Account {
+    let who = office?.code.description ?? role.first?.rawValue
+    guard let account = Caller.Account([unit?.word, who].compactMap(\.self).joined(separator: ".")) else {
       throw Complaint(
         vi: "Hãy nêu tên tài khoản bằng --account.", en: "Name the account with --account.", code: ExitCode(64))
     }
     return account
   }
 
-  /// By the name that was given, or by the one that the unit keeps.
+  /// The one that the unit keeps under this code or name, or a new one.
   private func office(_ session: Session, in unit: Unit?) async throws -> Office? {
-    guard let office else { return nil }
-    if let name { return Office(code: office, name: name) }
-    let offices: [OfficeSummary] = try await session.all(in: unit) {
-      ListOffices(after: $0)
-    }
-    guard let kept = offices.first(where: { $0.code == office }) else {
+    if let office, let name { return Office(code: office, name: name) }
+    guard office != nil || name != nil else { return nil }
+    let offices: [OfficeSummary] = try await session.all(in: unit) { ListOffices(after: $0) }
+    if let kept = offices.first(where: { $0.code == office || $0.name.folded == name?.folded }) { return kept.office }
+    guard let name else {
+      let code = office?.description ?? ""
       throw Complaint(
-        vi: "Đơn vị chưa có cơ quan «\(office)»; hãy ghi tên cơ quan sau mã.",
-        en: "The unit has no office “\(office)” yet; write its name after the code.", code: ExitCode(64))
+        vi: "Đơn vị chưa có cơ quan «\(code)»; hãy ghi tên cơ quan sau mã.",
+        en: "The unit has no office “\(code)” yet; write its name after the code.", code: ExitCode(64))
     }
-    return kept.office
+    guard let code = Office.Code(ofOfficeNamed: name) else {
+      throw Complaint(
+        vi: "Không rút được mã từ tên «\(name)»; hãy nêu mã bằng --office.",
+        en: "No code can be made of the name “\(name)”; name one with --office.", code: ExitCode(64))
+    }
+    return Office(code: code, name: name)
+  }
+}
+
+extension Office.Code {
+  /// `vh-xh` of `Phòng VH-XH`; nil when nothing is left or too much.
+  init?(ofOfficeNamed name: String) {
+    let words = name.folded.split(separator: " ")
+    self.init(words.drop { $0 == "phong" }.joined(separator: "-"))
   }
 }
 

@@ -1,8 +1,5 @@
 import ArgumentParser
-import Bus
-import Glibc
 import Schema
-import ZeroMQ
 
 /// `xaso join`: comes in by an invitation, with a key pair that never leaves this machine.
 struct JoinCommand: AsyncParsableCommand {
@@ -29,60 +26,8 @@ struct JoinCommand: AsyncParsableCommand {
   }
 
   private func join() async throws -> AccountSummary {
-    guard access(options.profile, F_OK) != 0 else {
-      throw Complaint(
-        vi: "Đã có hồ sơ kết nối ở \(options.profile); hãy nêu tệp khác bằng --profile.",
-        en: "There is a connection profile at \(options.profile); name another file with --profile.")
-    }
     let prompt = Text(
       vi: "Dán dòng lời mời (không hiện ra) rồi Enter:", en: "Paste the invitation (not shown), then Enter:")
-    let line = try InvitationLine(SecretPrompt.read(prompt(options.lang)) ?? "")
-    let place = try ProfilePlace(options.profile)
-    let (keys, isNew) = try place.keys()
-    var profile = Profile(server: line.server, serverKey: line.serverKey, keyFile: place.keyFile, unit: nil)
-    do {
-      let joined = try await Session.with(profile, line.keys) { session in
-        try await session.ask(Join(key: try keys.publicKey.asIdentityKey), in: nil).value
-      }
-      profile.unit = joined.unit
-      try profile.save(to: options.profile)
-      return joined
-    } catch let refusal as Refusal where !refusal.status.isTransient {
-      // Nothing came of this key. Where that is not sure it stays: joining again takes it up.
-      if isNew { place.removeKeys() }
-      throw refusal
-    }
+    return try await InvitationLine(SecretPrompt.read(prompt(options.lang)) ?? "").join(profile: options.profile)
   }
-}
-
-/// Where a profile and its key are written: beside each other.
-private struct ProfilePlace {
-  let keyFile: String
-  private let keyPath: String
-
-  init(_ profile: String) throws {
-    let parts = profile.split(separator: "/", omittingEmptySubsequences: false)
-    let name = parts.last.map { $0.hasSuffix(".yaml") ? String($0.dropLast(5)) : String($0) } ?? "profile"
-    keyFile = "\(name).key"
-    keyPath = (parts.dropLast() + [keyFile[...]]).joined(separator: "/")
-    var folder = profile.hasPrefix("/") ? "" : "."
-    for part in parts.dropLast() where !part.isEmpty {
-      folder += "/\(part)"
-      mkdir(folder, 0o700)
-    }
-  }
-
-  /// Of an earlier try whose outcome was not known, or new ones.
-  func keys() throws -> (CurveKeys, isNew: Bool) {
-    do throws(KeyFileError) {
-      if access(keyPath, F_OK) == 0 { return (try CurveKeys.load(from: keyPath), false) }
-      let keys = CurveKeys.generate()
-      try keys.save(to: keyPath)
-      return (keys, true)
-    } catch {
-      throw Complaint(vi: "Không dùng được khóa: \(error)", en: "The key cannot be used: \(error)")
-    }
-  }
-
-  func removeKeys() { unlink(keyPath) }
 }

@@ -9,7 +9,9 @@ import Units
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
-    subcommands: [Import.self, List.self, Show.self, Issue.self, Discard.self], aliases: ["ke-hoach"])
+    subcommands: [
+      Import.self, Check.self, Cascades.self, List.self, Show.self, Issue.self, Discard.self,
+    ], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,7 @@ import Schema
 import Units
 
 /// A task with its progress and its money side by side, as `task show` prints it.
-struct TaskInFull: Encodable {
+struct TaskInFull: Codable {
   var task: TaskSummary
   /// What was estimated for it, and how that stands.
   var lines: [LineSummary]

@@ -44,6 +44,7 @@ actor Door {
   private var monitor: Monitor?
   private var targets: [ServiceName: (endpoint: String, security: Security)] = [:]
   private var links: [ServiceName: Link] = [:]
+  private var ownKey: PublicKey?
   private var visits: [UInt64: Visit] = [:]
   private var loads: [Caller.Account: Load] = [:]
   private var lastCorrelation: UInt64 = 0
@@ -73,6 +74,7 @@ actor Door {
       targets[contract.name] = (requests, .client(keys: keys, server: entry.key))
       try connect(to: contract.name)
     }
+    ownKey = keys.publicKey
     directory.listen { [weak self, loop] in
       loop.perform { self?.assumeIsolated { $0.directoryChanged() } }
     }
@@ -148,6 +150,7 @@ actor Door {
     var route: Route?
     do throws(Refusal) {
       route = try request.route()
+      guard !asksItself(request.key, route) else { return answerHealth(request) }
       let known = try directory.caller(request.key)
       caller = known
       try pass(request, route, known)
@@ -155,6 +158,11 @@ actor Door {
       refusals.write(error, request, route, caller)
       answer(error, to: request.header, request.sender)
     }
+  }
+
+  /// With the gateway's own key its process may be asked how it is, by what watches it; that key may nothing else.
+  private func asksItself(_ key: PublicKey?, _ route: Route?) -> Bool {
+    key == ownKey && route == Route(Health<Gateways>.method, nil)
   }
 
   private func pass(_ request: Incoming, _ route: Route?, _ caller: Caller) throws(Refusal) {
@@ -175,9 +183,7 @@ actor Door {
       throw Refusal(.tooMany)
     }
     let service = route.method.service
-    if service == Gateways.name {
-      return reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
-    }
+    guard service != Gateways.name else { return answerHealth(request) }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
@@ -292,6 +298,10 @@ actor Door {
     reply(
       ReplyHeader(to: request, status: refusal.status, afterMilliseconds: after),
       Codec.encode(RefusalBody(refusal)), to: client)
+  }
+
+  private func answerHealth(_ request: Incoming) {
+    reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
   }
 
   private func reply(_ header: ReplyHeader, _ body: Data, to client: Frame) {

@@ -37,8 +37,8 @@ struct Gatehouse: ServiceLifecycle.Service {
   }
 
   func run() async throws {
-    let authenticator = try await Authenticator.start(in: context, on: loop) { [directory] key in
-      directory.admits(key) ? .admit : .deny
+    let authenticator = try await Authenticator.start(in: context, on: loop) { [directory, own = keys.publicKey] key in
+      directory.admits(key) || key == own ? .admit : .deny
     }
     let follower = try await follow()
     let door = Door(directory, audit: audit, in: context, on: loop, log: log)

@@ -67,6 +67,7 @@ struct Daemon {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, logFile, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+    Self.keepDescriptors()
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -84,6 +85,15 @@ struct Daemon {
     let status = posix_spawn(&pid, arguments[0], &actions, &attributes, argv, envp)
     guard status == 0 else { throw SettingsError("\(arguments[0]): \(String(cString: strerror(status)))") }
     return pid
+  }
+
+  /// Whatever else is open here stays here: who started us may wait until nobody has it open any more, and would wait for
+  /// as long as the daemon lives.
+  private static func keepDescriptors() {
+    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    for descriptor in open.compactMap(Int32.init) where descriptor > STDERR_FILENO {
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
   }
 
   /// Beside this executable.

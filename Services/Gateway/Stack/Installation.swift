@@ -46,15 +46,14 @@ struct Installation {
     var entries: [String: Registry.Entry] = [:]
     for name in Self.services {
       entries[name] = Registry.Entry(
-        key: try keys(of: name).publicKey, requests: endpoint(name, "requests"), events: endpoint(name, "events"))
+        key: try CurveKeys.loadOrMake(at: keyPath(name)).publicKey, requests: endpoint(name, "requests"),
+        events: endpoint(name, "events"))
     }
     entries[Self.gateway] = Registry.Entry(
-      key: try keys(of: Self.gateway).publicKey, requests: "tcp://127.0.0.1:\(port)")
+      key: try CurveKeys.loadOrMake(at: keyPath(Self.gateway)).publicKey, requests: "tcp://127.0.0.1:\(port)")
     try write(try Registry(entries: entries).yaml, to: registryPath)
     if !FileManager.default.fileExists(atPath: profilePath("operator")) {
-      if !FileManager.default.fileExists(atPath: profileKeyPath("operator")) {
-        try CurveKeys.generate().save(to: profileKeyPath("operator"))
-      }
+      _ = try CurveKeys.loadOrMake(at: profileKeyPath("operator"))
       try writeProfile(of: "operator", unit: nil)
     }
     // The port may be another one than before.
@@ -97,13 +96,6 @@ struct Installation {
 
   func writeProfile(of account: Caller.Account, unit: Unit?) throws {
     try profile(of: account, unit: unit).save(to: profilePath(account))
-  }
-
-  private func keys(of name: String) throws -> CurveKeys {
-    if FileManager.default.fileExists(atPath: keyPath(name)) { return try CurveKeys.load(from: keyPath(name)) }
-    let keys = CurveKeys.generate()
-    try keys.save(to: keyPath(name))
-    return keys
   }
 
   private func endpoint(_ name: String, _ what: String) -> String { "ipc://" + path("run", "\(name).\(what)") }

@@ -7,7 +7,7 @@ import Schema
 /// | code | sysexits | meaning |
 /// |---|---|---|
 /// | 0 | | done |
-/// | 1 | | refused: the state does not allow it, or it was changed meanwhile |
+/// | 1 | | refused: the state does not allow it, or it was changed meanwhile; a check found errors |
 /// | 64 | EX_USAGE | the command line is wrong |
 /// | 65 | EX_DATAERR | what was given is not valid |
 /// | 66 | EX_NOINPUT | a file that was named cannot be read |

@@ -17,6 +17,11 @@ struct InvitationLine {
   /// The expiry, two keys, the checksum; between them the server's address.
   private static let fixedSize = 8 + 40 + 40 + 4
 
+  /// Nobody on another machine reaches the server that it names.
+  var isForThisMachine: Bool {
+    ["tcp://127.", "tcp://localhost:", "tcp://[::1]:", "ipc://"].contains { server.hasPrefix($0) }
+  }
+
   /// The line, secret and all.
   func revealed() -> String {
     var bytes = Data()

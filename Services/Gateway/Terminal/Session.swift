@@ -9,11 +9,13 @@ struct Session {
   private static let loop = PollLoop(name: "client")
 
   private let client: Client
+  /// How it came in.
+  let profile: Profile
   /// The unit that is meant when a command names none.
-  let home: Unit?
+  var home: Unit? { profile.unit }
 
   private init(_ profile: Profile, _ keys: CurveKeys) {
-    home = profile.unit
+    self.profile = profile
     client = Client(
       to: profile.server, security: .client(keys: keys, server: profile.serverKey), in: Self.context, on: Self.loop)
   }

@@ -17,7 +17,18 @@ struct Entry: Sendable {
   let body: Data
   /// How many rows and events carry its key once it is done.
   let effects: Int
-  /// The task whose progress it records: those of one task are sent one after the other.
-  var task: PlanTask.ID?
+  /// How many events tell of it when it is refused with 409.
+  var said = 0
+  /// What it changes: commands about one thing are sent one after the other, and its events name it.
+  var subject: String?
   var outcome: Outcome
+
+  /// How many rows and events there are when this is remembered of it.
+  func due(_ record: Status?) -> Int {
+    switch record {
+    case .ok: effects
+    case .conflict: said
+    default: 0
+    }
+  }
 }

@@ -2,17 +2,17 @@ import FoundationEssentials
 import GRDB
 import Schema
 
-/// What the plans service has kept, by the keys of the commands that it came from.
+/// What a service has kept, by the keys of the commands that it came from.
 struct Found: Sendable {
-  /// Rows and events that carry the key: a plan's title, its tasks' names, events caused by it.
+  /// Rows that carry the key in what they say, and events caused by it.
   var effects: [UUIDv7: Int] = [:]
   /// The outcome that is remembered.
   var records: [UUIDv7: Status] = [:]
   /// How often the audit says that it was done.
   var runs: [UUIDv7: Int] = [:]
-  /// Of each task, the keys of its progress in the order of the outbox.
-  var order: [PlanTask.ID: [UUIDv7]] = [:]
-  /// Plans and tasks whose version, or figure, is not what their events and rows make it.
+  /// Of each thing that events are about, the keys of those events in the order of the outbox.
+  var order: [String: [UUIDv7]] = [:]
+  /// What is not what its events and rows make it.
   var inconsistent: [String] = []
   /// Where the outbox does not go on by one.
   var gaps: [Int64] = []
@@ -20,50 +20,42 @@ struct Found: Sendable {
 }
 
 extension Found {
-  init(in store: StoreFile) throws {
-    try readRows(store)
-    try readOutbox(store)
+  /// - Parameter known: Keys from before the ledger began.
+  init(in path: String, of service: ServiceName, but known: Set<UUIDv7> = []) throws {
+    let store = try StoreFile(path, atOneMoment: true)
+    let outbox = try Outbox(in: store)
+    (events, gaps) = (outbox.events.count, outbox.gaps)
+    for (event, _) in outbox.events {
+      // What follows from another service's event is that command's, whose effects are counted there.
+      guard let key = event.correlationid, event.causationid == nil else { continue }
+      effects[key, default: 0] += 1
+      if order[event.subject]?.last != key { order[event.subject, default: []].append(key) }
+    }
     for (key, status) in try store.rows("SELECT key, status FROM command_record", { (try $0.id(0), $0[1] as Int) }) {
-      records[key] = Status(rawValue: UInt16(status))
+      if records.updateValue(Status(rawValue: UInt16(status)) ?? .failed, forKey: key) != nil {
+        inconsistent.append("two records of \(key)")
+      }
     }
     let done = try store.ids("SELECT key FROM audit WHERE status = 200 AND key IS NOT NULL")
     for key in done { runs[key, default: 0] += 1 }
+    switch service {
+    case Plans.name: try readPlans(store, outbox)
+    case Budget.name: try readBudget(store, outbox)
+    case Indicators.name: try readIndicators(store, outbox)
+    case Identity.name: try readIdentity(store, outbox)
+    default: break
+    }
+    effects = effects.filter { !known.contains($0.key) }
+    records = records.filter { !known.contains($0.key) }
+    runs = runs.filter { !known.contains($0.key) }
   }
 
-  private mutating func readRows(_ store: StoreFile) throws {
-    let names = try store.texts("SELECT title FROM plan UNION ALL SELECT json_extract(body, '$.name') FROM task")
-    for name in names { UUIDv7(name).map { effects[$0, default: 0] += 1 } }
-    // Each part of rows is one command, and all its tasks have its key for a name.
-    inconsistent += try store.texts(
-      """
-      SELECT hex(id) FROM plan WHERE version <> 1 + (status = 'issued')
-        + (SELECT COUNT(DISTINCT json_extract(body, '$.name')) FROM task WHERE plan = plan.id)
-        OR tasks <> (SELECT COUNT(*) FROM task WHERE plan = plan.id)
-      """)
+  /// A row that says a key: in its title, its name, its note.
+  mutating func count(_ text: String) {
+    UUIDv7(text).map { effects[$0, default: 0] += 1 }
   }
 
-  private mutating func readOutbox(_ store: StoreFile) throws {
-    var progress: [PlanTask.ID: (count: Int, last: TaskProgressed)] = [:]
-    let rows = try store.rows("SELECT seq, event FROM outbox ORDER BY seq") { ($0[0] as Int64, $0[1] as Data) }
-    for (sequence, json) in rows {
-      events += 1
-      if sequence != Int64(events) { gaps.append(sequence) }
-      let event = try Codec.decode(CloudEvent<Unread>.self, from: json)
-      if Int64(event.sequence) != sequence { gaps.append(sequence) }
-      guard let key = event.correlationid else { continue }
-      effects[key, default: 0] += 1
-      guard event.type == TaskProgressed.type else { continue }
-      let progressed = try Codec.decode(CloudEvent<TaskProgressed>.self, from: json).data
-      if progressed.note != "\(key)" { inconsistent.append("event \(sequence)") }
-      order[progressed.task, default: []].append(key)
-      progress[progressed.task] = ((progress[progressed.task]?.count ?? 0) + 1, progressed)
-    }
-    let tasks = try store.rows("SELECT id, version, percent, note FROM task") { row in
-      (PlanTask.ID(try row.id(0)), row[1] as Int, row[2] as Int, row[3] as String?)
-    }
-    for (id, version, percent, note) in tasks {
-      let (count, last) = progress[id].map { ($0.count, $0.last as TaskProgressed?) } ?? (0, nil)
-      if version != 1 + count || percent != last?.percent ?? 0 || note != last?.note { inconsistent.append("\(id)") }
-    }
+  mutating func expect(_ isRight: Bool, _ what: @autoclosure () -> String) {
+    if !isRight { inconsistent.append(what()) }
   }
 }

@@ -166,30 +166,43 @@ final class House: Sendable {
   /// - Returns: What it says of itself.
   @discardableResult
   func health(of name: String, within limit: Duration = .seconds(20)) async throws -> ServiceHealth {
-    let client = try client("operator")
-    return switch name {
-    case House.plans: try await client.send(Health<Plans>(), to: nil, ttl: limit).value
-    case House.budget: try await client.send(Health<Budget>(), to: nil, ttl: limit).value
-    case House.indicators: try await client.send(Health<Indicators>(), to: nil, ttl: limit).value
-    case House.notifications: try await client.send(Health<Notifications>(), to: nil, ttl: limit).value
-    case House.identity: try await client.send(Health<Identity>(), to: nil, ttl: limit).value
-    default: try await client.send(Health<Gateways>(), to: nil, ttl: limit).value
+    guard let contract = Catalogue.contracts.first(where: { $0.name.description == name }) else {
+      throw CallFailure("\(name) is no service", 0)
+    }
+    return try await health(of: contract, within: limit)
+  }
+
+  private func health<S: Contract>(of contract: S.Type, within limit: Duration) async throws -> ServiceHealth {
+    try await client("operator").send(Health<S>(), to: nil, ttl: limit).value
+  }
+
+  /// Returns when everybody has applied all that was said by those whom they follow.
+  func caughtUp() async throws {
+    // In the order of the chain: what one says because of another is said when its own followers are asked.
+    for contract in Catalogue.contracts { try await caughtUp(contract) }
+    let head = try await health(of: House.identity).head
+    while let position = try await health(of: House.gateway).streams.first, position.cursor < head {
+      // The front door keeps no store, and answers nobody who would wait for it.
+      try await Task.sleep(for: .milliseconds(10))
     }
   }
 
-  /// Returns when all who follow plans have applied all that it has said.
-  func caughtUp() async throws {
-    let head = try await health(of: House.plans).head
-    try await reach(head, by: Budget.self)
-    try await reach(head, by: Notifications.self)
+  private func caughtUp<S: Contract>(_ contract: S.Type) async throws {
+    for stream in contract.follows {
+      let head = try await health(of: stream.description).head
+      try await reach(head, of: stream, by: contract, asking: try client("operator"))
+    }
   }
 
-  private func reach<S: Contract>(_ head: Int64, by service: S.Type) async throws {
-    var position = StreamPosition(stream: Plans.name, cursor: -1, head: 0, parked: 0)
+  /// Returns when a service has applied a stream up to a sequence.
+  func reach<S: Contract>(
+    _ head: Int64, of stream: ServiceName, by service: S.Type, asking client: Client
+  ) async throws {
+    var position = StreamPosition(stream: stream, cursor: -1, head: 0, parked: 0)
     let deadline = ContinuousClock.now + .seconds(60)
     while position.cursor < head, ContinuousClock.now < deadline {
-      let request = Reached<S>(stream: Plans.name, seq: head)
-      position = try await client("operator").send(request, to: nil, ttl: .seconds(20)).value
+      let request = Reached<S>(stream: stream, seq: head)
+      position = try await client.send(request, to: nil, ttl: .seconds(20)).value
     }
     guard position.cursor >= head, position.parked == 0 else { throw CallFailure("\(S.name) is at \(position)", 0) }
   }

@@ -4,58 +4,78 @@ import GRDB
 import Glibc
 import Schema
 import Service
+import Storage
 import ZeroMQ
 
 @testable import xaso
 
 extension House {
-  /// What notifications has made of the stream, and what another store makes of it that reads it from its first event.
+  /// What a service has made of the streams that it follows, and what another store makes of them that reads each from
+  /// its first event; by table.
   struct Comparison {
     var kept: [String: [[DatabaseValue]]]
     var rebuilt: [String: [[DatabaseValue]]]
-    var notices: Int { kept["notice"]?.count ?? 0 }
+
+    func rows(of table: String) -> Int { kept[table]?.count ?? 0 }
   }
 
-  /// Runs a second notifications process on an empty store, until it has read all that there is.
-  func rebuild() async throws -> Comparison {
-    let folder = Installation(installation.path("rebuild-\(UUIDv7().low % 10_000)"))
-    for name in ["run", "logs", "stores"] {
-      try FileManager.default.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
-    }
+  /// Tables that people fill, and those of every store; all others are made of streams.
+  private static let own: Set = [
+    "entry", "balance", "observation", "met_target", "store", "migration", "outbox", "command_record", "audit",
+    "stream_cursor", "inbox", "parked_event",
+  ]
+
+  /// Runs a second process of a service on an empty store, until it has read all that there is.
+  func rebuild<S: Contract>(_ service: S.Type = Notifications.self) async throws -> Comparison {
+    let name = service.name.description
+    let folder = try folder("rebuild-\(name)-\(UUIDv7().low % 10_000)")
     let endpoint = "ipc://" + folder.path("run", "requests")
-    let store = folder.path("stores", "notifications.sqlite")
-    var environment = try installation.environment(of: House.notifications)
-    environment["XASO_STORE"] = store
-    environment["XASO_LISTEN_REQUESTS"] = endpoint
-    let daemon = Daemon(House.notifications, in: folder)
-    try daemon.start(environment: environment)
-    defer {
-      if let pid = daemon.pid {
-        Glibc.kill(pid, SIGKILL)
-        waitpid(pid, nil, 0)
-      }
-    }
-    try await reach(try await health(of: House.plans).head, at: endpoint)
-    let tables = { (path: String) in try StoreFile(path).dump("plan", "task", "notice") }
-    return Comparison(kept: try tables(self.store(House.notifications)), rebuilt: try tables(store))
+    let store = folder.path("stores", "\(name).sqlite")
+    let daemon = try start(
+      name, in: folder,
+      [
+        "XASO_STORE": store, "XASO_LISTEN_REQUESTS": endpoint, "XASO_LISTEN_EVENTS": endpoint + ".events",
+      ])
+    defer { end(daemon) }
+    try await reachAll(service, at: endpoint)
+    let own = try StoreFile(self.store(name))
+    let tables = try own.texts("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .filter { !$0.hasPrefix("sqlite_") && !Self.own.contains($0) }
+    return Comparison(kept: try own.dump(tables), rebuilt: try StoreFile(store).dump(tables))
   }
 
-  /// Asks as the plans service, which is a peer: this process is not the one behind the gateway.
-  private func reach(_ sequence: Int64, at endpoint: String) async throws {
+  /// Asks as the identity service, which is a peer: this process is not the one behind the gateway.
+  private func reachAll<S: Contract>(_ service: S.Type, at endpoint: String) async throws {
     let registry = try Registry.load(from: installation.path("registry.yaml"))
-    guard let server = registry[Notifications.name]?.key else { throw CallFailure("no notifications in the registry") }
-    let keys = try CurveKeys.load(from: installation.path("keys", "plans.key"))
+    guard let server = registry[service.name]?.key else { throw CallFailure("no \(service.name) in the registry", 0) }
+    let keys = try CurveKeys.load(from: installation.path("keys", "identity.key"))
     let client = Client(
       to: endpoint, security: .client(keys: keys, server: server), in: House.context, on: House.loop)
-    let request = Reached<Notifications>(stream: Plans.name, seq: sequence)
-    let result: Result<StreamPosition, any Error>
     do {
-      result = .success(try await client.send(request, to: nil, ttl: .seconds(30)).value)
+      for stream in service.follows {
+        try await reach(try await health(of: stream.description).head, of: stream, by: service, asking: client)
+      }
+      await client.close()
     } catch {
-      result = .failure(error)
+      await client.close()
+      throw error
     }
-    await client.close()
-    let position = try result.get()
-    guard position.cursor >= sequence, position.parked == 0 else { throw CallFailure("not rebuilt: \(position)") }
+  }
+
+  /// The keys that were ever admitted and whom a front door lets in by each that is read from identity's first event;
+  /// and whom identity says that they are for.
+  func rebuildDirectory() throws -> (kept: [String: Caller], rebuilt: [String: Caller]) {
+    let store = try StoreFile(store(House.identity), atOneMoment: true)
+    let directory = Directory()
+    let events = try store.rows("SELECT event FROM outbox ORDER BY seq") { $0[0] as Data }
+    try directory.apply(events, through: Int64(events.count))
+    directory.confirm(.zero)
+    let seats = try store.rows("SELECT body FROM seat") { try Codec.decode(Seat.self, from: $0[0] as Data) }
+    var rebuilt: [String: Caller] = [:]
+    for text in try store.texts("SELECT key FROM account_key UNION SELECT key FROM invitation") {
+      guard let key = PublicKey(z85: text), directory.admits(key) else { continue }
+      rebuilt[text] = try directory.caller(key)
+    }
+    return (Dictionary(uniqueKeysWithValues: seats.map { ($0.key.description, $0.caller) }), rebuilt)
   }
 }

@@ -19,7 +19,14 @@ enum Sample {
     TargetRow(number: "1", indicator: name, comparator: Open(.report), leads: ["vh-xh"])
   }
 
+  /// What identity's counts are about: every plan of a commune means the same indicator.
+  static let counted = TargetRow(
+    number: "2", indicator: "Tỷ lệ dân số trưởng thành được cấp tài khoản định danh điện tử", unit: Indicator.percent,
+    comparator: Open(.atLeast), value: Quantity(60), due: Day(number: 20_800), leads: ["vh-xh"])
+
   static let day = Day(number: 20_500)
+  /// What the number of a decision begins with; the rest names the command that it is entered by.
+  static let decision = "1/"
   static let number: DocumentNumber = "119/KH-UBND"
 }
 

@@ -6,14 +6,18 @@ import Schema
 struct StoreFile {
   private let queue: DatabaseQueue
 
-  init(_ path: String) throws {
+  /// - Parameter atOneMoment: Whether all that is read is of the moment of the first query, whatever is written
+  ///   meanwhile.
+  init(_ path: String, atOneMoment: Bool = false) throws {
     var configuration = Configuration()
     configuration.readonly = true
+    configuration.allowsUnsafeTransactions = true
     queue = try DatabaseQueue(path: path, configuration: configuration)
+    if atOneMoment { try queue.inDatabase { try $0.execute(sql: "BEGIN") } }
   }
 
   func rows<Item>(_ sql: String, _ read: (Row) throws -> Item) throws -> [Item] {
-    try queue.read { database in
+    try queue.inDatabase { database in
       var items: [Item] = []
       let cursor = try Row.fetchCursor(database, sql: sql)
       while let row = try cursor.next() { items.append(try read(row)) }
@@ -31,9 +35,13 @@ struct StoreFile {
   func ids(_ sql: String) throws -> [UUIDv7] { try rows(sql) { try $0.id(0) } }
 
   /// Everything in these tables, in an order that the content alone decides.
-  func dump(_ tables: String...) throws -> [String: [[DatabaseValue]]] {
+  func dump(_ tables: some Sequence<String>) throws -> [String: [[DatabaseValue]]] {
     var dump: [String: [[DatabaseValue]]] = [:]
-    for table in tables { dump[table] = try rows("SELECT * FROM \(table) ORDER BY id") { Array($0.databaseValues) } }
+    for table in tables {
+      let columns = try count("SELECT COUNT(*) FROM pragma_table_info('\(table)')")
+      let order = (1...columns).map(String.init).joined(separator: ", ")
+      dump[table] = try rows("SELECT * FROM \(table) ORDER BY \(order)") { Array($0.databaseValues) }
+    }
     return dump
   }
 }

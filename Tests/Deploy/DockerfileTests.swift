@@ -1,0 +1,28 @@
+import Testing
+
+@testable import xaso
+
+@Suite("The Dockerfile") struct DockerfileTests {
+  let lines: [String]
+
+  init() throws { lines = try Files.text("deploy/Dockerfile").split(separator: "\n").map(String.init) }
+
+  @Test("names its base images with their tags, and needs no other frontend") func bases() {
+    let images = lines.filter { $0.hasPrefix("FROM ") }.map { $0.split(separator: " ")[1] }
+    #expect(images == ["swift:6.3-bookworm", "debian:bookworm-slim"])
+    #expect(!lines.contains { $0.replacing(" ", with: "").lowercased().hasPrefix("#syntax=") })
+  }
+
+  @Test("ends as a user that is not root, the one of the compose file") func user() throws {
+    let user = try #require(lines.last { $0.hasPrefix("USER ") }).dropFirst(5)
+    #expect(try Compose.read().services.values.allSatisfy { $0.user == user })
+    #expect(user.split(separator: ":").allSatisfy { Int($0).map { $0 > 0 } == true })
+  }
+
+  @Test("has a folder for each process's key, where its volume is mounted") func folders() throws {
+    let loop = try #require(lines.first { $0.contains("for name in ") })
+    let words = loop.split { " ;".contains($0) }.map(String.init)
+    let names = words.drop { $0 != "in" }.dropFirst().prefix { $0 != "do" }
+    #expect(Set(names) == Set(Groundwork.processes))
+  }
+}
