@@ -77,6 +77,10 @@ enum BudgetRules {
         en: "The plan of task \(line.summary.number) was replaced or withdrawn; its money may only be wound up.",
         at: "line")
     }
+    // What is not there is said so, however much it would come to on the other side.
+    if Ledger.kept.contains(credit), line.ledger[credit] < entry.amount {
+      throw refusal(.below(credit), of: entry, on: line)
+    }
     var ledger = line.ledger
     try ledger.post(entry.amount, debit: debit, credit: credit)
     if let violation = ledger.violation { throw refusal(violation, of: entry, on: line) }

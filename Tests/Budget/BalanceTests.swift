@@ -13,6 +13,10 @@ struct BalanceTests {
   private static let asked = ProcessInfo.processInfo.environment["XASO_BUDGET_ENTRIES"].flatMap(Int.init) ?? 4000
   private static let writers = 16
 
+  private final class Tally: Sendable {
+    let accepted = Mutex(0)
+  }
+
   @Test("many write at once: after each entry the rules hold, and what is shown is what the entries come to")
   func balanced() async throws {
     var seed = Seed("balanced")
@@ -33,7 +37,7 @@ struct BalanceTests {
     try await town.follow(plans)
     town.turn(to: Day(real: 2027, 1, 31))
     let (stream, all) = (plans, lines)
-    let accepted = Mutex(0)
+    let tally = Tally()
 
     await withTaskGroup(of: Void.self) { group in
       for writer in 1...Self.writers {
@@ -41,7 +45,7 @@ struct BalanceTests {
         group.addTask {
           var seed = own
           for _ in 1...Self.asked / Self.writers where await enter(using: &seed, in: town, all) {
-            accepted.withLock { $0 += 1 }
+            tally.accepted.withLock { $0 += 1 }
           }
         }
       }
@@ -61,7 +65,7 @@ struct BalanceTests {
       #expect(line.version == ledger.count + 1)
       try check(line, against: ledger)
     }
-    #expect(entries >= accepted.withLock { $0 })
+    #expect(entries >= tally.accepted.withLock { $0 })
     for year in [2026, 2027] { try await checkTotals(of: year, shown, in: town) }
     let said = try await town.said(LineOverspent.self)
     #expect(!said.isEmpty && said.allSatisfy { $0.asked > $0.available })

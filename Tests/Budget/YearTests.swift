@@ -52,8 +52,9 @@ struct YearTests {
   @Test("lag, idle lines, and money that runs ahead of the work or behind it")
   func lag() async throws {
     var plans = plans
-    town.turn(to: Day(real: 2026, 5, 1))
+    town.turn(to: Day(real: 2026, 3, 31))
     #expect(try await found().isEmpty)
+    town.turn(to: Day(real: 2026, 5, 1))
     let tasks = try await town.lines().compactMap(\.task)
     _ = try await town.ask(DisburseMoney(lines[0], 95))
     for (task, percent) in zip(tasks, [20, 100, 50]) {
@@ -111,7 +112,7 @@ struct YearTests {
         focal: "vh-xh", shares: []))
     try await town.follow(plans)
     let findings = try await town.ask(CheckBudget(fiscalYear: 2026)).findings
-    #expect(findings.first?.check == .sum)
+    #expect(findings.first?.check.known == .sum)
     #expect(findings.first?.text.vi.contains("844.000.001") == true)
     await town.store.close()
   }

@@ -112,7 +112,9 @@ struct SourceWord: ExpressibleByArgument {
 
   init?(argument: String) {
     let parts = argument.split(separator: "(", maxSplits: 1)
-    guard let word = parts.first.flatMap({ Typed<FundSource>(argument: $0.trimmedSpaces) })?.word else { return nil }
+    guard let word = parts.first.flatMap({ WordArgument<FundSource>(argument: $0.trimmedSpaces) })?.word else {
+      return nil
+    }
     self.word = word
     printed = parts.count > 1 ? parts[1].split(separator: ")").first?.trimmedSpaces : nil
   }

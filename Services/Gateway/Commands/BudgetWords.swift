@@ -91,7 +91,7 @@ extension Open where Word: Named {
 }
 
 /// A word as people type it, in either language, with accents or without: `tạm ứng`, `tam-ung`, `advance`.
-struct Typed<Word: Named>: ExpressibleByArgument {
+struct WordArgument<Word: Named>: ExpressibleByArgument {
   let word: Word
 
   init?(argument: String) {
@@ -107,5 +107,5 @@ struct Typed<Word: Named>: ExpressibleByArgument {
   static var list: String { Word.allCases.map { $0.text.vi.folded.replacing(" ", with: "-") }.joined(separator: ", ") }
 }
 
-typealias PhaseWord = Typed<BudgetEntry.Phase>
-typealias IssuerWord = Typed<BudgetEntry.Issuer>
+typealias PhaseWord = WordArgument<BudgetEntry.Phase>
+typealias IssuerWord = WordArgument<BudgetEntry.Issuer>

@@ -44,6 +44,14 @@ struct Quarter: Decodable {
     @Typed var figure: WrittenFigure
   }
 
+  struct Approval: Decodable {
+    var task: String
+    @Typed var amount: Amount
+    var document: DocumentNumber
+    @Typed var issuer: IssuerWord
+    @Typed var day: Day
+  }
+
   struct Allocation: Decodable {
     var task: String
     @Typed var amount: Amount
@@ -82,6 +90,8 @@ struct Quarter: Decodable {
   var people: [Person]
   var progress: [Progress]
   var figures: [Reading]
+  /// Nothing is allocated that was not approved before; absent where nothing was.
+  var approvals: [Approval]?
   var allocations: [Allocation]
   /// One that is more than what is left is refused.
   var payments: [Payment]
