@@ -130,7 +130,7 @@ let package = Package(
         "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
         "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
-      ], path: "Tests/System", exclude: ["Peers", "Preload"], swiftSettings: settings),
+      ], path: "Tests/System", exclude: ["Peers", "Preload", "Upgrade/Fixtures"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

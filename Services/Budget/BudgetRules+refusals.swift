@@ -7,6 +7,11 @@ extension BudgetRules {
       throw Refusal(
         .invalid, vi: "Số tiền phải lớn hơn 0.", en: "The amount has to be above zero.", at: "amount")
     }
+    guard amount <= .most else {
+      throw Refusal(
+        .invalid, vi: "Số tiền quá lớn, hãy kiểm tra lại: nhiều nhất \(Money.most.written) đồng.",
+        en: "The amount is too large, look again: \(Money.most.written) đồng at most.", at: "amount")
+    }
   }
 
   static func check(

@@ -26,12 +26,15 @@ struct Ledger: Hashable {
   /// Those that are never below zero; the rest follows from them.
   static let kept: [Account] = stages + [.committed, .estimated]
 
-  /// Moves money. Nothing is moved when the sum would not fit.
+  /// Moves money. Nothing is moved when an account would come to more than any amount may be.
   mutating func post(_ amount: Money, debit: Account, credit: Account) throws(Refusal) {
-    guard let more = self[debit].adding(amount), let less = self[credit].subtracting(amount), less.dong > .min else {
+    guard let more = self[debit].adding(amount), let less = self[credit].subtracting(amount), more <= .most,
+      less.dong >= -Money.most.dong
+    else {
       throw Refusal(
-        .invalid, vi: "Số tiền quá lớn: tổng của dòng này không còn ghi được.",
-        en: "The amount is too large: what the line comes to cannot be written.", at: "amount")
+        .invalid, vi: "Số tiền quá lớn: dòng này sẽ vượt \(Money.most.written) đồng, hãy kiểm tra lại.",
+        en: "The amount is too large: the line would come to more than \(Money.most.written) đồng, look again.",
+        at: "amount")
     }
     balances[debit] = more.dong
     balances[credit] = less.dong

@@ -112,7 +112,7 @@ enum IdentityRules {
     return true
   }
 
-  private static func check(usable key: Identity.Key, isKnown: Bool) throws(Refusal) {
+  static func check(usable key: Identity.Key, isKnown: Bool) throws(Refusal) {
     guard PublicKey(z85: key.description) != nil else {
       throw Refusal(
         .invalid, vi: "Khóa này là khóa mẫu ai cũng biết; hãy tạo cặp khóa mới.",

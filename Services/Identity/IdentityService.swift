@@ -13,6 +13,7 @@ import ZeroMQ
 
   static func register(in handlers: inout Handlers<Identity>) {
     registerAccounts(in: &handlers)
+    registerOwnKeys(in: &handlers)
     handlers.on(ReadDirectory.self) { [epoch = handlers.database.epoch] request, _, transaction in
       try IdentityStore.directory(request, epoch: epoch, transaction)
     }
@@ -141,7 +142,7 @@ import ZeroMQ
 
   // MARK: What several of them do
 
-  private static func admit(
+  static func admit(
     _ key: Identity.Key, for account: AccountRecord, _ transaction: borrowing Transaction
   ) throws -> (AccountRecord, events: [any Event]) {
     var account = account

@@ -137,14 +137,14 @@ enum IdentityStore {
     try transaction.execute("UPDATE invitation SET joined = ? WHERE id = ?", invitation.joined, invitation.id)
   }
 
-  /// Those of an account that nobody has used yet.
+  /// Those of an account, used ones too: their keys were still admitted, to be told so.
   ///
   /// - Returns: What is no longer admitted.
   static func withdraw(
     invitationsOf account: Caller.Account, _ transaction: borrowing Transaction
   ) throws -> [InvitationRecord] {
     let rows = try transaction.rows(
-      "SELECT * FROM invitation WHERE account = ? AND joined IS NULL AND withdrawn = 0 ORDER BY id", account)
+      "SELECT * FROM invitation WHERE account = ? AND withdrawn = 0 ORDER BY id", account)
     let invitations = try rows.map(InvitationRecord.init)
     for invitation in invitations {
       try transaction.execute("UPDATE invitation SET withdrawn = 1 WHERE id = ?", invitation.id)

@@ -59,9 +59,11 @@ import Storage
     }
     identity.on(CountsRecorded.self) { event, transaction in
       try IndicatorsStore.keep(event, transaction)
-      // On the day of the event, so that reading it again later judges by the milestone of that time.
-      let unit = event.data.unit
-      for indicator in try IndicatorsStore.counted(in: unit, on: event.time.day, transaction) {
+      // On the day of the event, so that reading it again later judges by the milestone of that time; and only where
+      // these counts are the last value: one that was entered later said what it met when it came.
+      let (unit, month) = (event.data.unit, event.data.month)
+      for indicator in try IndicatorsStore.counted(in: unit, on: event.time.day, transaction)
+      where indicator.last?.villages != nil && indicator.last?.period == month {
         let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
         for event in try announcements(of: indicator, in: plan, transaction) { try transaction.emit(event) }
       }

@@ -257,14 +257,16 @@ enum IndicatorsStore {
     let indicators = try transaction.rows(
       "SELECT id, province, commune FROM indicator WHERE \(promised.sql) ORDER BY commune", values: promised.values)
 
-    // What was entered for the period comes last, and stands.
+    // What was entered for the period comes last, and stands. Of what is counted, a value says what there is on the last
+    // day: without one of its own, a period has that of a part of it which ends then.
     let observations = try transaction.rows(
       """
-      SELECT indicator, numerator, denominator, counted FROM every_observation
-      WHERE superseded = 0 AND (period = ? OR (counted = 1 AND last_day = ?))
+      SELECT indicator, numerator, denominator FROM every_observation
+      WHERE superseded = 0 AND (period = ?
+          OR (last_day = ? AND first_day > ? AND indicator IN (SELECT indicator FROM counted_indicator)))
         AND indicator IN (SELECT id FROM indicator WHERE \(promised.sql))
-      ORDER BY counted DESC
-      """, values: [period, period.days.upperBound] + promised.values)
+      ORDER BY first_day DESC
+      """, values: [period, period.days.upperBound, period.days.lowerBound] + promised.values)
     var figures: [Indicator.ID: Figure] = [:]
     for row in observations {
       figures[try row["indicator"]] = Figure(try row["numerator"], of: try row["denominator"])

@@ -100,6 +100,11 @@ enum PlansRules {
       throw Refusal(
         .invalid, vi: "Kinh phí không thể âm.", en: "Money cannot be negative.", at: "\(place).cost")
     }
+    if let cost = row.cost, cost > .most {
+      throw Refusal(
+        .invalid, vi: "Kinh phí quá lớn, hãy kiểm tra lại: nhiều nhất \(Money.most.written) đồng.",
+        en: "The money is too large, look again: \(Money.most.written) đồng at most.", at: "\(place).cost")
+    }
     if let start = row.start, let due = row.due, due < start {
       throw Refusal(
         .invalid, vi: "Thời hạn \(due.written) sớm hơn ngày bắt đầu \(start.written).",

@@ -27,7 +27,7 @@ public struct Handlers<Service: Contract>: Sendable {
         expected: UInt32(call.expected ?? 0), body: body, trace: call.trace)
       // Here, not on the one thread that writes; a key that was used before is answered all the same.
       let decoded = Result { () throws(Refusal) in try Codec.decodeStrictly(Message.self, from: body) }
-      return await Self.answer {
+      return await Answer.of {
         let answer = try await database.perform(ticket) { transaction in
           try call.inTime()
           return try handle(decoded.get(), call, transaction).map(\.json)
@@ -44,7 +44,7 @@ public struct Handlers<Service: Contract>: Sendable {
     read handle: @escaping @Sendable (Message, Call, borrowing Transaction) throws -> Message.Reply
   ) {
     table[Message.method] = { [database] body, call in
-      await Self.answer {
+      await Answer.of {
         let message = try Codec.decodeStrictly(Message.self, from: body)
         try call.inTime()
         let reply = try await database.read { transaction in try handle(message, call, transaction) }
@@ -58,7 +58,7 @@ public struct Handlers<Service: Contract>: Sendable {
     _ type: Message.Type, answer handle: @escaping @Sendable (Message, Call) async throws -> Message.Reply
   ) {
     table[Message.method] = { body, call in
-      await Self.answer {
+      await Answer.of {
         let message = try Codec.decodeStrictly(Message.self, from: body)
         return Answer(status: .ok, body: try await handle(message, call).json)
       }
@@ -69,8 +69,11 @@ public struct Handlers<Service: Contract>: Sendable {
 
   /// The requests of the service that nothing handles: empty, or the service does not start.
   public var missing: [Method] { Service.all.map { $0.method }.filter { table[$0] == nil } }
+}
 
-  private static func answer(_ body: () async throws -> Answer) async -> Answer {
+extension Answer {
+  /// What the body answers, or what its error is answered with.
+  public static func of(_ body: () async throws -> Answer) async -> Answer {
     do {
       return try await body()
     } catch let refusal as Refusal {

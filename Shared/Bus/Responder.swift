@@ -23,6 +23,7 @@ public actor Responder<Service: Contract> {
   private let peers: Peers
   private let limits: Limits
   private let log: Logger
+  private let meter: Meter
   private var refusals: Refusals
   private var socket: Socket?
   private var inFlight = 0
@@ -37,18 +38,21 @@ public actor Responder<Service: Contract> {
   /// - Returns: The responder, and the endpoint that it is bound to.
   public static func bind(
     _ endpoint: String, _ handlers: Handlers<Service>, peers: Peers, security: Security, limits: Limits = Limits(),
-    in context: Context, on loop: PollLoop, log: Logger
+    measured meter: Meter = Meter(), in context: Context, on loop: PollLoop, log: Logger
   ) async throws -> (Responder, endpoint: String) {
     precondition(handlers.missing.isEmpty, "not handled: \(handlers.missing)")
-    let responder = Responder(handlers, peers, limits, loop, log)
+    let responder = Responder(handlers, peers, limits, meter, loop, log)
     let endpoint = try await responder.open(endpoint, security, context)
     return (responder, endpoint)
   }
 
-  private init(_ handlers: Handlers<Service>, _ peers: Peers, _ limits: Limits, _ loop: PollLoop, _ log: Logger) {
+  private init(
+    _ handlers: Handlers<Service>, _ peers: Peers, _ limits: Limits, _ meter: Meter, _ loop: PollLoop, _ log: Logger
+  ) {
     self.handlers = handlers
     self.peers = peers
     self.limits = limits
+    self.meter = meter
     self.loop = loop
     self.log = log
     refusals = Refusals(into: handlers.database, log: log)
@@ -101,6 +105,7 @@ public actor Responder<Service: Contract> {
     } catch .version(let header, let sender) {
       return reply(Answer(Refusal(.upgradeRequired)), to: header, sender)
     } catch {
+      meter.drop()
       return refusals.count(error)
     }
     var route: Route?
@@ -109,6 +114,7 @@ public actor Responder<Service: Contract> {
       route = try request.route()
       try admit(request, route, &caller)
     } catch {
+      meter.count(route.flatMap { handlers[$0.method] == nil ? nil : $0.method }, error.status)
       refusals.write(error, request, route, caller, who: request.key.flatMap { peers[$0] }.map { "\($0)" })
       reply(Answer(error), to: request.header, request.sender, after: error.status.retry == .after ? 50 : 0)
     }
@@ -131,13 +137,15 @@ public actor Responder<Service: Contract> {
     let isPoll = type is any LongPoll.Type
     guard isPoll ? polls < limits.polls : inFlight < limits.inFlight else { throw Refusal(.tooMany) }
     if isPoll { polls += 1 } else { inFlight += 1 }
+    let arrival = PollLoop.now()
     let call = Call(
       caller: speaker.caller, unit: route.unit,
       expected: request.header.expected == 0 ? nil : Int(request.header.expected),
       key: request.header.key, trace: request.header.trace,
-      deadline: PollLoop.now() + UInt64(request.header.ttl) * 1_000_000)
-    Task { @concurrent in
+      deadline: arrival + UInt64(request.header.ttl) * 1_000_000)
+    Task { @concurrent [meter] in
       let answer = await handler(Data(request.body.bytes), call)
+      meter.count(route.method, answer.status, took: isPoll ? nil : PollLoop.now() - arrival)
       self.loop.perform { self.assumeIsolated { $0.finish(answer, request, route, isPoll: isPoll) } }
     }
   }

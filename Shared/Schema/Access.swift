@@ -32,6 +32,9 @@ public struct Access: Hashable, Sendable {
   /// Coming in by an invitation, and nothing else.
   public static let join = Access(roles: [.invited], reach: .system)
 
+  /// What everybody may do about themselves, in whatever unit they are.
+  public static let oneself = Access(roles: Set(Role.allCases).subtracting([.invited]), reach: .system)
+
   /// No person at all: what the processes ask each other.
   public static let nobody = Access(roles: [], reach: .system)
 

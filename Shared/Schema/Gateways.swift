@@ -1,7 +1,7 @@
-/// The gateway itself: it answers for its own health, and passes everything else on.
+/// The gateway itself: it answers for its own health and for who takes its place, and passes everything else on.
 public enum Gateways: Contract {
   public static let name: ServiceName = "gateway"
-  public static let requests: [any Request.Type] = []
+  public static let requests: [any Request.Type] = [ReadSuccessor.self]
   public static let events: [any Event.Type] = []
   public static let follows: [ServiceName] = []
 }

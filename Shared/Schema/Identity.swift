@@ -3,7 +3,7 @@ public enum Identity: Contract {
   public static let name: ServiceName = "identity"
   public static let requests: [any Request.Type] = [
     Invite.self, Join.self, ListAccounts.self, Revoke.self, ReadDirectory.self, ListOffices.self, KeepOffice.self,
-    RecordCounts.self, ListCounts.self,
+    RecordCounts.self, ListCounts.self, AddKey.self, WithdrawKey.self,
   ]
   public static let events: [any Event.Type] = [
     AccountAdmitted.self, KeyAdmitted.self, KeyRevoked.self, AccountRevoked.self, OfficeKept.self, CountsRecorded.self,

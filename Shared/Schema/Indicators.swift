@@ -190,7 +190,7 @@ public struct OverviewIndicators: Query, Hashable {
 /// One indicator over all communes of the unit for a period: the numerators added up over the denominators added up.
 ///
 /// Counts of Đề án 06 say what there is on the last day of a month. Where nothing was entered for the period they stand
-/// for it, if it ends on that day: those of March for the first quarter.
+/// for it, if it ends on that day: those of March for the first quarter, or what an office entered for March instead.
 public struct RollUpIndicator: Query, Hashable {
   public typealias Reply = RollUp
   public static let method: Method = "indicators.rollup"

@@ -1,5 +1,9 @@
 /// An amount in whole đồng. JSON carries it as an integer.
 public struct Money: Hashable, Comparable, Sendable, Codable, ExpressibleByIntegerLiteral {
+  /// One amount is no larger: beyond what a whole country spends in a year are zeros too many. One line that is so
+  /// wrong must not keep the sums of a province from fitting.
+  public static let most: Money = 1_000_000_000_000_000
+
   public let dong: Int64
 
   public init(dong: Int64) { self.dong = dong }

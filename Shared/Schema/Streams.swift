@@ -19,10 +19,12 @@ public struct ServiceHealth: Body, Codable, Hashable {
   public var head: Int64
   public var storeBytes: Int64
   public var streams: [StreamPosition]
+  /// Nil from a process that is older than this field.
+  public var load: ServiceLoad?
 
   public init(
     service: ServiceName, version: String, uptimeSeconds: Int, epoch: UUIDv7, head: Int64, storeBytes: Int64,
-    streams: [StreamPosition]
+    streams: [StreamPosition], load: ServiceLoad? = nil
   ) {
     self.service = service
     self.version = version
@@ -31,6 +33,7 @@ public struct ServiceHealth: Body, Codable, Hashable {
     self.head = head
     self.storeBytes = storeBytes
     self.streams = streams
+    self.load = load
   }
 }
 

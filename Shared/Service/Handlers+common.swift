@@ -4,16 +4,13 @@ import Storage
 
 /// What every service answers: how it is, its stream, and how far it has read the others.
 extension Handlers {
-  mutating func registerHealth(since start: ContinuousClock.Instant, _ subscribers: [Subscriber]) {
+  mutating func registerHealth(_ vitals: Vitals) {
+    on(Health<Service>.self, answer: { _, _ in try await vitals.health() })
+  }
+
+  mutating func registerBackup(_ copier: StoreCopier) {
     on(
-      Health<Service>.self,
-      answer: { [database] _, _ in
-        var streams: [StreamPosition] = []
-        for subscriber in subscribers { streams.append(try await database.position(of: subscriber)) }
-        return ServiceHealth(
-          service: Service.name, version: version, uptimeSeconds: Int((.now - start) / .seconds(1)),
-          epoch: database.epoch, head: database.head, storeBytes: database.sizeInBytes, streams: streams)
-      })
+      BackUp<Service>.self, answer: { _, call in try await copier.copy(for: call.caller, as: BackUp<Service>.method) })
   }
 
   mutating func registerEvents(_ tail: Tail) {
@@ -77,7 +74,7 @@ extension [Subscriber] {
 }
 
 extension Database {
-  fileprivate func position(of subscriber: Subscriber) async throws -> StreamPosition {
+  func position(of subscriber: Subscriber) async throws -> StreamPosition {
     let stream = subscriber.stream
     let parked = try await cursor(of: stream).parked
     return StreamPosition(

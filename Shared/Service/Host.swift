@@ -9,7 +9,6 @@ import ZeroMQ
 struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
   private typealias Interface = Hosted.Interface
 
-  private let started = ContinuousClock.now
   private let log: Logger
   private let context = Context()
   private let loop = PollLoop(name: Hosted.Interface.name.description)
@@ -19,9 +18,13 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
   private let endpoints: (requests: String, events: String?)
   private let tail: Tail
   private let feed: Feed
+  private let copier: StoreCopier
+  private let meter = Meter()
+  private let settings: Settings
 
   init(_ settings: Settings, log: Logger) async throws {
     self.log = log
+    self.settings = settings
     keys = try CurveKeys.load(from: try settings.required("key.file", for: "the file with this service's secret key"))
     registry = try Registry.load(from: try settings.required("registry.file", for: "the file with the public keys"))
     guard let own = registry[Interface.name], own.key == keys.publicKey else {
@@ -38,6 +41,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
       migrations: Hosted.migrations, committed: { feed.commit($0) })
     try await Hosted.open(database, settings, log: log)
     tail = Tail(at: database.head, on: loop)
+    copier = StoreCopier(of: database, named: Interface.name, settings)
   }
 
   func run() async throws {
@@ -51,8 +55,14 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
       tail.append(rows)
     }
 
+    let vitals = Vitals(of: Interface.name, database, meter) { [database] in
+      var positions: [StreamPosition] = []
+      for subscriber in subscribers { positions.append(try await database.position(of: subscriber)) }
+      return positions
+    }
     let (responder, endpoint) = try await Responder.bind(
-      endpoints.requests, handlers(subscribers), peers: peers, security: server, in: context, on: loop, log: log)
+      endpoints.requests, handlers(subscribers, vitals), peers: peers, security: server, measured: meter, in: context,
+      on: loop, log: log)
     try await SelfTest.refusesStrangers(at: endpoint, server: keys.publicKey, in: context, on: loop)
     if let publisher {
       try await SelfTest.refusesStrangers(
@@ -64,6 +74,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
 
     await withTaskGroup(of: Void.self) { group in
       for subscriber in subscribers { group.addTask { await subscriber.run() } }
+      if let metrics = MetricsFile(of: vitals, settings, log: log) { group.addTask { await metrics.run() } }
       try? await gracefulShutdown()
       log.info("stopping")
       tail.finish()
@@ -79,10 +90,11 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     context.terminateOrExit(log: log)
   }
 
-  private func handlers(_ subscribers: [Subscriber]) -> Handlers<Interface> {
+  private func handlers(_ subscribers: [Subscriber], _ vitals: Vitals) -> Handlers<Interface> {
     var handlers = Handlers(for: Interface.self, on: database)
     Hosted.register(in: &handlers)
-    handlers.registerHealth(since: started, subscribers)
+    handlers.registerHealth(vitals)
+    handlers.registerBackup(copier)
     if !Interface.events.isEmpty { handlers.registerEvents(tail) }
     if !Interface.follows.isEmpty { handlers.registerStreams(subscribers) }
     return handlers

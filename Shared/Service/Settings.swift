@@ -20,6 +20,10 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_LISTEN_EVENTS` | `xaso.listen.events` | the same for the stream |
 /// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
 /// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
+/// | `XASO_BACKUP` | `xaso.backup` | folder into which the store is copied when an operator asks for a backup |
+/// | `XASO_METRICS` | `xaso.metrics` | folder in which node_exporter's textfile collector looks for files |
+/// | `XASO_SUCCESSOR_KEY` | `xaso.successor.key` | gateway: public key of the one that takes its place |
+/// | `XASO_SUCCESSOR_PORT` | `xaso.successor.port` | gateway: that one's port on the same host |
 /// | `XASO_LOG_LEVEL` | `xaso.log.level` | trace, debug, info, notice, warning, error |
 public struct Settings: Sendable {
   private let reader: ConfigReader

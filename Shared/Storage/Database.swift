@@ -13,7 +13,7 @@ public final class Database: Sendable {
   let ownership: Ownership
   private let mark: Mark
   private let clock: @Sendable () -> Timestamp
-  private let reads = Gate()
+  let reads = Gate()
 
   init(
     service: ServiceName, engine: any Engine, ownership: Ownership, boot: Boot, options: Options,
@@ -34,6 +34,15 @@ public final class Database: Sendable {
 
   /// The last sequence of the outbox that is on the disk; costs nothing.
   public var head: Int64 { writer.head }
+
+  /// How long it took to make groups of writes durable, since the store was opened.
+  public var commits: Histogram { writer.commits }
+
+  /// What is not on the disk yet: how many writes, and how long the oldest of them has waited.
+  public var queue: (length: Int, age: Duration) {
+    let (length, since) = writer.backlog
+    return (length, since.map { .now - $0 } ?? .zero)
+  }
 
   /// What the store takes on the disk, its write-ahead log included.
   public var sizeInBytes: Int64 { engine.sizeInBytes }

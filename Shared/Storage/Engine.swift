@@ -8,6 +8,11 @@ protocol Engine: AnyObject, Sendable {
   /// Runs with a connection that sees the store as of its first query, whatever is written meanwhile.
   func read(_ body: @escaping @Sendable (Result<any Connection, StorageError>) -> Void)
 
+  /// Writes the store, as it is at one moment, into a new file that stands alone. Writers go on meanwhile.
+  ///
+  /// - Parameter isWanted: Asked now and then; once it is false the copy ends with `StorageError.closed`.
+  func copy(to path: String, while isWanted: @escaping @Sendable () -> Bool) async throws(StorageError)
+
   /// What the store takes on the disk.
   var sizeInBytes: Int64 { get }
 

@@ -18,6 +18,8 @@ final class Gate: Sendable {
     }
   }
 
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   func leave() {
     let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in
       state.inside -= 1

@@ -12,10 +12,13 @@ final class GroupCommit: Sendable {
     let work: @Sendable (any Connection) throws -> @Sendable () -> Void
     /// Tells that nothing of it was kept.
     let fail: @Sendable (any Error) -> Void
+    let since = ContinuousClock.now
   }
 
   private struct Queue {
     var waiting: [Member] = []
+    /// Of the group under way: how many, and the oldest's arrival.
+    var group: (count: Int, since: ContinuousClock.Instant)?
     var isRunning = false
     var isClosed = false
     /// Told when the last group has ended.
@@ -27,6 +30,7 @@ final class GroupCommit: Sendable {
   private let committed: @Sendable ([OutboxRow]) -> Void
   private let queue = Mutex(Queue())
   private let sequence: Atomic<Int64>
+  private let syncs = Mutex(Histogram())
 
   init(engine: any Engine, size: Int, head: Int64, committed: @escaping @Sendable ([OutboxRow]) -> Void) {
     self.engine = engine
@@ -37,6 +41,16 @@ final class GroupCommit: Sendable {
 
   /// The last sequence of the outbox that is on the disk.
   var head: Int64 { sequence.load(ordering: .acquiring) }
+
+  /// What is not on the disk yet: how much, and since when the oldest of it waits.
+  var backlog: (length: Int, since: ContinuousClock.Instant?) {
+    queue.withLock { queue in
+      ((queue.group?.count ?? 0) + queue.waiting.count, queue.group?.since ?? queue.waiting.first?.since)
+    }
+  }
+
+  /// How long the commits took.
+  var commits: Histogram { syncs.withLock { $0 } }
 
   func submit(_ member: Member) {
     let (isClosed, isIdle) = queue.withLock { queue in
@@ -68,6 +82,7 @@ final class GroupCommit: Sendable {
       let (group, closing) = queue.withLock { queue in
         let group = Array(queue.waiting.prefix(size))
         queue.waiting.removeFirst(group.count)
+        queue.group = group.first.map { (group.count, $0.since) }
         guard group.isEmpty else { return (group, [] as [CheckedContinuation<Void, Never>]) }
         queue.isRunning = false
         defer { queue.closing = [] }
@@ -87,7 +102,10 @@ final class GroupCommit: Sendable {
       try connection.begin()
       for member in group { outcomes.append(try outcome(of: member, on: connection)) }
       let rows = try OutboxRow.rows(after: head, on: connection)
+      let start = ContinuousClock.now
       try connection.commit()
+      let took = ContinuousClock.now - start
+      syncs.withLock { $0.add(took) }
       if let last = rows.last {
         sequence.store(last.sequence, ordering: .releasing)
         committed(rows)

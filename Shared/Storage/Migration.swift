@@ -21,8 +21,10 @@ public struct Migration: Hashable, Sendable {
 }
 
 extension Connection {
-  /// Brings the schema to what the program needs, and refuses a store that is not this program's.
-  func migrate(_ migrations: [Migration], at time: Timestamp) throws(StorageError) {
+  /// What the store still lacks of the schema that the program needs, and whether it has any of it.
+  ///
+  /// Throws `StorageError` for a store of a newer program, or with an edited migration.
+  func pending(_ migrations: [Migration]) throws(StorageError) -> (migrations: [Migration], isNew: Bool) {
     try execute(
       "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash BYTEA NOT NULL, time BIGINT NOT NULL)", [])
     var applied: [String: Data] = [:]
@@ -34,21 +36,27 @@ extension Connection {
     let newer = applied.keys.filter { !known.contains($0) }.sorted()
     guard newer.isEmpty else {
       throw StorageError(
-        .failed, "the store was written by a newer program (\(newer.joined(separator: ", "))); upgrade this one")
+        .failed,
+        """
+        Kho do chương trình mới hơn ghi (\(newer.joined(separator: ", "))); hãy nâng cấp chương trình này. \
+        (The store was written by a newer program; upgrade this one.)
+        """)
     }
     for migration in migrations {
-      guard let hash = applied[migration.name] else {
-        try transaction { () throws(StorageError) in
-          for statement in migration.statements { try execute(statement, []) }
-          try execute(
-            "INSERT INTO migration (name, hash, time) VALUES (?, ?, ?)",
-            [migration.name.stored, migration.hash.stored, time.stored])
-        }
-        continue
-      }
-      guard hash == migration.hash else {
+      guard applied[migration.name].map({ $0 == migration.hash }) != false else {
         throw StorageError(.failed, "the migration \(migration.name) was edited after this store had applied it")
       }
+    }
+    return (migrations.filter { applied[$0.name] == nil }, applied.isEmpty)
+  }
+
+  /// Brings the schema a step further: all of it or nothing.
+  func apply(_ migration: Migration, at time: Timestamp) throws(StorageError) {
+    try transaction { () throws(StorageError) in
+      for statement in migration.statements { try execute(statement, []) }
+      try execute(
+        "INSERT INTO migration (name, hash, time) VALUES (?, ?, ?)",
+        [migration.name.stored, migration.hash.stored, time.stored])
     }
   }
 }

@@ -1,6 +1,15 @@
 import CSodium
 import FoundationEssentials
 
+extension Data {
+  var hexadecimal: String {
+    map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+}
+
 /// The hash of the audit's chain, of requests and of migrations.
 enum SHA256 {
   static func hash(_ bytes: Data) -> Data {
@@ -10,5 +19,19 @@ enum SHA256 {
       _ = crypto_hash_sha256(&digest, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
     }
     return Data(digest)
+  }
+
+  /// Of a whole file, with its size in bytes. It blocks on the disk.
+  static func hash(file path: String) throws(StorageError) -> (hash: Data, bytes: Int64) {
+    var state = crypto_hash_sha256_state()
+    crypto_hash_sha256_init(&state)
+    var bytes: Int64 = 0
+    try DurableFile.read(path) { block in
+      block.withUnsafeBufferPointer { _ = crypto_hash_sha256_update(&state, $0.baseAddress, UInt64($0.count)) }
+      bytes += Int64(block.count)
+    }
+    var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+    crypto_hash_sha256_final(&state, &digest)
+    return (Data(digest), bytes)
   }
 }

@@ -8,7 +8,12 @@ extension Samples {
         Health<Service>(), in: nil,
         answered: ServiceHealth(
           service: Service.name, version: "1.0.0", uptimeSeconds: 86_400, epoch: epoch, head: 42, storeBytes: 1_048_576,
-          streams: [position]))
+          streams: [position], load: load)),
+      SampleRequest(
+        BackUp<Service>(), in: nil,
+        answered: StoreCopy(
+          service: Service.name, taken: time, bytes: 1_048_576, sha256: String(repeating: "0f", count: 32),
+          epoch: epoch, head: 42, audits: 64, streams: [ReadPosition(stream: Plans.name, epoch: epoch, sequence: 41)])),
     ]
     if !Service.events.isEmpty {
       let own = events.filter { type(of: $0.event).service == Service.name }
@@ -42,6 +47,16 @@ extension Samples {
         DropParked<Service>(stream: parked.stream, sequence: parked.sequence, reason: "Kế hoạch đã bị thay thế"),
         in: nil, answered: Done()),
     ]
+  }
+
+  private static var load: ServiceLoad {
+    let took = Durations(count: 640, p50us: 500, p99us: 5000, maxus: 4100)
+    return ServiceLoad(
+      queued: 3, queuedMilliseconds: 12, commits: took,
+      methods: [
+        MethodLoad(
+          method: "plans.issue", answers: [.init(code: 200, count: 636), .init(code: 409, count: 4)], took: took)
+      ], dropped: 1)
   }
 
   private static var position: StreamPosition {

@@ -10,6 +10,9 @@ extension Samples {
         id: id(70), account: account, unit: commune, office: office, roles: [Open(.focal), Open(.entry)],
         expires: expires)),
     SampleRequest(Join(key: key), in: nil, answered: summary),
+    SampleRequest(AddKey(key: key), in: nil, answered: summary),
+    SampleRequest(WithdrawKey(key: key), in: nil, answered: summary),
+    SampleRequest(ReadSuccessor(), in: nil, answered: Successor(key: key, port: 7500)),
     SampleRequest(
       ListAccounts(after: "giao-an.ca"), in: commune,
       answered: Page(

@@ -28,7 +28,8 @@ private struct Paper: Equatable {
   /// The rules as the law of the ledger has them.
   var isSound: Bool {
     let figures = [approved, allocated, committed, advanced, recovered, disbursed, settled, carried]
-    guard figures.allSatisfy({ $0 >= 0 }), approved <= Int128(Int64.max), committed <= Int128(Int64.max) else {
+    guard figures.allSatisfy({ $0 >= 0 }), approved <= Int128(Money.most.dong), committed <= Int128(Money.most.dong)
+    else {
       return false
     }
     return allocated <= approved && committed <= allocated && paid <= (committed > 0 ? committed : allocated)

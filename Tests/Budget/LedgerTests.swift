@@ -97,15 +97,21 @@ struct LedgerTests {
     await town.store.close()
   }
 
-  @Test("money never wraps")
+  @Test("an amount with zeros too many is refused, and so is a line that comes to as much: nothing ever wraps")
   func overflow() async throws {
-    try await town.fund(line, Money(dong: .max))
-    let refusal = await town.refusal(BookMoney(.approve, line, 1))
-    #expect(refusal?.status == .invalid && refusal?.place == "amount")
-    _ = try await town.ask(DisburseMoney(line, Money(dong: .max)))
-    #expect(await town.refusal(DisburseMoney(line, Money(dong: .max)))?.status == .conflict)
-    #expect(await town.refusal(BookMoney(.approve, line, Money(dong: .max)))?.status == .invalid)
-    #expect(try await town.lines().map(\.disbursed) == [Money(dong: .max)])
+    for amount in [Money(dong: Money.most.dong + 1), Money(dong: .max)] {
+      let refusals = [
+        await town.refusal(BookMoney(.approve, line, amount)), await town.refusal(AllocateMoney(line, amount)),
+        await town.refusal(DisburseMoney(line, amount)),
+        await town.refusal(MoveMoney(from: nil, to: line, .allocated, amount)),
+      ]
+      #expect(refusals.allSatisfy { $0?.status == .invalid && $0?.place == "amount" })
+    }
+    #expect(try await town.entries(of: line).isEmpty)
+    try await town.fund(line, .most)
+    #expect(await town.refusal(BookMoney(.approve, line, 1))?.status == .invalid)
+    #expect(try await town.ask(DisburseMoney(line, .most)).disbursed == .most)
+    #expect(await town.refusal(DisburseMoney(line, .most))?.status == .conflict)
     await town.store.close()
   }
 

@@ -32,6 +32,13 @@ struct ArgumentTests {
     #expect(complaint.text.vi.hasPrefix("«\(text)» không phải số liệu"))
   }
 
+  @Test("a version that cannot be said to the service is refused, not left out", arguments: ["0", "-1"])
+  func versions(_ text: String) throws {
+    #expect(throws: (any Error).self) { try VersionOption.parse(["--expecting=\(text)"]) }
+    #expect(try VersionOption.parse(["--expecting=1"]).expecting == 1)
+    #expect(try VersionOption.parse([]).expecting == nil)
+  }
+
   private func refused(_ text: String) throws -> Complaint {
     let written = try #require(WrittenFigure(argument: text))
     let complaint = try #require(#expect(throws: Complaint.self) { try written.resolve() })

@@ -40,6 +40,13 @@ struct TableTests {
     #expect(table.lines(.vietnamese, width: 1)[3] == "bb  Một tên dài…  12345")
   }
 
+  @Test("what was written to steer a terminal, or over several lines, is shown in one") func controls() {
+    var table = Table([.init(title: Text(vi: "Tên", en: "Name"))])
+    table.add("\u{1B}[31mĐỏ\r\nhai\u{7}")
+    #expect(table.lines(.english, width: nil).last == " [31mĐỏ  hai")
+    #expect(table.csv(.english).last == "\"\u{1B}[31mĐỏ\r\nhai\u{7}\"")
+  }
+
   @Test("an empty one has its head") func empty() {
     #expect(Table([.init(title: Text(vi: "Mã", en: "Code"))]).lines(.english, width: nil) == ["Code", "────"])
   }

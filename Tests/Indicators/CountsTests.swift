@@ -116,6 +116,30 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("what is entered instead of a month's counts stands for the periods that end with it as they did")
+  func rollUpOfEntered() async throws {
+    let desk = try await Desk()
+    try await desk.issue([.target(Self.signatures), .target("Hồ sơ trực tuyến")])
+    try await desk.count("t1", "2026-M03", counts(100, 0, 10))
+    func total(_ name: String, _ period: String) async throws -> Ratio? {
+      let period = try #require(Period(period))
+      return try await desk.ask(RollUpIndicator(name: name, period: period), in: "38").total
+    }
+    #expect(try await total(Self.signatures, "2026-Q1") == Ratio(10, of: 100))
+    try await desk.observe(Self.signatures, Figure(20, of: 90), "2026-M03")
+    for period in ["2026-M03", "2026-Q1"] {
+      #expect(try await total(Self.signatures, period) == Ratio(20, of: 90), "\(period)")
+    }
+    try await desk.observe(Self.signatures, Figure(30, of: 80), "2026-Q1")
+    #expect(try await total(Self.signatures, "2026-Q1") == Ratio(30, of: 80))
+    #expect(try await total(Self.signatures, "2026-M03") == Ratio(20, of: 90))
+
+    // What happens in a quarter is no sum of one month.
+    try await desk.observe("Hồ sơ trực tuyến", Figure(20, of: 90), "2026-M03")
+    #expect(try await total("Hồ sơ trực tuyến", "2026-Q1") == nil)
+    await desk.database.close()
+  }
+
   @Test("a target is announced once, when all villages are in, and judged on the day of the counts")
   func announced() async throws {
     let desk = try await Desk(today: day("2026-04-02"))
@@ -140,6 +164,23 @@ import Testing
     try await desk.count("t1", "2026-M07", counts(100, 99, 0))
     try await desk.count("t2", "2026-M07", counts(100, 99, 0))
     #expect(try await desk.events(TargetMet.self).map(\.milestone.number) == ["1", "2"])
+    await desk.database.close()
+  }
+
+  @Test("read again, counts do not announce what a value that was entered later would have met on their day")
+  func announcedAgain() async throws {
+    let desk = try await Desk(today: day("2026-04-02"))
+    try await desk.keep("t1")
+    try await desk.issue([
+      .target(Self.accounts, .atLeast, Quantity(80), by: "2026-06-30", number: "1"),
+      .target(Self.accounts, .atLeast, Quantity(95), by: "2026-12-31", number: "2"),
+    ])
+    try await desk.count("t1", "2026-M03", counts(100, 70, 0))
+    desk.setToday(day("2026-08-01"))
+    try await desk.observe(Self.accounts, Figure(90, of: 100), "2026-M07")
+    #expect(try await desk.events(TargetMet.self).isEmpty)
+    try await desk.resync(Identity.name)
+    #expect(try await desk.events(TargetMet.self).isEmpty)
     await desk.database.close()
   }
 

@@ -10,7 +10,7 @@ extension SystemTests {
   @Suite("Invitations") struct InvitationTests {
     private let unit = House.communes[0]
 
-    @Test("used twice, expired, or for a key in use, an invitation is refused in words that say why")
+    @Test("used twice, of a revoked account, or for a key in use, an invitation is refused in words that say why")
     func refused() async throws {
       try await House.open { house in
         let invitation = CurveKeys.generate()
@@ -26,6 +26,9 @@ extension SystemTests {
         let known = await #expect(throws: Refusal.self) { try await house.invite(own.publicKey, "hai", into: unit) }
         #expect(known?.status == .conflict)
         #expect(try await house.frontDoor().status(own, reading: unit) == .ok)
+
+        try await house.revoke("tuan", in: unit)
+        #expect(try await house.join(invitation, other: own.publicKey).contains("does not accept"), "with the account")
       }
     }
 

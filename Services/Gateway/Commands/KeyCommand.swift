@@ -1,11 +1,12 @@
 import ArgumentParser
+import Schema
 import ZeroMQ
 
 /// `xaso key`: CURVE key pairs in files.
-struct KeyCommand: ParsableCommand {
+struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "Cặp khóa của tài khoản và dịch vụ. (Key pairs.)",
-    subcommands: [New.self, Show.self], aliases: ["khoa"])
+    subcommands: [New.self, Show.self, Rotate.self], aliases: ["khoa"])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,5 +30,34 @@ struct KeyCommand: ParsableCommand {
     var file: String
 
     func run() throws { print(try CurveKeys.load(from: file).publicKey) }
+  }
+
+  struct Rotate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Thay khóa của mình, hoặc của một dịch vụ. (Replace one's own key, or a service's.)",
+      discussion: """
+        Không nêu gì: khóa của hồ sơ kết nối được thay, khóa cũ bị thu hồi. --service: khóa của một dịch vụ do xaso up
+        chạy, khi hệ thống đã dừng. Without an option the profile's key is replaced and the old one withdrawn. --service: the
+        key of a service that xaso up runs, while the stack is stopped.
+        """, aliases: ["doi"])
+
+    @Option(help: "Tên dịch vụ. (The service.)") var service: String?
+    @OptionGroup var directory: DirectoryOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      do {
+        guard let service else {
+          let account = try await KeyRotation(options.profile).run()
+          return options.show(AccountTable.of([account], options.lang), json: account)
+        }
+        print(try Stack(in: directory.installation).rotateKey(of: service))
+      } catch let refusal as Refusal {
+        throw Failure.report(refusal, key: nil, options.lang)
+      } catch let complaint as Complaint {
+        Failure.complain(complaint.text(options.lang))
+        throw complaint.code
+      }
+    }
   }
 }

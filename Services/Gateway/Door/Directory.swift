@@ -11,7 +11,7 @@ import ZeroMQ
 /// served, since somebody in it may have been shut out meanwhile.
 final class Directory: Replica {
   private struct State {
-    var callers: [PublicKey: Caller] = [:]
+    var seats = Seats()
     var sequence: Int64 = 0
     /// When it was last known to be complete.
     var confirmed: ContinuousClock.Instant?
@@ -34,7 +34,7 @@ final class Directory: Replica {
 
   /// Who stands behind a key; throws 403 for nobody, and 503 when the copy is too old to tell.
   func caller(_ key: PublicKey?) throws(Refusal) -> Caller {
-    let (caller, confirmed) = state.withLock { state in (key.flatMap { state.callers[$0] }, state.confirmed) }
+    let (caller, confirmed) = state.withLock { state in (key.flatMap { state.seats[$0] }, state.confirmed) }
     guard let confirmed, clock() - confirmed <= limit else {
       throw Refusal(
         .unavailable,
@@ -46,7 +46,7 @@ final class Directory: Replica {
   }
 
   /// For the ZAP handler. Who is known here may still be answered 503.
-  func admits(_ key: PublicKey) -> Bool { state.withLock { $0.callers[key] != nil } }
+  func admits(_ key: PublicKey) -> Bool { state.withLock { $0.seats[key] != nil } }
 
   /// The position of identity's stream that the copy shows.
   var sequence: Int64 { state.withLock { $0.sequence } }
@@ -58,17 +58,17 @@ final class Directory: Replica {
 
   func load(from client: Client) async throws -> (epoch: UUIDv7, sequence: Int64) {
     let first = try await client.send(ReadDirectory(), to: nil, ttl: .seconds(5)).value
-    var callers: [PublicKey: Caller] = [:]
+    var seats = Seats()
     var page = first
     while true {
-      for seat in page.seats { Self.admit(seat, to: &callers) }
+      for seat in page.seats { seats.admit(seat) }
       guard let next = page.next else { break }
       page = try await client.send(ReadDirectory(after: next), to: nil, ttl: .seconds(5)).value
       guard page.epoch == first.epoch else { throw Refusal(.gone) }
     }
     // What changed between the pages comes as events, from the first page's position on.
-    change { state in
-      state.callers = callers
+    change { [seats] state in
+      state.seats = seats
       state.sequence = first.sequence
     }
     return (first.epoch, first.sequence)
@@ -76,21 +76,10 @@ final class Directory: Replica {
 
   func apply(_ events: [Data], through sequence: Int64) throws {
     let events = try events.map { try IncomingEvent($0, of: Identity.name) }
-    var callers = state.withLock { $0.callers }
-    for event in events {
-      switch event.type {
-      case KeyAdmitted.type: Self.admit(try event.decoded(KeyAdmitted.self).data.seat, to: &callers)
-      case KeyRevoked.type:
-        let key = try event.decoded(KeyRevoked.self).data.key
-        if let key = PublicKey(z85: key.description) { callers[key] = nil }
-      case AccountRevoked.type:
-        let account = try event.decoded(AccountRevoked.self).data.account
-        callers = callers.filter { $0.value.account != account }
-      default: break
-      }
-    }
-    change { [callers] state in
-      state.callers = callers
+    var seats = state.withLock { $0.seats }
+    for event in events { try seats.apply(event) }
+    change { [seats] state in
+      state.seats = seats
       state.sequence = sequence
     }
   }
@@ -98,11 +87,6 @@ final class Directory: Replica {
   func confirm(_ age: Duration) {
     let time = clock() - age
     state.withLock { $0.confirmed = max($0.confirmed ?? time, time) }
-  }
-
-  private static func admit(_ seat: Seat, to callers: inout [PublicKey: Caller]) {
-    guard let key = PublicKey(z85: seat.key.description) else { return }
-    callers[key] = seat.caller
   }
 
   private func change(_ change: (inout State) -> Void) {

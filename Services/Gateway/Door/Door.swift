@@ -22,6 +22,8 @@ actor Door {
     let account: Caller.Account
     let route: Route
     let isPoll: Bool
+    /// By the loop's clock.
+    let arrival: UInt64
     let timer: Deadline
     /// A reply that tells of a change in the directory, until our copy shows it.
     var held: (header: ReplyHeader, body: Frame)?
@@ -36,9 +38,9 @@ actor Door {
   private let loop: PollLoop
   private let context: Context
   private let directory: Directory
-  private let audit: Database
+  private let porter: Porter
+  private let meter: Meter
   private let log: Logger
-  private let started = ContinuousClock.now
   private var refusals: Refusals
   private var socket: Socket?
   private var monitor: Monitor?
@@ -52,11 +54,22 @@ actor Door {
   private var empty: CheckedContinuation<Void, Never>?
   private var strangers = 0
 
+  nonisolated var vitals: Vitals { porter.vitals }
+
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-  init(_ directory: Directory, audit: Database, in context: Context, on loop: PollLoop, log: Logger) {
+  init(
+    _ directory: Directory, audit: Database, copier: StoreCopier, successor: Successor = Successor(),
+    in context: Context, on loop: PollLoop, log: Logger
+  ) {
     self.directory = directory
-    self.audit = audit
+    let meter = Meter()
+    self.meter = meter
+    let vitals = Vitals(of: Gateways.name, audit, meter) {
+      let sequence = directory.sequence
+      return [StreamPosition(stream: Identity.name, cursor: sequence, head: sequence, parked: 0)]
+    }
+    porter = Porter(vitals: vitals, copier: copier, successor: successor)
     self.context = context
     self.loop = loop
     self.log = log
@@ -144,17 +157,19 @@ actor Door {
     } catch .version(let header, let sender) {
       return answer(Refusal(.upgradeRequired), to: header, sender)
     } catch {
+      meter.drop()
       return refusals.count(error)
     }
     var caller: Caller?
     var route: Route?
     do throws(Refusal) {
       route = try request.route()
-      guard !asksItself(request.key, route) else { return answerHealth(request) }
+      guard !asksItself(request.key, route) else { return answer(request, Health<Gateways>.self, nil) }
       let known = try directory.caller(request.key)
       caller = known
       try pass(request, route, known)
     } catch {
+      meter.count(route.flatMap { Catalogue[$0.method] == nil ? nil : $0.method }, error.status)
       refusals.write(error, request, route, caller)
       answer(error, to: request.header, request.sender)
     }
@@ -183,7 +198,7 @@ actor Door {
       throw Refusal(.tooMany)
     }
     let service = route.method.service
-    guard service != Gateways.name else { return answerHealth(request) }
+    guard service != Gateways.name else { return answer(request, type, caller) }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
@@ -195,8 +210,21 @@ actor Door {
     }
     let timer = loop.after(.milliseconds(Int64(ttl))) { [weak self] in self?.assumeIsolated { $0.leave(correlation) } }
     visits[correlation] = Visit(
-      request: request, key: key, account: caller.account, route: route, isPoll: isPoll, timer: timer)
+      request: request, key: key, account: caller.account, route: route, isPoll: isPoll, arrival: PollLoop.now(),
+      timer: timer)
     count(1, for: caller.account, isPoll: isPoll)
+  }
+
+  /// What is asked of the door itself.
+  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller?) {
+    Task { @concurrent [loop, porter] in
+      let answer = await porter.answer(type, Data(request.body.bytes), caller)
+      loop.perform {
+        self.assumeIsolated {
+          $0.reply(ReplyHeader(to: request.header, status: answer.status), answer.body, to: request.sender)
+        }
+      }
+    }
   }
 
   private func count(_ one: Int, for account: Caller.Account, isPoll: Bool) {
@@ -279,6 +307,8 @@ actor Door {
     let isAhead = Int64(clamping: header.sequence) > directory.sequence
     guard visit.route.method.service != Identity.name || !isAhead else { return }
     leave(correlation)
+    meter.count(
+      visit.route.method, header.status, took: visit.isPoll ? nil : PollLoop.now() - visit.arrival)
     _ = try? socket?.send([visit.request.sender, Frame(header.bytes), body])
   }
 
@@ -300,21 +330,8 @@ actor Door {
       Codec.encode(RefusalBody(refusal)), to: client)
   }
 
-  private func answerHealth(_ request: Incoming) {
-    reply(ReplyHeader(to: request.header, status: .ok), health.json, to: request.sender)
-  }
-
   private func reply(_ header: ReplyHeader, _ body: Data, to client: Frame) {
     _ = try? socket?.send([client, Frame(header.bytes), Frame(body)])
-  }
-
-  private var health: ServiceHealth {
-    ServiceHealth(
-      service: Gateways.name, version: version, uptimeSeconds: Int((.now - started) / .seconds(1)),
-      epoch: audit.epoch, head: audit.head, storeBytes: audit.sizeInBytes,
-      streams: [
-        StreamPosition(stream: Identity.name, cursor: directory.sequence, head: directory.sequence, parked: 0)
-      ])
   }
 
   private func watch(_ event: Monitor.Event) {

@@ -16,16 +16,22 @@ struct Gatehouse: ServiceLifecycle.Service {
   private let directory: Directory
   private let endpoint: String
   private let audit: Database
+  private let copier: StoreCopier
+  private let settings: Settings
+  private let successor: Successor
 
   init(_ settings: Settings, log: Logger) async throws {
     self.log = log
+    self.settings = settings
     keys = try CurveKeys.load(from: try settings.required("key.file", for: "the file with the gateway's secret key"))
     registry = try Registry.load(from: try settings.required("registry.file", for: "the file with the public keys"))
+    successor = try Self.successor(settings)
     directory = Directory(limit: try Self.limit(settings))
     endpoint = try settings.required("listen.requests", for: "the endpoint for clients, such as tcp://0.0.0.0:7400")
     audit = try await Database.open(
       try settings.required("store", for: "the path of the gateway's audit store"), service: Gateways.name,
       migrations: [])
+    copier = StoreCopier(of: audit, named: Gateways.name, settings)
   }
 
   private static func limit(_ settings: Settings) throws(SettingsError) -> Duration {
@@ -36,12 +42,23 @@ struct Gatehouse: ServiceLifecycle.Service {
     return .seconds(seconds)
   }
 
+  /// The door that takes the place of this one, with another key: both are named or none.
+  private static func successor(_ settings: Settings) throws(SettingsError) -> Successor {
+    let key = settings["successor.key"].flatMap { $0.isEmpty ? nil : $0 }
+    let port = settings["successor.port"].flatMap { $0.isEmpty ? nil : $0 }
+    guard key != nil || port != nil else { return Successor() }
+    guard let key, PublicKey(z85: key) != nil, let port, let number = Int(port), (1...65_535).contains(number) else {
+      throw SettingsError("XASO_SUCCESSOR_KEY and XASO_SUCCESSOR_PORT: the other gateway's public key and its port")
+    }
+    return Successor(key: Identity.Key(key), port: number)
+  }
+
   func run() async throws {
     let authenticator = try await Authenticator.start(in: context, on: loop) { [directory, own = keys.publicKey] key in
       directory.admits(key) || key == own ? .admit : .deny
     }
     let follower = try await follow()
-    let door = Door(directory, audit: audit, in: context, on: loop, log: log)
+    let door = Door(directory, audit: audit, copier: copier, successor: successor, in: context, on: loop, log: log)
     log.info("waiting for identity")
     do {
       try await cancelWhenGracefulShutdown { try await follower.begin() }
@@ -65,6 +82,7 @@ struct Gatehouse: ServiceLifecycle.Service {
 
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await follower.run() }
+      if let metrics = MetricsFile(of: door.vitals, settings, log: log) { group.addTask { await metrics.run() } }
       try? await gracefulShutdown()
       log.info("stopping")
       await door.drain()

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Schema
 import Service
+import Storage
 import Yams
 import ZeroMQ
 
@@ -35,7 +36,7 @@ struct Installation {
 
   /// Makes what is not there yet: the folders, a key pair for each process, the registry, and the operator's profile.
   func prepare(port: Int) throws {
-    for folder in ["keys", "stores", "logs", "run", "profiles"] {
+    for folder in ["keys", "stores", "backups", "logs", "run", "profiles"] {
       try FileManager.default.createDirectory(
         atPath: path(folder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
@@ -43,7 +44,9 @@ struct Installation {
     guard endpoint("notifications", "requests").utf8.count < 107 else {
       throw SettingsError("\(directory.path): too long for the sockets in it; choose a shorter path with --dir")
     }
-    var entries: [String: Registry.Entry] = [:]
+    // Besides the gateway of this stack there may be others, and one that takes its place.
+    var entries =
+      (try? Registry.load(from: registryPath))?.entries.filter { $0.key.hasPrefix("\(Self.gateway)-") } ?? [:]
     for name in Self.services {
       entries[name] = Registry.Entry(
         key: try CurveKeys.loadOrMake(at: keyPath(name)).publicKey, requests: endpoint(name, "requests"),
@@ -73,7 +76,7 @@ struct Installation {
   func environment(of name: String) throws -> [String: String] {
     var environment = [
       "XASO_STORE": path("stores", "\(name).sqlite"), "XASO_KEY_FILE": keyPath(name),
-      "XASO_REGISTRY_FILE": registryPath,
+      "XASO_REGISTRY_FILE": registryPath, "XASO_BACKUP": path("backups"),
     ]
     if name == Self.gateway {
       environment["XASO_LISTEN_REQUESTS"] = try Registry.load(from: registryPath)[Gateways.name]?.requests
@@ -96,6 +99,16 @@ struct Installation {
 
   func writeProfile(of account: Caller.Account, unit: Unit?) throws {
     try profile(of: account, unit: unit).save(to: profilePath(account))
+  }
+
+  /// The registry has it from the next `prepare` on.
+  func renewKeys(of name: String) throws -> PublicKey {
+    let keys = CurveKeys.generate()
+    let draft = keyPath(name) + ".next"
+    try DurableFile.remove(draft)
+    try keys.save(to: draft)
+    try DurableFile.put(draft, at: keyPath(name))
+    return keys.publicKey
   }
 
   private func endpoint(_ name: String, _ what: String) -> String { "ipc://" + path("run", "\(name).\(what)") }

@@ -3,6 +3,7 @@ import Bus
 import Glibc
 import Schema
 import Service
+import ZeroMQ
 
 /// The whole stack on one machine, without containers.
 struct Stack {
@@ -37,6 +38,23 @@ struct Stack {
 
   func stop() async throws {
     for daemon in daemons.reversed() { try await daemon.stop() }
+  }
+
+  /// Gives a service another key. All processes must be stopped: each reads the registry, which names it, at its start.
+  ///
+  /// The gateway's key is another matter: clients have pinned it.
+  func rotateKey(of service: String) throws -> PublicKey {
+    guard Installation.services.contains(service) else {
+      throw Complaint(
+        vi: "--service: một trong \(Installation.services.joined(separator: ", ")).",
+        en: "--service: one of \(Installation.services.joined(separator: ", ")).", code: ExitCode(64))
+    }
+    guard daemons.allSatisfy({ $0.pid == nil }) else {
+      throw Complaint(
+        vi: "Hệ thống đang chạy; hãy dừng trước (xaso down).", en: "The stack is running; stop it first (xaso down).",
+        code: ExitCode(1))
+    }
+    return try installation.renewKeys(of: service)
   }
 
   /// Returns when every service answers; throws when one has died, or after 10 seconds.

@@ -23,7 +23,10 @@ struct Options: ParsableArguments {
   /// Opens a session and runs the body; what is refused or has to be put right becomes a sentence and an exit code.
   func session(_ body: (Session) async throws -> Void) async throws {
     do {
-      try await Session.with(profile, body)
+      try await Session.with(profile) { session in
+        try await body(session)
+        await session.follow(profile, lang)
+      }
     } catch let refusal as Refusal {
       throw Failure.report(refusal, key: nil, lang)
     } catch let complaint as Complaint {
@@ -117,4 +120,9 @@ struct ChangeOptions: ParsableArguments {
 struct VersionOption: ParsableArguments {
   @Option(help: "Bản đã xem; nếu đã khác thì không làm. (The version seen; another one is refused.)")
   var expecting: Int?
+
+  /// A request says 0 for no version at all: it would be as good as not asked.
+  func validate() throws {
+    if let expecting, expecting < 1 { throw ValidationError("--expecting names a version, from 1 on") }
+  }
 }

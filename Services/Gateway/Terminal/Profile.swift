@@ -19,6 +19,8 @@ struct Profile: Codable {
   var keyFile: String
   /// The unit that is meant when a command names none.
   var unit: Unit?
+  /// The day on which the front door was last asked whether another one takes its place.
+  var asked: Day?
 
   /// - Returns: The profile, and the keys that it names.
   static func load(from path: String) throws -> (Profile, CurveKeys) {
@@ -33,12 +35,16 @@ struct Profile: Codable {
         vi: "Hồ sơ kết nối \(path) không đọc được: cần có server, serverKey và keyFile.",
         en: "The connection profile \(path) cannot be read: it needs server, serverKey and keyFile.")
     }
-    let key = URL(filePath: profile.keyFile, relativeTo: url.deletingLastPathComponent()).path
+    let key = profile.keyPath(beside: path)
     do throws(KeyFileError) {
       return (profile, try CurveKeys.load(from: key))
     } catch {
       throw Complaint(vi: "Không dùng được khóa: \(error)", en: "The key cannot be used: \(error)")
     }
+  }
+
+  func keyPath(beside path: String) -> String {
+    URL(filePath: keyFile, relativeTo: URL(filePath: path).deletingLastPathComponent()).path
   }
 
   func save(to path: String) throws {

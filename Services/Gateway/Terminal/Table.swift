@@ -20,7 +20,9 @@ struct Table {
     init(stringLiteral text: String) { self.init(text) }
 
     init(_ text: String) {
-      shown = text
+      // What somebody wrote must not steer another's terminal, nor break a line of the table.
+      shown = String(
+        String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
       raw = text
       isNumber = false
     }

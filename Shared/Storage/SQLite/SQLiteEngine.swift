@@ -42,6 +42,23 @@ final class SQLiteEngine: Engine {
     }
   }
 
+  func copy(to path: String, while isWanted: @escaping @Sendable () -> Bool) async throws(StorageError) {
+    try await Self.elsewhere { [pool] in
+      // A connection of its own: the copy neither waits for the writer, nor sees what is written meanwhile.
+      let moment = try pool.makeSnapshot()
+      let copy = try DatabaseQueue(path: path)
+      // The whole file is synced when it is whole.
+      try copy.inDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+      try moment.backup(to: copy, pagesPerStep: 512) { _ in
+        guard isWanted() else { throw StorageError.closed }
+      }
+      // The copy has the store's mode; without it no log stands beside the file.
+      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+      try moment.close()
+    }
+  }
+
   var sizeInBytes: Int64 {
     ["", "-wal"].reduce(0) { sum, suffix in
       var file = stat()
@@ -54,7 +71,7 @@ final class SQLiteEngine: Engine {
   }
 
   /// On a thread that may block.
-  private static func elsewhere<T: Sendable>(
+  static func elsewhere<T: Sendable>(
     _ body: @escaping @Sendable () throws -> T
   ) async throws(StorageError) -> T {
     let result = await withCheckedContinuation { continuation in

@@ -15,6 +15,7 @@ final class Desk: Sendable {
   let requests: String
   let events: String
   let tail: Tail
+  let vitals: Vitals
   private let publisher: Publisher
 
   /// - Parameters:
@@ -40,24 +41,27 @@ final class Desk: Sendable {
     }
     var handlers = Handlers(for: Plans.self, on: database)
     handlers.refuseAll()
-    handlers.registerHealth(since: .now, [])
+    let meter = Meter()
+    let vitals = Vitals(of: Plans.name, database, meter) { [] }
+    handlers.registerHealth(vitals)
+    handlers.registerBackup(StoreCopier(of: database, to: nil))
     handlers.registerEvents(tail)
     register(&handlers)
     let (responder, endpoint) = try await Responder.bind(
-      requests, handlers, peers: keys.peers, security: keys.server("plans"), limits: limits, in: bench.context,
-      on: bench.loop, log: bench.log)
+      requests, handlers, peers: keys.peers, security: keys.server("plans"), limits: limits, measured: meter,
+      in: bench.context, on: bench.loop, log: bench.log)
     await responder.serve()
-    return Desk(bench, database, responder, endpoint, eventsEndpoint, tail, publisher)
+    return Desk(bench, database, responder, endpoint, eventsEndpoint, tail, publisher, vitals)
   }
 
   private init(
     _ bench: Bench, _ database: Database, _ responder: Responder<Plans>, _ requests: String, _ events: String,
-    _ tail: Tail, _ publisher: Publisher
+    _ tail: Tail, _ publisher: Publisher, _ vitals: Vitals
   ) {
     (self.bench, self.database, self.responder, self.requests, self.events) = (
       bench, database, responder, requests, events
     )
-    (self.tail, self.publisher) = (tail, publisher)
+    (self.tail, self.publisher, self.vitals) = (tail, publisher, vitals)
   }
 
   /// Closes everything at once, as the end of a process does.

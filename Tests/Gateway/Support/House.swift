@@ -33,7 +33,9 @@ final class House: Sendable {
     directory.confirm(.zero)
     let bench = try await Bench(keys: keys)
     let audit = try await Database.open(place.path("gateway.sqlite"), service: Gateways.name, migrations: [])
-    let door = Door(directory, audit: audit, in: bench.context, on: bench.loop, log: bench.log)
+    let door = Door(
+      directory, audit: audit, copier: StoreCopier(of: audit, to: nil), in: bench.context, on: bench.loop,
+      log: bench.log)
     var played: [ServiceName: String] = [Plans.name: plans, Notifications.name: notifications]
     played[Identity.name] = identity
     var registry = Registry(entries: [:])

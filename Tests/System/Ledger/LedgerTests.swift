@@ -94,6 +94,9 @@ extension SystemTests {
       let directory = try house.rebuildDirectory()
       #expect(directory.kept.count > House.communes.count)
       #expect(directory.kept == directory.rebuilt)
+      let counts = try house.counts()
+      #expect(!counts.recorded.isEmpty)
+      #expect(counts.added == counts.recorded)
     }
 
     private func expectRebuilt<S: Contract>(_ contract: S.Type, _ house: House) async throws {

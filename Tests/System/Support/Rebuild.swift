@@ -62,6 +62,23 @@ extension House {
     }
   }
 
+  /// The counts of each commune and month: as identity's villages add up, and as indicators has them from its stream.
+  func counts() throws -> (recorded: [[DatabaseValue]], added: [[DatabaseValue]]) {
+    let recorded = try StoreFile(store(Identity.name.description)).rows(
+      """
+      SELECT province, commune, month, COUNT(*), SUM(revision), SUM(adults), SUM(issued), SUM(activated), SUM(signatures)
+      FROM village_count GROUP BY province, commune, month ORDER BY province, commune, month
+      """
+    ) { Array($0.databaseValues) }
+    let added = try StoreFile(store(Indicators.name.description)).rows(
+      """
+      SELECT province, commune, month, villages, revision, adults, issued, activated, signatures FROM month_count
+      ORDER BY province, commune, month
+      """
+    ) { Array($0.databaseValues) }
+    return (recorded, added)
+  }
+
   /// The keys that were ever admitted and whom a front door lets in by each that is read from identity's first event;
   /// and whom identity says that they are for.
   func rebuildDirectory() throws -> (kept: [String: Caller], rebuilt: [String: Caller]) {

@@ -1,0 +1,31 @@
+import Bus
+import Foundation
+import Schema
+import Service
+import Storage
+
+/// Answers what is asked of the front door itself, beside the thread that owns its sockets.
+struct Porter: Sendable {
+  let vitals: Vitals
+  let copier: StoreCopier
+  /// The door that takes the place of this one.
+  let successor: Successor
+
+  /// - Parameter caller: Nil for whoever watches the process, and may know how it is and no more.
+  func answer(_ type: any Request.Type, _ body: Data, _ caller: Caller?) async -> Answer {
+    await Answer.of {
+      switch (type, caller) {
+      case (is BackUp<Gateways>.Type, let caller?):
+        _ = try Codec.decodeStrictly(BackUp<Gateways>.self, from: body)
+        return Answer(status: .ok, body: try await copier.copy(for: caller, as: BackUp<Gateways>.method).json)
+      case (is ReadSuccessor.Type, _?):
+        _ = try Codec.decodeStrictly(ReadSuccessor.self, from: body)
+        return Answer(status: .ok, body: successor.json)
+      case (is Health<Gateways>.Type, _):
+        _ = try Codec.decodeStrictly(Health<Gateways>.self, from: body)
+        return Answer(status: .ok, body: try await vitals.health().json)
+      default: throw Refusal(.forbidden)
+      }
+    }
+  }
+}

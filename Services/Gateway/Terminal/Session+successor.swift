@@ -1,0 +1,47 @@
+import Bus
+import FoundationEssentials
+import Schema
+import ZeroMQ
+
+extension Session {
+  /// Asks, once a day, whether another front door takes the place of this one, and if so has the profile name that one.
+  ///
+  /// The answer comes by a session with the key that the profile has pinned: nobody else can give it. The profile is
+  /// changed only when the other door has answered to the key that it is said to have.
+  func follow(_ path: String, _ lang: Language) async {
+    guard case (var profile, let keys)? = try? Profile.load(from: path), profile.asked != Timestamp.now.day,
+      let successor = try? await ask(ReadSuccessor(), in: nil, ttl: .seconds(2)).value
+    else { return }
+    profile.asked = Timestamp.now.day
+    guard let next = profile.moved(to: successor) else {
+      // Where the profile is read-only it is asked again each time.
+      try? profile.save(to: path)
+      return
+    }
+    let answer = try? await Session.with(next, keys) { try await $0.ask(ReadSuccessor(), in: nil, ttl: .seconds(3)) }
+    guard answer != nil else {
+      // Another day: nobody should wait for it with each command.
+      try? profile.save(to: path)
+      return
+    }
+    guard (try? next.save(to: path)) != nil else { return }
+    let text = Text(
+      vi: "Máy chủ đổi khóa: hồ sơ \(path) từ nay dùng \(next.server).",
+      en: "The server changes its key: the profile \(path) names \(next.server) from now on.")
+    Failure.complain(text(lang))
+  }
+}
+
+extension Profile {
+  /// The same account at the door that takes this one's place; nil when none does.
+  func moved(to successor: Successor) -> Profile? {
+    guard let port = successor.port, (1...65_535).contains(port),
+      let key = successor.key.flatMap({ PublicKey(z85: $0.description) }), key != serverKey,
+      server.hasPrefix("tcp://"), let colon = server.lastIndex(of: ":")
+    else { return nil }
+    var profile = self
+    profile.server = "\(server[...colon])\(port)"
+    profile.serverKey = key
+    return profile
+  }
+}
