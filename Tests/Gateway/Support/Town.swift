@@ -97,6 +97,8 @@ final class Town: Sendable {
             switch name {
             case "command_record": "WHERE status = 200"
             case "outbox": "WHERE topic NOT LIKE '%/entry.refused'"
+            // How far what budget says was read; it has said nothing else than its refusals.
+            case "stream_cursor", "inbox": "WHERE stream <> 'budget'"
             default: ""
             }
           rows[name] = try Row.fetchAll(database, sql: "SELECT * FROM \(name) \(condition)").map(\.description).sorted()
