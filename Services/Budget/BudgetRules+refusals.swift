@@ -40,6 +40,18 @@ extension BudgetRules {
       en: "The fiscal year \(year) is closed; a document of the commune's UBND has to reopen it.", at: "fiscalYear")
   }
 
+  /// One paper pays a line once: who types a payment again, not knowing that it was taken, would pay twice.
+  static func known(_ reference: String, _ earlier: BudgetEntry, on line: LineSummary) -> Refusal {
+    let (amount, day) = (earlier.amount.written, earlier.day)
+    return Refusal(
+      .conflict,
+      vi:
+        "Chứng từ \(reference) đã được ghi cho \(line.number): \(amount) đồng, ngày \(day.written). Nếu là khoản khác, "
+        + "hãy ghi đúng số chứng từ của nó; nếu khoản đã ghi là sai, hãy đảo bút toán đó trước.",
+      en: "The paper \(reference) is entered for \(line.number) already: \(amount) đồng on \(day). If this is another "
+        + "payment, give its own reference; if the one entered is wrong, reverse it first.", at: "reference")
+  }
+
   static func refusal(_ violation: Ledger.Violation, of entry: BudgetEntry, on line: LineRecord) -> Refusal {
     let (ledger, number, asked) = (line.ledger, line.summary.number, entry.amount.written)
     let text: Text =

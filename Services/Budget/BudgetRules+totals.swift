@@ -11,12 +11,14 @@ extension BudgetRules {
     var sources: [Open<FundSource>: MoneySums] = [:]
     var leads: [[Office.Code]: MoneySums] = [:]
     var spenders: [Office.Code?: MoneySums] = [:]
+    var pillars: [Open<LineDetail.Pillar>?: MoneySums] = [:]
     for line in lines {
       try sums.add(line.sums)
       try units[line.unit, default: MoneySums()].add(line.sums)
       try sources[line.source, default: MoneySums()].add(line.sums)
       try leads[Set(line.leads).sorted(), default: MoneySums()].add(line.sums)
       try spenders[line.spender, default: MoneySums()].add(line.sums)
+      try pillars[line.pillar, default: MoneySums()].add(line.sums)
     }
     return BudgetTotals(
       unit: unit, fiscalYear: fiscalYear, sums: sums, unfunded: unfunded,
@@ -25,7 +27,9 @@ extension BudgetRules {
       sources: sources.map { .init(source: $0, sums: $1) }.sorted { $0.source.word < $1.source.word },
       leads: leads.map { .init(leads: $0, sums: $1) }.sorted { $0.leads.lexicographicallyPrecedes($1.leads) },
       spenders: spenders.map { .init(spender: $0, sums: $1) }
-        .sorted { ($0.spender?.description ?? "~") < ($1.spender?.description ?? "~") })
+        .sorted { ($0.spender?.description ?? "~") < ($1.spender?.description ?? "~") },
+      pillars: pillars.map { .init(pillar: $0, sums: $1) }
+        .sorted { ($0.pillar?.word ?? "~~") < ($1.pillar?.word ?? "~~") })
   }
 }
 
@@ -46,11 +50,11 @@ extension MoneySums {
   }
 }
 
-extension Open<FundSource> {
-  /// In the order of the vocabulary; words of a newer program come last.
+extension Open {
+  /// In the order of the vocabulary's own words; those of a newer program come last.
   fileprivate var word: String {
     switch self {
-    case .known(let source): source.rawValue
+    case .known(let word): word.rawValue
     case .unknown(let text): "~" + text
     }
   }

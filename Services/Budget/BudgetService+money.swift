@@ -37,6 +37,11 @@ extension BudgetService {
     try saying(request.line, request.amount, method, call) {
       var line = try BudgetStore.line(request.line, in: try call.home(), transaction)
       try call.expects(line.summary.version)
+      if let reference = request.reference,
+        let earlier = try BudgetStore.entry(of: reference, request.phase, on: request.line, transaction)
+      {
+        throw BudgetRules.known(reference, earlier, on: line.summary)
+      }
       let entry: BudgetEntry
       do throws(Refusal) {
         entry = try BudgetRules.book(request, on: &line, by: hand(call, transaction))

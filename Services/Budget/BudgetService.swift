@@ -38,7 +38,10 @@ import Storage
     plans.on(PlanIssued.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
     plans.on(TaskAssigned.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
     plans.on(TaskProgressed.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
+    plans.on(TaskContinued.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
     plans.on(LineEstimated.self) { event, transaction in try BudgetStore.keep(event, transaction) }
+    plans.on(PlanSuperseded.self) { event, transaction in try BudgetStore.end(event.data.plan, transaction) }
+    plans.on(PlanRevoked.self) { event, transaction in try BudgetStore.end(event.data.plan, transaction) }
     return [plans]
   }
 }

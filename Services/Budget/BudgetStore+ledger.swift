@@ -69,6 +69,19 @@ extension BudgetStore {
     return try BudgetEntry(row)
   }
 
+  /// The entry of a line that a paper has made before, unless it was taken back.
+  static func entry(
+    of reference: String, _ phase: Open<BudgetEntry.Phase>, on line: BudgetLine.ID, _ transaction: borrowing Transaction
+  ) throws -> BudgetEntry? {
+    let row = try transaction.row(
+      """
+      SELECT * FROM entry WHERE line = ? AND phase = ?
+        AND UPPER(REPLACE(reference, ' ', '')) = UPPER(REPLACE(?, ' ', '')) AND reverses IS NULL
+        AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses = entry.id)
+      """, line, phase, reference)
+    return try row.map(BudgetEntry.init)
+  }
+
   static func isReversed(_ id: BudgetEntry.ID, _ transaction: borrowing Transaction) throws -> Bool {
     try transaction.row("SELECT id FROM entry WHERE reverses = ?", id) != nil
   }

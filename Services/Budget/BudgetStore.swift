@@ -30,15 +30,34 @@ enum BudgetStore {
     try transaction.execute("UPDATE task SET percent = ? WHERE id = ?", progress.percent, progress.task)
   }
 
+  /// A task that goes on in a later plan takes its lines with it, ledgers and all; what they are estimated at follows.
+  static func keep(_ task: TaskContinued, _ transaction: borrowing Transaction) throws {
+    guard try transaction.row("SELECT id FROM task WHERE id = ?", task.before) != nil else {
+      throw StorageError(.failed, "the task before is not there yet: \(task.before)")
+    }
+    try transaction.execute("UPDATE task SET percent = ? WHERE id = ?", task.percent, task.task)
+    try transaction.execute("UPDATE line SET task = ? WHERE task = ?", task.task, task.before)
+    try transaction.execute("UPDATE line SET planned = 0 WHERE task = ? AND entered = 0", task.task)
+  }
+
+  /// What a plan estimated counts no more; what was approved, allocated and spent stays, to be wound up.
+  static func end(_ plan: Plan.ID, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE plan SET ended = 1 WHERE id = ?", plan)
+  }
+
   static func keep(_ event: CloudEvent<LineEstimated>, _ transaction: borrowing Transaction) throws {
     let line = event.data
-    let id = BudgetRules.line(of: line.task, in: line.fiscalYear)
+    let before = try transaction.row(
+      "SELECT id FROM line WHERE task = ? AND fiscal_year = ? AND entered = 0", line.task, line.fiscalYear)
+    let id = try before?["id"] ?? BudgetRules.line(of: line.task, in: line.fiscalYear)
     // A stream says the rows of a plan in the order of the document.
     let position = try event.position
     try transaction.execute(
       """
       INSERT INTO line (id, entered, position, province, commune, task, fiscal_year, planned, source, source_text, leads)
       VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET position = excluded.position, planned = excluded.planned,
+        source = excluded.source, source_text = excluded.source_text, leads = excluded.leads
       """,
       id, position, line.unit.province, line.unit.communeColumn, line.task, line.fiscalYear, line.amount, line.source,
       line.sourceText, JSONColumn(line.leads))
@@ -48,6 +67,7 @@ enum BudgetStore {
   private static func keep(
     _ leads: [Office.Code], of line: BudgetLine.ID, _ transaction: borrowing Transaction
   ) throws {
+    try transaction.execute("DELETE FROM line_office WHERE line = ?", line)
     for office in Set(leads) {
       try transaction.execute("INSERT INTO line_office (line, office) VALUES (?, ?)", line, office)
     }
@@ -76,7 +96,8 @@ enum BudgetStore {
   private static let standing = """
     SELECT line.*, task.plan, task.number, task.name, task.start, task.due, task.percent, plan.focal,
       COALESCE(plan.ended, 0) AS ended, COALESCE(fiscal_year.closed, 0) AS closed,
-      line.planned - COALESCE((SELECT SUM(part.planned) FROM line AS part WHERE part.part_of = line.id), 0) AS own,
+      CASE WHEN plan.ended = 1 THEN 0 ELSE line.planned
+        - COALESCE((SELECT SUM(part.planned) FROM line AS part WHERE part.part_of = line.id), 0) END AS own,
       COALESCE(balance.version, 1) AS version, balance.opened, COALESCE(balance.detail, '{}') AS detail,
       COALESCE(balance.estimated, 0) AS estimated, COALESCE(balance.unallocated, 0) AS unallocated,
       COALESCE(balance.available, 0) AS available, COALESCE(balance.advanced, 0) AS advanced,
@@ -197,7 +218,7 @@ extension LineRecord {
 extension LineMoney {
   init(_ line: LineSummary) {
     self.init(
-      unit: line.unit, source: line.source, leads: line.leads, spender: line.detail.spender,
+      unit: line.unit, source: line.source, leads: line.leads, spender: line.detail.spender, pillar: line.detail.pillar,
       sums: MoneySums(
         lines: 1, estimated: line.estimated, approved: line.approved, allocated: line.allocated,
         committed: line.committed, advanced: line.advanced, disbursed: line.disbursed, settled: line.settled,

@@ -42,6 +42,7 @@ struct LineMoney {
   var source: Open<FundSource>
   var leads: [Office.Code]
   var spender: Office.Code?
+  var pillar: Open<LineDetail.Pillar>?
   var sums: MoneySums
 }
 

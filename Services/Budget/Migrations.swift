@@ -105,6 +105,8 @@ enum BudgetMigrations {
     FROM entry_1
     """,
     "DROP TABLE entry_1",
+    // One paper, however it is spaced.
+    "CREATE INDEX entry_by_reference ON entry (line, phase, UPPER(REPLACE(reference, ' ', '')))",
     "ALTER TABLE balance RENAME TO balance_1",
     // What the entries of a line come to in each account, written with each of them; and what was said of the line.
     """

@@ -7,8 +7,29 @@ public struct LineDetail: Codable, Hashable, Sendable {
     case investment
   }
 
+  /// Trụ cột
+  public enum Pillar: String, Codable, Hashable, Sendable {
+    /// Chính quyền số
+    case government
+    /// Kinh tế số
+    case economy
+    /// Xã hội số
+    case society
+    /// Hạ tầng số
+    case infrastructure
+    /// Dữ liệu số
+    case data
+    /// Nhân lực số
+    case people
+    /// An toàn, an ninh mạng
+    case security
+    /// Khoa học, công nghệ, đổi mới sáng tạo
+    case innovation
+  }
+
   /// Đơn vị sử dụng ngân sách: it is often not the office that leads.
   public var spender: Office.Code?
+  public var pillar: Open<Pillar>?
   public var expenditure: Open<Expenditure>?
   /// Such as 9 villages at a price each; taxes are in it.
   public var quantity: Int64?
@@ -16,10 +37,11 @@ public struct LineDetail: Codable, Hashable, Sendable {
   public var codes: BudgetCodes?
 
   public init(
-    spender: Office.Code? = nil, expenditure: Open<Expenditure>? = nil, quantity: Int64? = nil, price: Money? = nil,
-    codes: BudgetCodes? = nil
+    spender: Office.Code? = nil, pillar: Open<Pillar>? = nil, expenditure: Open<Expenditure>? = nil,
+    quantity: Int64? = nil, price: Money? = nil, codes: BudgetCodes? = nil
   ) {
     self.spender = spender
+    self.pillar = pillar
     self.expenditure = expenditure
     self.quantity = quantity
     self.price = price

@@ -81,6 +81,17 @@ public struct BudgetTotals: Body, Codable, Hashable {
     }
   }
 
+  /// Of one pillar; nil where none is named.
+  public struct OfPillar: Codable, Hashable, Sendable {
+    public var pillar: Open<LineDetail.Pillar>?
+    public var sums: MoneySums
+
+    public init(pillar: Open<LineDetail.Pillar>?, sums: MoneySums) {
+      self.pillar = pillar
+      self.sums = sums
+    }
+  }
+
   public var unit: Unit
   public var fiscalYear: Int
   public var sums: MoneySums
@@ -92,10 +103,11 @@ public struct BudgetTotals: Body, Codable, Hashable {
   /// A province adds up what its communes call by the same codes.
   public var leads: [OfLeads]
   public var spenders: [OfSpender]
+  public var pillars: [OfPillar]
 
   public init(
     unit: Unit, fiscalYear: Int, sums: MoneySums, unfunded: Int = 0, units: [OfUnit], sources: [OfSource],
-    leads: [OfLeads], spenders: [OfSpender]
+    leads: [OfLeads], spenders: [OfSpender], pillars: [OfPillar]
   ) {
     self.unit = unit
     self.fiscalYear = fiscalYear
@@ -105,5 +117,6 @@ public struct BudgetTotals: Body, Codable, Hashable {
     self.sources = sources
     self.leads = leads
     self.spenders = spenders
+    self.pillars = pillars
   }
 }

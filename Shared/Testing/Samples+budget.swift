@@ -58,7 +58,8 @@ extension Samples {
         units: [.init(unit: commune, sums: sums)],
         sources: [.init(source: Open(.commune), sums: sums)],
         leads: [.init(leads: [office.code, "van-phong"], sums: sums)],
-        spenders: [.init(spender: "van-phong", sums: sums), .init(spender: nil, sums: sums)])),
+        spenders: [.init(spender: "van-phong", sums: sums), .init(spender: nil, sums: sums)],
+        pillars: [.init(pillar: Open(.government), sums: sums), .init(pillar: nil, sums: sums)])),
   ]
 
   private static let yearRequests = [
@@ -128,7 +129,7 @@ extension Samples {
     allocated: 0, disbursed: 0)
 
   private static let detail = LineDetail(
-    spender: "van-phong", expenditure: Open(.recurrent), quantity: 9, price: 33_000_000,
+    spender: "van-phong", pillar: Open(.government), expenditure: Open(.recurrent), quantity: 9, price: 33_000_000,
     codes: BudgetCodes(chapter: "805", category: "340", division: "341", item: "6900", subitem: "6912"))
 
   private static let payment = BudgetEntry(

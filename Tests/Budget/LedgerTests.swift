@@ -27,7 +27,8 @@ struct LedgerTests {
     _ = try await town.ask(BookMoney(.approve, line, 40_000_000))
     #expect(try await town.ask(AllocateMoney(line, 30_000_000)).allocated == 30_000_000)
     #expect(try await town.ask(AllocateMoney(line, 10_000_000)).allocated == 40_000_000)
-    let after = try await town.ask(DisburseMoney(line, 40_000_000))
+    let after = try await town.ask(
+      DisburseMoney(line: line, amount: 40_000_000, day: Day(real: 2026, 3, 31), reference: "UNC 07"))
     #expect(after.version == 5)
     #expect((after.allocated, after.disbursed) == (40_000_000, 40_000_000))
     #expect(try await town.lines() == [after])

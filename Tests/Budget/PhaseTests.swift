@@ -125,7 +125,7 @@ struct PhaseTests {
   func days() async throws {
     try await town.fund(line, 80)
     func pay(_ year: Int, _ month: Int, _ day: Int) -> DisburseMoney {
-      DisburseMoney(line: line, amount: 1, day: Day(real: year, month, day), reference: "UNC 1")
+      DisburseMoney(line: line, amount: 1, day: Day(real: year, month, day), reference: "UNC \(UUIDv7())")
     }
     let early = await town.refusal(pay(2026, 1, 19))
     #expect(early?.status == .conflict && early?.place == "day")

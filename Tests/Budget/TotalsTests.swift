@@ -1,3 +1,4 @@
+import MoneyModel
 import Schema
 import Testing
 
@@ -45,6 +46,7 @@ struct TotalsTests {
     #expect(totals.units.isEmpty)
     #expect(totals.unfunded == 1)
     #expect(totals.spenders == [.init(spender: nil, sums: totals.sums)])
+    #expect(totals.pillars == [.init(pillar: nil, sums: totals.sums)])
     #expect(
       totals.sources == [
         .init(
@@ -66,6 +68,17 @@ struct TotalsTests {
           sums: MoneySums(
             lines: 1, estimated: 727_000_000, approved: 700_000_000, allocated: 700_000_000, disbursed: 350_000_000)),
       ])
+    await town.store.close()
+  }
+
+  @Test("by pillar, once lines are described by it") func pillars() async throws {
+    for (line, pillar) in zip(lines, [LineDetail.Pillar.society, .government, .society]) {
+      _ = try await town.ask(DescribeLine(line: line, detail: LineDetail(pillar: Open(pillar))))
+    }
+    let totals = try await town.ask(TotalBudget(fiscalYear: 2026))
+    #expect(totals.pillars.map(\.pillar) == [Open(.government), Open(.society)])
+    #expect(totals.pillars.map(\.sums.estimated) == [40_000_000, 804_000_000])
+    #expect(totals.fault(in: try await town.lines()) == nil)
     await town.store.close()
   }
 
@@ -117,7 +130,7 @@ struct TotalsTests {
   @Test("a total that does not fit is refused, never wrapped")
   func overflow() {
     let line = LineMoney(
-      unit: Town.commune, source: Open(.commune), leads: [], spender: nil,
+      unit: Town.commune, source: Open(.commune), leads: [], spender: nil, pillar: nil,
       sums: MoneySums(lines: 1, estimated: Money(dong: .max)))
     let refusal = #expect(throws: Refusal.self) {
       try BudgetRules.totals([line, line], unfunded: 0, of: Town.commune, in: 2026)

@@ -150,16 +150,19 @@ struct PlanStream: Sendable {
   var epoch = UUIDv7()
   private(set) var events: [IncomingEvent] = []
 
+  /// - Parameter total: What the plan declares, where that is not what its rows come to.
   /// - Returns: The lines that the plan's costs become.
   @discardableResult
-  mutating func issue(_ rows: [Row], in unit: Unit = Town.commune, for year: Int = 2026) throws -> [BudgetLine.ID] {
+  mutating func issue(
+    _ rows: [Row], in unit: Unit = Town.commune, for year: Int = 2026, declaring total: Money? = nil
+  ) throws -> [BudgetLine.ID] {
     let plan = Plan.ID()
     let tasks = rows.map { (PlanTask.ID(), $0) }
     try say(
       PlanIssued(
         unit: unit, plan: plan, year: year, title: "Kế hoạch", number: "31/KH-UBND", issuedOn: Day(number: 20_000),
         rows: RowCounts(tasks: rows.count, targets: 0), lines: rows.count { $0.cost != nil },
-        planned: Money(dong: rows.reduce(0) { $0 + ($1.cost?.dong ?? 0) }),
+        planned: total ?? Money(dong: rows.reduce(0) { $0 + ($1.cost?.dong ?? 0) }),
         focal: "vh-xh", shares: []))
     for (task, row) in tasks {
       try say(
@@ -175,6 +178,38 @@ struct PlanStream: Sendable {
           sourceText: row.sourceText, leads: row.leads))
     }
     return tasks.filter { $0.1.cost != nil }.map { BudgetRules.line(of: $0.0, in: year) }
+  }
+
+  /// A plan of one task takes the place of another plan of one task, which goes on at another cost.
+  mutating func amend(_ replaced: (plan: Plan.ID, task: PlanTask.ID), cost: Money?) throws
+    -> (plan: Plan.ID, task: PlanTask.ID)
+  {
+    let later = (plan: Plan.ID(), task: PlanTask.ID())
+    let unit = Town.commune
+    try say(PlanSuperseded(unit: unit, plan: replaced.plan, by: later.plan))
+    try say(
+      PlanIssued(
+        unit: unit, plan: later.plan, year: 2026, title: "Kế hoạch điều chỉnh", number: "99/KH-UBND",
+        issuedOn: Day(number: 20_200), rows: RowCounts(tasks: 1, targets: 0), lines: cost == nil ? 0 : 1, planned: 0,
+        focal: "vh-xh", shares: []))
+    try say(
+      TaskAssigned(
+        unit: unit, plan: later.plan, task: later.task,
+        row: TaskRow(number: "1.1", name: "Nhiệm vụ 1.1", leads: ["vh-xh"], cost: cost)))
+    try say(
+      TaskContinued(
+        unit: unit, plan: later.plan, task: later.task, before: replaced.task, percent: 40, status: Open(.inProgress)))
+    if let cost {
+      try say(
+        LineEstimated(
+          unit: unit, plan: later.plan, task: later.task, fiscalYear: 2026, amount: cost, source: Open(.commune),
+          leads: ["vh-xh"]))
+    }
+    return later
+  }
+
+  mutating func revoke(_ plan: Plan.ID) throws {
+    try say(PlanRevoked(unit: Town.commune, plan: plan, number: "45/QĐ-UBND", day: Day(number: 20_300)))
   }
 
   mutating func say(_ event: some Event) throws {
@@ -195,7 +230,7 @@ extension BookMoney {
     let isDecided = LedgerRules.isDecided(phase)
     self.init(
       line: line, phase: Open(phase), amount: amount, day: day, document: isDecided ? "03/NQ-HĐND" : nil,
-      issuer: issuer.map { Open($0) }, reference: isDecided ? nil : "UNC 09")
+      issuer: issuer.map { Open($0) }, reference: isDecided ? nil : "UNC \(UUIDv7())")
   }
 }
 
@@ -222,7 +257,7 @@ extension AllocateMoney {
 
 extension DisburseMoney {
   init(_ line: BudgetLine.ID, _ amount: Money) {
-    self.init(line: line, amount: amount, day: Day(real: 2026, 3, 31), reference: "UNC 07")
+    self.init(line: line, amount: amount, day: Day(real: 2026, 3, 31), reference: "UNC \(UUIDv7())")
   }
 }
 

@@ -108,7 +108,10 @@ extension BudgetTotals {
     for item in spenders where item.sums != MoneySums(of: own.filter { $0.detail.spender == item.spender }) {
       return "\(fiscalYear): spender \(item)"
     }
-    for parts in [sources.map(\.sums), leads.map(\.sums), spenders.map(\.sums)] {
+    for item in pillars where item.sums != MoneySums(of: own.filter { $0.detail.pillar == item.pillar }) {
+      return "\(fiscalYear): pillar \(item)"
+    }
+    for parts in [sources.map(\.sums), leads.map(\.sums), spenders.map(\.sums), pillars.map(\.sums)] {
       guard parts.reduce(0, { $0 + $1.lines }) == own.count else {
         return "\(fiscalYear): a line is left out, or twice"
       }

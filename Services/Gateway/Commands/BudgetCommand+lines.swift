@@ -82,6 +82,8 @@ extension BudgetCommand {
 /// What is known of a line beside its money.
 struct DetailOptions: ParsableArguments {
   @Option(help: "Đơn vị sử dụng ngân sách. (The spending unit.)") var spender: Office.Code?
+  @Option(help: "Trụ cột: \(WordArgument<LineDetail.Pillar>.list). (The pillar.)")
+  var pillar: WordArgument<LineDetail.Pillar>?
   @Flag(help: "Chi đầu tư. (Investment.)") var investment = false
   @Flag(help: "Chi thường xuyên. (Recurrent.)") var recurrent = false
   @Option(help: "Số lượng. (The quantity.)") var quantity: Int64?
@@ -99,7 +101,7 @@ struct DetailOptions: ParsableArguments {
   func resolve() throws -> LineDetail {
     let codes = BudgetCodes(chapter: chapter, category: category, division: division, item: item, subitem: subitem)
     return LineDetail(
-      spender: spender,
+      spender: spender, pillar: pillar.map { Open($0.word) },
       expenditure: investment ? Open(.investment) : recurrent ? Open(.recurrent) : nil, quantity: quantity,
       price: try price?.resolve(), codes: codes == BudgetCodes() ? nil : codes)
   }

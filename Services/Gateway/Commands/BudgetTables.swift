@@ -58,12 +58,19 @@ enum TotalsTable {
     }
     func name(of unit: Unit) -> String { Units[unit]?.name ?? unit.description }
     add(Text(vi: "Tổng", en: "In all"), name(of: totals.unit), totals.sums)
+    table.add(
+      "\(Text(vi: "Chưa có kinh phí", en: "Unfunded")(lang))", "\(Text(vi: "nhiệm vụ", en: "tasks")(lang))",
+      Table.Cell(totals.unfunded), "", "", "", "", "", "", "")
     for item in totals.units { add(Text(vi: "Đơn vị", en: "Unit"), name(of: item.unit), item.sums) }
     for item in totals.sources { add(Text(vi: "Nguồn vốn", en: "Source"), item.source.text(lang), item.sums) }
     for item in totals.leads { add(Text(vi: "Chủ trì", en: "Lead"), item.leads.written(offices, lang), item.sums) }
     for item in totals.spenders {
       let name = item.spender.map { offices[$0] ?? "\($0)" } ?? Text(vi: "không ghi", en: "unstated")(lang)
       add(Text(vi: "Đơn vị chi", en: "Spender"), name, item.sums)
+    }
+    for item in totals.pillars {
+      let name = item.pillar?.text(lang) ?? Text(vi: "không ghi", en: "unstated")(lang)
+      add(Text(vi: "Trụ cột", en: "Pillar"), name, item.sums)
     }
     return table
   }
