@@ -82,14 +82,15 @@ extension BudgetRules {
   }
 
   private static func overspent(_ line: LineRecord, asked: String) -> Text {
-    let summary = line.summary
+    let (summary, room, paid) = (line.summary, line.ledger.room.written, line.ledger.paid.written)
+    let committed = summary.committed > 0 ? summary.committed.written : nil
     return Text(
-      vi: "Chi \(asked) đồng vượt kinh phí còn lại của nhiệm vụ \(summary.number): \(line.ledger.room.written) đồng "
-        + "(đã phân bổ \(summary.allocated.written), đã cam kết \(summary.committed.written), đã chi "
-        + "\(line.ledger.paid.written)). Phải được phân bổ, cam kết thêm trước khi chi.",
-      en: "\(asked) đồng is more than what is left of task \(summary.number): \(line.ledger.room.written) đồng "
-        + "(\(summary.allocated.written) allocated, \(summary.committed.written) committed, "
-        + "\(line.ledger.paid.written) paid). More has to be allocated or committed before it is spent.")
+      vi: "Chi \(asked) đồng vượt kinh phí còn lại của nhiệm vụ \(summary.number): \(room) đồng "
+        + "(đã phân bổ \(summary.allocated.written), \(committed.map { "đã cam kết \($0), " } ?? "")đã chi \(paid)). "
+        + "Phải được \(committed == nil ? "phân bổ" : "phân bổ, cam kết") thêm trước khi chi.",
+      en: "\(asked) đồng is more than what is left of task \(summary.number): \(room) đồng "
+        + "(\(summary.allocated.written) allocated, \(committed.map { "\($0) committed, " } ?? "")\(paid) paid). "
+        + "More has to be \(committed == nil ? "allocated" : "allocated or committed") before it is spent.")
   }
 
   private static func isPayment(_ entry: BudgetEntry) -> Bool {

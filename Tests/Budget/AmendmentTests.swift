@@ -1,6 +1,7 @@
 import Schema
 import Testing
 
+@testable import Storage
 @testable import xaso_budget
 
 /// A plan is replaced or withdrawn: what it estimated goes, what was allocated and spent stays.
@@ -15,7 +16,7 @@ struct AmendmentTests {
     let before = try await town.lines()[0]
     try await town.fund(line, 30_000_000)
 
-    let later = try plans.amend((before.plan, before.task), cost: 60_000_000)
+    let later = try plans.amend(try place(of: before), cost: 60_000_000)
     try await town.follow(plans)
     let after = try await town.lines()
     #expect(after.map(\.id) == [line])
@@ -35,7 +36,7 @@ struct AmendmentTests {
     try plans.issue([.init(cost: 40_000_000)])
     try await town.follow(plans)
     let before = try await town.lines()[0]
-    let later = try plans.amend((before.plan, before.task), cost: nil)
+    let later = try plans.amend(try place(of: before), cost: nil)
     try await town.follow(plans)
     #expect(try await town.lines().map { [$0.estimated, $0.allocated] } == [[0, 0]])
 
@@ -70,5 +71,9 @@ struct AmendmentTests {
     _ = try await town.ask(MoveMoney(from: lines[0], to: nil, .allocated, 80))
     #expect(try await town.line(lines[0]).allocated == 0)
     await town.store.close()
+  }
+
+  private func place(of line: LineSummary) throws -> (plan: Plan.ID, task: PlanTask.ID) {
+    (try #require(line.plan), try #require(line.task))
   }
 }

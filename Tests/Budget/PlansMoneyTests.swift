@@ -54,7 +54,7 @@ struct PlansMoneyTests {
     #expect(groups == ["1": 727_000_000, "2": 40_000_000, "3": 77_000_000])
     let totals = try await town.ask(TotalBudget(fiscalYear: 2026), in: plan.unit)
     #expect(totals.sums == MoneySums(lines: 10, estimated: 844_000_000) && totals.unfunded == 0)
-    #expect(totals.sources.map(\.source) == [.unstated])
+    #expect(totals.sources.map(\.source) == [Open(.unstated)])
     // vp 40+300+10+17+50+10, pvhcc 300, kt 10, kt and vh-xh 30, vh-xh 77.
     let leads = totals.leads.map { "\($0.leads.map(\.description)) \($0.sums.estimated.dong / 1_000_000)" }
     #expect(leads == [#"["kt"] 10"#, #"["kt", "vh-xh"] 30"#, #"["pvhcc"] 300"#, #"["vh-xh"] 77"#, #"["vp"] 427"#])
@@ -96,7 +96,7 @@ struct PlansMoneyTests {
     let town = try await Self.town(plan, other)
     let totals = try await town.ask(TotalBudget(fiscalYear: 2027), in: plan.unit)
     #expect(totals.sums == MoneySums(lines: 14, estimated: 1_009_000_000) && totals.unfunded == 7)
-    #expect(totals.sources.map(\.source) == [.state] && totals.sources[0].sums == totals.sums)
+    #expect(totals.sources.map(\.source) == [Open(.state)] && totals.sources[0].sums == totals.sums)
     #expect(try await town.ask(TotalBudget(fiscalYear: 2026), in: plan.unit).sums == MoneySums())
     #expect(try await town.ask(TotalBudget(fiscalYear: 2027), in: other.unit).sums == MoneySums())
     let seventh = try #require(try await town.lines(in: plan.unit).first { $0.number == "7" })

@@ -10,7 +10,8 @@ extension BudgetCommand {
       abstract: "Nhập bút toán từ tệp CSV; không có --write thì chỉ xem trước. (Entries from a CSV file.)",
       discussion: """
         Cột (columns): TT, Nghiệp vụ, Số tiền, Ngày; nếu có: Văn bản, Cơ quan, Chứng từ.
-        Chạy lại cùng tệp với cùng --key không ghi trùng. (The same file again under the same --key books nothing twice.)
+        Dòng đã có trong sổ không được ghi lần nữa; chạy tiếp một lần nhập dở bằng --key của nó.
+        (What the ledger has is not booked again; an import that stopped goes on under its --key.)
         """, aliases: ["nhap"])
 
     @Argument(help: "Tệp CSV, UTF-8. (The file.)") var file: String
@@ -26,30 +27,43 @@ extension BudgetCommand {
         let lines: [LineSummary] = try await session.all(in: unit) { ListLines(fiscalYear: year, after: $0) }
         // All are understood before one is sent.
         let requests = try rows.map { try $0.request(on: lines) }
-        if write {
-          let first = change.key ?? UUIDv7()
-          for (index, request) in requests.enumerated() {
-            let key = UUIDv7(high: first.high, low: first.low &+ UInt64(index))
-            do {
-              _ = try await session.ask(request, in: unit, key: key)
-            } catch {
-              Failure.complain(
-                Text(
-                  vi:
-                    "Dòng \(rows[index].line): đã ghi \(index)/\(requests.count). Sửa rồi chạy lại với --key \(first)",
-                  en:
-                    "Row \(rows[index].line): \(index)/\(requests.count) are booked. Mend it, run again with --key \(first)"
-                )(
-                  change.options.lang))
-              throw error
-            }
-          }
+        var entries: [BudgetLine.ID: [BudgetEntry]] = [:]
+        for line in Set(requests.map(\.line)) {
+          entries[line] = try await session.all(in: unit) { ListEntries(line: line, after: $0) }
         }
-        change.options.show(EntryFile.preview(requests, of: lines, change.options.lang), json: requests)
-        if !write {
+        let known = EntryFile.known(requests, in: entries)
+        if write { try await book(requests, rows, known, in: unit, session) }
+        change.options.show(EntryFile.preview(requests, known, of: lines, change.options.lang), json: requests)
+        guard !write else { return }
+        Failure.complain(
+          Text(vi: "Xem trước; thêm --write để ghi.", en: "A preview; add --write to book them.")(change.options.lang))
+      }
+    }
+
+    private func book(
+      _ requests: [BookMoney], _ rows: [EntryFile.Row], _ known: Set<Int>, in unit: Unit, _ session: Session
+    ) async throws {
+      if change.key == nil, let row = known.min().map({ rows[$0].line }) {
+        throw Complaint(
+          vi:
+            "Dòng \(row) đã có trong sổ, không ghi gì. Bỏ các dòng đã ghi (xem trước sẽ thấy), hoặc thêm --key của lần "
+            + "nhập dở.",
+          en:
+            "Row \(row) is in the ledger already; nothing was booked. Leave out what is booked (see the preview), or give "
+            + "the --key of the import that stopped.", code: ExitCode(65))
+      }
+      let first = change.key ?? UUIDv7()
+      for (index, request) in requests.enumerated() {
+        let key = UUIDv7(high: first.high, low: first.low &+ UInt64(index))
+        do {
+          _ = try await session.ask(request, in: unit, key: key)
+        } catch {
+          let (row, done) = (rows[index].line, "\(index)/\(requests.count)")
           Failure.complain(
-            Text(vi: "Xem trước; thêm --write để ghi.", en: "A preview; add --write to book them.")(
-              change.options.lang))
+            Text(
+              vi: "Dòng \(row): đã ghi \(done). Sửa rồi chạy lại với --key \(first)",
+              en: "Row \(row): \(done) are booked. Mend it, run again with --key \(first)")(change.options.lang))
+          throw error
         }
       }
     }

@@ -79,8 +79,10 @@ enum Reconciliation {
 
 /// The treasury's payments from a file.
 enum PaymentFile {
-  static func read(_ path: String) throws -> [Reconciliation.Payment] {
-    try Spreadsheet.read(path).map { row in
+  static func read(_ path: String) throws -> [Reconciliation.Payment] { try payments(try Spreadsheet.text(of: path)) }
+
+  static func payments(_ text: String) throws -> [Reconciliation.Payment] {
+    try Spreadsheet.rows(text).map { row in
       Reconciliation.Payment(
         number: try row.needs("TT"), reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
     }
@@ -111,8 +113,10 @@ enum EntryFile {
     }
   }
 
-  static func read(_ path: String) throws -> [Row] {
-    try Spreadsheet.read(path).map { row in
+  static func read(_ path: String) throws -> [Row] { try rows(try Spreadsheet.text(of: path)) }
+
+  static func rows(_ text: String) throws -> [Row] {
+    try Spreadsheet.rows(text).map { row in
       Row(
         line: row.line, number: try row.word("TT", LineReference.init),
         phase: try row.word("Nghiệp vụ", PhaseWord.init).word,
@@ -122,7 +126,26 @@ enum EntryFile {
     }
   }
 
-  static func preview(_ requests: [BookMoney], of lines: [LineSummary], _ lang: Language) -> Table {
+  /// Which of them the ledger has already: each entry answers for one.
+  static func known(_ requests: [BookMoney], in entries: [BudgetLine.ID: [BudgetEntry]]) -> Set<Int> {
+    let back = Set(entries.values.joined().compactMap(\.reverses))
+    var left = entries.mapValues { $0.filter { $0.reverses == nil && !back.contains($0.id) } }
+    var known: Set<Int> = []
+    for (index, request) in requests.enumerated() {
+      let same = left[request.line]?.firstIndex { entry in
+        entry.phase == request.phase && entry.amount == request.amount && entry.day == request.day
+          && entry.document == request.document && entry.reference == request.reference
+      }
+      guard let same else { continue }
+      left[request.line]?.remove(at: same)
+      known.insert(index)
+    }
+    return known
+  }
+
+  static func preview(
+    _ requests: [BookMoney], _ known: Set<Int>, of lines: [LineSummary], _ lang: Language
+  ) -> Table {
     var table = Table([
       .init(title: Text(vi: "TT", en: "No"), isNumber: true),
       .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
@@ -130,12 +153,14 @@ enum EntryFile {
       .init(title: Text(vi: "Số tiền (đồng)", en: "Amount (đồng)"), isNumber: true),
       .init(title: Text(vi: "Ngày", en: "Day")),
       .init(title: Text(vi: "Chứng từ", en: "Papers")),
+      .init(title: Text(vi: "Đã ghi", en: "Booked")),
     ])
-    for request in requests {
+    for (index, request) in requests.enumerated() {
       let line = lines.first { $0.id == request.line }
       table.add(
         "\(line?.number ?? "")", "\(line?.name ?? "")", "\(request.phase.text(lang))", Table.Cell(request.amount),
-        "\(request.day.written)", "\(request.document?.description ?? request.reference ?? "")")
+        "\(request.day.written)", "\(request.document?.description ?? request.reference ?? "")",
+        known.contains(index) ? "\(Text(vi: "rồi", en: "yes")(lang))" : "")
     }
     return table
   }

@@ -42,7 +42,7 @@ enum Spreadsheet {
     }
   }
 
-  static func read(_ path: String) throws -> [Row] {
+  static func text(of path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Complaint(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.", code: ExitCode(66))
     }
@@ -52,7 +52,7 @@ enum Spreadsheet {
         en: "\(path) is not UTF-8; save it as CSV UTF-8.",
         code: ExitCode(65))
     }
-    return try rows(text)
+    return text
   }
 
   /// Throws a complaint for a quote that is not closed, and for a row that is longer than the titles.
