@@ -77,6 +77,13 @@ struct TaskRecord {
     return summary.percent > 0 ? .inProgress : .planned
   }
 
+  /// Where the task goes on after a pause.
+  var underWay: PlanTask.Status {
+    let slots = slots
+    if slots.count == 1 { return status(of: slots[0]) }
+    return summary.percent > 0 || !reports.isEmpty ? .inProgress : .planned
+  }
+
   /// The nearest day by which something not done is due; nil when nothing is, or when nobody waits for it.
   var due: Day? {
     guard planStatus.isInForce, let state = summary.status.known, !state.isOver, state != .paused else { return nil }

@@ -11,7 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
     subcommands: [
       Import.self, Check.self, Cascades.self, List.self, Show.self, Diff.self, PlanRow.self, Submit.self, Return.self,
-      Approve.self, Issue.self, Close.self, Revoke.self, Discard.self,
+      Approve.self, Issue.self, Close.self, Revoke.self, Discard.self, Subplans.self, AskForSubplans.self,
     ], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
@@ -27,12 +27,27 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "Tên chung và các cơ quan của nó: cac-co-quan=vp,kt. (A collective lead and its offices.)")
     var collective: [CollectiveArgument] = []
 
+    @Option(help: "proposal, implementation, committee, conclusion, inspection, office: mục đích. (What it is for.)")
+    var purpose: Plan.Purpose?
+
+    @Option(help: "Kết luận của cuộc họp do tổ chức này họp: bcd. (Conclusions: which committee met.)")
+    var committee: Office.Code?
+
+    @Option(help: "Ngày họp. (The day of the meeting.)")
+    var met: Day?
+
     @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+      guard (committee == nil) == (met == nil) else { throw ValidationError("--committee and --met go together") }
+    }
 
     func run() async throws {
       let lang = change.options.lang
       var document = try PlanFile.read(file, lang)
       if !collective.isEmpty { document.head.collectives = collective.map(\.collective) }
+      if let purpose { document.head.purpose = Open(purpose) }
+      if let committee, let met { document.head.meeting = Meeting(committee: committee, on: met) }
       try await change.make(
         { [document] session, key in
           let replaced = try await replaces?.resolve(session, in: document.unit)
