@@ -156,7 +156,7 @@ extension TaskSummary {
     let plan: Open<Plan.Status> = try row["plan_status"]
     let standing = TaskStanding(
       status: status.known ?? .planned, due: try row["due"], isLate: try row["late"],
-      isInForce: plan.known?.isInForce == true)
+      plan: plan.known ?? .discarded)
     let timing: Open<PlanTask.Timing> = try row["timing"]
     deadline = PlanTask.Deadline(
       due: standing.due, timing: timing.known ?? .none, inferred: try row["inferred"],

@@ -103,13 +103,13 @@ struct TaskRecord {
   func standing(of slot: Slot, on today: Day, _ days: WorkingDays) -> PlanTask.Standing {
     let late = reports[slot].map { isLate($0, days) } ?? false
     let status = summary.status == .paused || summary.status == .cancelled ? summary.status.known : status(of: slot)
-    return TaskStanding(status: status ?? .planned, due: slot.due, isLate: late, isInForce: planStatus.isInForce)
+    return TaskStanding(status: status ?? .planned, due: slot.due, isLate: late, plan: planStatus)
       .on(today, days)
   }
 
   func deadline(on today: Day, _ days: WorkingDays) -> PlanTask.Deadline {
     let standing = TaskStanding(
-      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), isInForce: planStatus.isInForce)
+      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), plan: planStatus)
     return PlanTask.Deadline(
       due: due, timing: schedule.timing, inferred: schedule.isInferred, standing: standing.on(today, days))
   }
@@ -120,7 +120,7 @@ struct TaskStanding {
   var status: PlanTask.Status
   var due: Day?
   var isLate: Bool
-  var isInForce: Bool
+  var plan: Plan.Status
 
   /// Working days before its day, from which on a task is due soon.
   static let soon = 7
@@ -129,7 +129,8 @@ struct TaskStanding {
     switch status {
     case .done: return isLate ? .doneLate : .doneOnTime
     case .cancelled: return .cancelled
-    case _ where !isInForce: return .unfinished
+    case _ where plan.isOpen: return .notDue
+    case _ where !plan.isInForce: return .unfinished
     case .paused: return .paused
     case .submitted: return .submitted
     case .planned, .inProgress, .returned:
