@@ -21,7 +21,8 @@ import Service
       BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
       EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self, AccountCommand.self,
       IdentityCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
-      BackupCommand.self, RestoreCommand.self, SetupCommand.self, ServeCommand.self, HealthCommand.self,
+      BackupCommand.self, RestoreCommand.self, AuditCommand.self, SetupCommand.self, ServeCommand.self,
+      HealthCommand.self,
     ])
 
   static func main() async {
