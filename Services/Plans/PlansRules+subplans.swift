@@ -34,6 +34,9 @@ extension PlansRules {
   struct Subplan {
     var summary: PlanSummary
     var focal: Office.Code
+
+    /// First come first.
+    var order: Int { summary.issuedOn?.number ?? .max }
   }
 
   /// - Parameters:

@@ -24,7 +24,8 @@ extension PlansService {
   private static func subplans(
     of plan: PlanRecord, on today: Day, _ transaction: borrowing Transaction
   ) throws -> SubplanTable {
-    guard let duty = plan.subplans else {
+    let versions = try PlansStore.versions(of: plan, transaction)
+    guard let duty = versions.lazy.compactMap(\.subplans).first else {
       throw Refusal(
         .conflict, vi: "Chưa yêu cầu kế hoạch nào cụ thể hóa kế hoạch này (xaso plan subplans --due).",
         en: "No plan was asked for yet that carries this one out (xaso plan subplans --due).")
@@ -32,7 +33,8 @@ extension PlansService {
     let unit = plan.summary.unit
     let communes = unit.commune == nil ? Units.all.map(\.unit).filter { $0 != unit && unit.contains($0) } : []
     return PlansRules.table(
-      of: plan, duty, found: try PlansStore.subplans(of: plan.summary, transaction), communes: communes, on: today,
+      of: plan, duty, found: try PlansStore.subplans(of: versions.map(\.summary), transaction), communes: communes,
+      on: today,
       try PlansStore.workingDays(transaction))
   }
 

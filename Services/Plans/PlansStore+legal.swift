@@ -99,8 +99,25 @@ extension PlansStore {
       .filter { PlansRules.waits($0, for: document) }
   }
 
-  /// The plans that were issued to carry one out, by the day of their issue.
+  /// A plan, and those whose place it took: what was to carry out the one carries out the other.
+  static func versions(of plan: PlanRecord, _ transaction: borrowing Transaction) throws -> [PlanRecord] {
+    var versions = [plan]
+    while let earlier = versions.last?.replaces {
+      versions.append(try self.plan(earlier, in: plan.summary.unit, transaction))
+    }
+    return versions
+  }
+
+  /// The plans that were issued to carry out one of several versions, by the day of their issue.
   static func subplans(
+    of versions: [PlanSummary], _ transaction: borrowing Transaction
+  ) throws -> [PlansRules.Subplan] {
+    var found: [PlansRules.Subplan] = []
+    for version in versions { found += try subplans(of: version, transaction) }
+    return found.sorted { $0.order < $1.order }
+  }
+
+  private static func subplans(
     of plan: PlanSummary, _ transaction: borrowing Transaction
   ) throws -> [PlansRules.Subplan] {
     guard let number = plan.number else { return [] }
@@ -113,8 +130,7 @@ extension PlansStore {
     }
     condition.add("plan.id <> ? AND plan.status IN ('issued', 'in-execution', 'closed')", plan.id)
     condition.addCiting(number, of: plan.issuedOn, as: "parent = 1 AND ")
-    let rows = try transaction.rows(
-      "SELECT plan.* FROM plan WHERE \(condition.sql) ORDER BY plan.issued_on, plan.id", values: condition.values)
+    let rows = try transaction.rows("SELECT plan.* FROM plan WHERE \(condition.sql)", values: condition.values)
     return try rows.map { row in
       let head: PlanHead = try row.json("head")
       return PlansRules.Subplan(summary: try PlanSummary(row), focal: head.focal)

@@ -115,6 +115,11 @@ struct BoardTests {
     #expect(table.rows.map(\.number) == ["3/KH-VP", nil])
     let early = try await desk.ask(ListSubplans(plan: plan, today: Day(real: 2026, 2, 2)), as: Desk.focal)
     #expect(early.rows.map(\.standing.known) == [.onTime, .awaited])
+    // What carried out the version before carries out the amended one.
+    let amended = try await desk.draft([Self.row], replacing: plan)
+    try await desk.issue(amended, "99/KH-UBND")
+    let later = try await desk.ask(ListSubplans(plan: amended), as: Desk.focal)
+    #expect(later.rows.map(\.number) == ["3/KH-VP", nil])
   }
 
   @Test("a province sees which of its communes carry its plan out") func communes() async throws {
