@@ -170,7 +170,8 @@ private struct Walk {
     case .giveBack: return .plan(try await asked(ReturnPlan(plan: id, reason: "x")))
     case .approve:
       let signed = SignedDocument(signer: "x", hash: Self.evidence.hash)
-      return .plan(try await asked(ApprovePlan(plan: id, signed: signed)).summary)
+      let accepted = try await desk.acceptances(of: id)
+      return .plan(try await asked(ApprovePlan(plan: id, signed: signed, accepted: accepted)).summary)
     case .issue:
       return .plan(try await asked(IssuePlan(plan: id, number: "1/KH-UBND", issuedOn: Day(real: 2026, 1, 5))))
     case .close: return .plan(try await asked(ClosePlan(plan: id, report: Self.document)).summary)
