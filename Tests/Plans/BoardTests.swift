@@ -124,7 +124,8 @@ struct BoardTests {
 
   @Test("a province sees which of its communes carry its plan out") func communes() async throws {
     let desk = try await Desk()
-    let head = PlanHead(year: 2026, title: "x", issuer: "UBND tỉnh", focal: "vp", offices: Desk.offices)
+    let head = PlanHead(
+      year: 2026, title: "x", issuer: "UBND tỉnh", focal: "vp", offices: Desk.offices, recipients: Desk.recipients)
     let people = [Role.focal, .approver, .clerk].map {
       Caller(account: Caller.Account(stringLiteral: "tinh.\($0.rawValue)"), unit: "38", office: "vp", roles: [$0])
     }
