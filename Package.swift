@@ -64,7 +64,8 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", log], path: "Services/Indicators",
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",

@@ -11,6 +11,7 @@ public enum Samples {
 
   public static let requests: [SampleRequest] =
     Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + budgetRequests + indicatorRequests
+    + reportingRequests
     + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }

@@ -23,6 +23,8 @@ extension Period: ExpressibleByArgument {}
 extension PlanTask.Status: ExpressibleByArgument {}
 extension DecideTask.Step: ExpressibleByArgument {}
 extension Indicator.Standing: ExpressibleByArgument {}
+extension Indicator.Verdict: ExpressibleByArgument {}
+extension Regime.Span: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}
 extension Identity.Key: ExpressibleByArgument {}
