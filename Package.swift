@@ -32,6 +32,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZeroMQ", path: "Shared/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CExpat", path: "Shared/CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", providers: [.apt(["libzip-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", heap], path: "Shared/ZeroMQ", swiftSettings: settings),
     .target(name: "Schema", path: "Shared/Schema", swiftSettings: settings),
     .target(name: "SampleMessages", dependencies: ["Schema"], path: "Shared/Testing", swiftSettings: settings),
@@ -42,7 +44,7 @@ let package = Package(
       name: "WorkingDays", dependencies: ["Schema"], path: "Shared/WorkingDays", resources: [.embedInCode("days.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
+      name: "PlanDocuments", dependencies: ["CExpat", "CZip", "Schema", "Yams"], path: "Shared/PlanDocuments",
       resources: [
         .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
       ], swiftSettings: settings),
@@ -99,7 +101,7 @@ let package = Package(
       path: "Tests/Indicators", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
-      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Seeds", "Units"],
+      name: "PlanDocumentsTests", dependencies: ["CZip", "PlanDocuments", "Schema", "Seeds", "Units"],
       path: "Tests/PlanDocuments", swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(
