@@ -259,7 +259,7 @@ extension IndicatorsStore {
   /// A line for each indicator of a province, or of the country.
   static func table(
     _ request: ShowRollUpTable, in unit: Unit?, _ transaction: borrowing Transaction
-  ) throws -> RollUpTable {
+  ) throws -> RollUpSummary {
     let size = 150
     let start = try request.after.map { after throws(Refusal) in try after.position(as: Int.self) } ?? 0
     let province = unit?.province ?? ""
@@ -282,12 +282,12 @@ extension IndicatorsStore {
       let reported: Int = try row["reported"]
       let isAddable = try row["shares"] == reported
       let key = IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])
-      return RollUpTable.Line(
+      return RollUpSummary.Line(
         name: try row["name"], measure: try row["measure"], reported: reported,
         expected: try row["expected"] - (merged[key] ?? 0),
         total: isAddable ? Ratio(try row["numerator"], of: try row["denominator"]) : nil)
     }
-    return RollUpTable(
+    return RollUpSummary(
       period: request.period, lines: lines, next: rows.count > size ? String(start + size) : nil)
   }
 

@@ -28,7 +28,7 @@ public struct RollUpIndicator: Query, Hashable {
 
 /// All indicators of the communes of a province for a period, a line each, or of the country.
 public struct ShowRollUpTable: Query, Hashable {
-  public typealias Reply = RollUpTable
+  public typealias Reply = RollUpSummary
   public static let method: Method = "indicators.rollup.table"
   public static let access = RollUpIndicator.access
 
@@ -156,7 +156,7 @@ public struct RollUp: Body, Codable, Hashable {
 }
 
 /// Indicators over the communes of a unit, by their names.
-public struct RollUpTable: Body, Codable, Hashable {
+public struct RollUpSummary: Body, Codable, Hashable {
   public struct Line: Codable, Hashable, Sendable {
     public var name: String
     public var measure: String?

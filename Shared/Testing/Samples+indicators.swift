@@ -57,7 +57,7 @@ extension Samples {
         provinces: [.init(unit: "38", reported: 1, expected: 2, total: Ratio(85, of: 100))])),
     SampleRequest(
       ShowRollUpTable(period: quarter, after: "150"), in: commune.provinceUnit,
-      answered: RollUpTable(
+      answered: RollUpSummary(
         period: quarter,
         lines: [.init(name: indicator.name, measure: "%", reported: 1, expected: 2, total: Ratio(85, of: 100))],
         next: "300")),

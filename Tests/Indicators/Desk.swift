@@ -194,7 +194,7 @@ final class Desk: Sendable {
     estimatedAsOf: Day? = nil
   ) async throws {
     guard let indicator = try await list(in: unit).first(where: { $0.name == name }) else {
-      throw Refusal(.notFound, vi: name, en: "\(unit): \(try await list(in: unit).map(\.name))")
+      throw Refusal(.notFound)
     }
     let row = ObserveIndicator(
       indicator: indicator.id, period: period, figure: figure, evidence: village == nil ? nil : "Biểu",

@@ -87,8 +87,7 @@ import Testing
         _ = try await desk.ask(
           RecordMerger(merger: merger), as: "so-khcn", in: unit.provinceUnit, roles: [.province])
         mergers[unit] = merger.day
-      case 5,
-        6 where isPromised:
+      case 5...6 where isPromised:
         let village = try #require(villages.randomElement(using: &seed))
         try await desk.enter(name, figure, period, in: unit, village: village)
         ledger.villages[place, default: [:]][village] = figure

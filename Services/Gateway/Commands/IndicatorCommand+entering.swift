@@ -8,22 +8,24 @@ extension IndicatorCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "import",
-      abstract: "Nhập số liệu từ bảng CSV, xem trước rồi mới ghi. (Enter figures from a CSV sheet, shown before.)",
+      abstract:
+        "Nhập số liệu từ bảng .xlsx hoặc CSV, xem trước rồi mới ghi. (Enter figures from a sheet, shown first.)",
       discussion: """
-        Cột: TT (số thứ tự hoặc mã chỉ tiêu), Số liệu (85/100 hoặc 12); tùy chọn: Kỳ, Thôn, Minh chứng, Ghi chú, Lý do,
-        Ước đến ngày. Không có --yes thì chỉ kiểm tra.
-        Columns: TT (number or id), Số liệu (85/100 or 12); optional: Kỳ (period), Thôn (village), Minh chứng (evidence),
-        Ghi chú (note), Lý do (reason), Ước đến ngày (estimated as of). Without --yes it only checks.
+        Cột: TT (số thứ tự hoặc mã chỉ tiêu); Số liệu (85/100 hoặc 12), hoặc Tử số và Mẫu số; tùy chọn: Kỳ, Thôn,
+        Minh chứng, Ghi chú, Lý do, Ước đến ngày. Không có --write thì chỉ kiểm tra.
+        Columns: TT (number or id); Số liệu (85/100 or 12), or Tử số and Mẫu số (numerator, denominator); optional: Kỳ
+        (period), Thôn (village), Minh chứng (evidence), Ghi chú (note), Lý do (reason), Ước đến ngày (estimated as of).
+        Without --write it only checks.
         """, aliases: ["nhap-bang"])
 
     @Argument(help: "Tệp CSV. (The file.)") var path: String
     @Option(help: "Kỳ của các dòng không ghi kỳ. (The period of rows that name none.)") var period: Period?
-    @Flag(help: "Ghi những dòng đúng. (Keep what is good.)") var yes = false
+    @Flag(help: "Ghi những dòng đúng. (Keep what is good.)") var write = false
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let sheet = try Spreadsheet.rows(Spreadsheet.text(of: path))
+      let sheet = try Spreadsheet.rows(of: path)
       try await change.make(
         { session, key in
           let (unit, plan) = try await place.resolve(session)
@@ -33,7 +35,7 @@ extension IndicatorCommand {
           for (index, start) in stride(from: 0, to: rows.count, by: ImportObservations.most).enumerated() {
             let part = Array(rows[start..<min(rows.count, start + ImportObservations.most)])
             let report =
-              if yes {
+              if write {
                 try await session.ask(
                   ImportObservations(rows: part), in: unit,
                   key: UUIDv7(high: key.high, low: key.low &+ UInt64(index))
@@ -46,7 +48,7 @@ extension IndicatorCommand {
           return ImportReport(rows: answers)
         },
         show: { report in
-          ImportTable.of(report, sheet, isKept: yes, change.options.lang)
+          ImportTable.of(report, sheet, isKept: write, change.options.lang)
         })
     }
 
@@ -66,18 +68,24 @@ extension IndicatorCommand {
           vi: "Dòng \(row.line): chưa rõ kỳ; thêm cột «Kỳ» hoặc --period.",
           en: "Row \(row.line): no period; add the column “Kỳ” or --period.", code: ExitCode(65))
       }
-      let figure: Figure
-      do {
-        figure = try row.word("Số liệu", WrittenFigure.init(argument:)).resolve()
-      } catch let complaint as Complaint {
-        throw Complaint(
-          vi: "Dòng \(row.line), ô «Số liệu»: \(complaint.text.vi)",
-          en: "Row \(row.line), cell “Số liệu”: \(complaint.text.en)", code: ExitCode(65))
-      }
+      let figure = try figure(of: row)
       return ObserveIndicator(
         indicator: indicator.id, period: period, figure: figure, note: row["Ghi chú"], evidence: row["Minh chứng"],
         reason: row["Lý do"], village: try row.optional("Thôn", { Office.Code($0) }),
         estimatedAsOf: try row.optional("Ước đến ngày", Day.init(argument:)))
+    }
+
+    private func figure(of row: Spreadsheet.Row) throws -> Figure {
+      let written = row["Tử số"].map { top in row["Mẫu số"].map { "\(top)/\($0)" } ?? top }
+      do {
+        guard let written else { return try row.word("Số liệu", WrittenFigure.init(argument:)).resolve() }
+        guard let figure = WrittenFigure(argument: written) else { return try row.word("Số liệu") { _ in nil } }
+        return try figure.resolve()
+      } catch let complaint as Complaint {
+        throw Complaint(
+          vi: "Dòng \(row.line), ô số liệu: \(complaint.text.vi)", en: "Row \(row.line), figure: \(complaint.text.en)",
+          code: ExitCode(65))
+      }
     }
   }
 
@@ -148,7 +156,9 @@ enum ImportTable {
         }
       let details = [answer.refusal].compactMap { $0?(lang) } + (answer.warnings ?? []).map { $0(lang) }
       table.add(
-        Table.Cell(row.line), Table.Cell(row["TT"] ?? ""), Table.Cell(row["Số liệu"] ?? ""), Table.Cell(outcome(lang)),
+        Table.Cell(row.line), Table.Cell(row["TT"] ?? ""),
+        Table.Cell(row["Số liệu"] ?? [row["Tử số"], row["Mẫu số"]].compactMap(\.self).joined(separator: "/")),
+        Table.Cell(outcome(lang)),
         Table.Cell(details.joined(separator: " ")))
     }
     return table

@@ -20,8 +20,10 @@ extension IndicatorCommand {
         let indicator = try await indicator.resolve(session, in: unit, of: plan)
         let explained = try await session.ask(ExplainStanding(indicator: indicator), in: unit).value
         var table = Table([
-          .init(title: Text(vi: "\(explained.indicator.name): \(explained.indicator.standing.text(.vietnamese))",
-            en: "\(explained.indicator.name): \(explained.indicator.standing.text(.english))"), isLong: true)
+          .init(
+            title: Text(
+              vi: "\(explained.indicator.name): \(explained.indicator.standing.text(.vietnamese))",
+              en: "\(explained.indicator.name): \(explained.indicator.standing.text(.english))"), isLong: true)
         ])
         for step in explained.steps { table.add(Table.Cell(step(options.lang))) }
         options.show(table, json: explained)
@@ -69,7 +71,7 @@ extension IndicatorCommand {
     func run() async throws {
       try await options.session { session in
         let unit = try unit.orCountry(session)
-        var whole = RollUpTable(period: period, lines: [])
+        var whole = RollUpSummary(period: period, lines: [])
         var after: String?
         repeat {
           let part = try await session.ask(ShowRollUpTable(period: period, after: after), in: unit).value

@@ -197,7 +197,10 @@ extension Observation {
 }
 
 extension IndicatorOverview.Item {
-  var total: Int { met + (onTrack ?? 0) + (atRisk ?? 0) + behind + noData + reportOnly }
+  var total: Int { met + notMet + noData + reportOnly }
+
+  /// Chưa đạt, wherever its course leads.
+  var notMet: Int { behind + (onTrack ?? 0) + (atRisk ?? 0) }
 }
 
 extension IndicatorSummary {

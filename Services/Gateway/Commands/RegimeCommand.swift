@@ -96,7 +96,8 @@ struct RegimeCommand: AsyncParsableCommand {
 
     @Argument(help: "Mã chế độ. (The regime's code.)") var code: Regime.Code
     @Option(help: "Kỳ. (The period.)") var period: Period
-    @Option(name: .customLong("for"), help: "Xã, hoặc mã cơ quan. (The commune, or the office's code.)") var reporter: String
+    @Option(name: .customLong("for"), help: "Xã, hoặc mã cơ quan. (The commune, or the office's code.)") var reporter:
+      String
     @Option(help: "Đến hết ngày. (Until.)") var until: Day
     @Option(help: "Lý do. (Why.)") var reason: String
     @OptionGroup var change: ChangeOptions
@@ -173,7 +174,8 @@ enum RegimeTable {
     ])
     for summary in regimes {
       let regime = summary.regime
-      let spans = regime.letter.map { "\($0.period)" } ?? regime.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
+      let spans =
+        regime.letter.map { "\($0.period)" } ?? regime.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
       let rules = regime.due.map { due in
         let which = due.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
         return (which.isEmpty ? "" : "\(which): ")

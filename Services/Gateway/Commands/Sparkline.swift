@@ -11,7 +11,9 @@ struct Sparkline {
   /// Nil for fewer than two values. Of what was counted and stands, those of the length of period that has the most.
   init?(_ observations: [Observation]) {
     let counted = observations.filter { !$0.superseded && $0.estimatedAsOf == nil }
-    let groups = Dictionary(grouping: counted) { $0.period.days.upperBound.number - $0.period.days.lowerBound.number > 31 }
+    let groups = Dictionary(grouping: counted) {
+      $0.period.days.upperBound.number - $0.period.days.lowerBound.number > 31
+    }
     guard let group = groups.values.max(by: { $0.count < $1.count }) else { return nil }
     let course = group.sorted { $0.period.days.upperBound < $1.period.days.upperBound }.suffix(40)
     guard course.count > 1, let first = course.first, let last = course.last else { return nil }
