@@ -60,7 +60,7 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ], path: "Shared/Service", swiftSettings: settings),
     .executableTarget(
-      name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      name: "xaso-plans", dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
       path: "Services/Plans", swiftSettings: settings),
     .executableTarget(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
@@ -121,7 +121,8 @@ let package = Package(
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
+      name: "PlansTests",
+      dependencies: ["Bus", "PlanDocuments", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
       path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",

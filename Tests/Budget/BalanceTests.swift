@@ -80,7 +80,10 @@ struct BalanceTests {
   /// Sends what one wishes for. - Returns: Whether it was accepted.
   private func enter(_ writer: inout MoneyWriter, in town: Town) async throws -> Bool {
     let key = UUIDv7()
-    let wish = try await writer.next(key) { try await town.ask(ListEntries(line: $0)).items }
+    let wish = try await writer.next(key) { line in
+      // While the plans' stream is read again, a line is not there.
+      (try? await town.ask(ListEntries(line: line)).items) ?? []
+    }
     switch wish {
     case .book(let request): return await town.refusal(request, key: key) == nil
     case .move(let request): return await town.refusal(request, key: key) == nil

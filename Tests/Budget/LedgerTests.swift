@@ -50,9 +50,9 @@ struct LedgerTests {
   func overspent() async throws {
     try await town.fund(line, 30_000_000)
     let before = try await town.ask(DisburseMoney(line, 25_000_000))
-    let key = UUIDv7()
+    let (key, request) = (UUIDv7(), DisburseMoney(line, 5_000_001))
     for _ in 1...2 {
-      let refusal = await town.refusal(DisburseMoney(line, 5_000_001), key: key)
+      let refusal = await town.refusal(request, key: key)
       #expect(refusal?.status == .conflict)
       #expect(refusal?.text.vi.contains("5.000.000 đồng") == true)
     }

@@ -41,7 +41,7 @@ extension SystemTests {
           for index in 1...Self.writers {
             let writer = MoneyWriter(seed.split(index), on: lines.map(\.id), days: days)
             let client = try house.client(people[index % people.count])
-            let luck = seed.split(-index)
+            let luck = seed.split(Self.writers + index)
             group.addTask {
               var (writer, luck) = (writer, luck)
               for _ in 1...Self.asked / Self.writers {
@@ -74,7 +74,7 @@ extension SystemTests {
         try await client.send(ListEntries(line: $0), to: unit, ttl: .seconds(60)).value.items
       }
       while true {
-        do {
+        do throws(Refusal) {
           switch wish {
           case .book(let request): _ = try await client.send(request, to: unit, key: key, ttl: .seconds(60))
           case .move(let request): _ = try await client.send(request, to: unit, key: key, ttl: .seconds(60))
@@ -82,8 +82,8 @@ extension SystemTests {
           case nil: return
           }
           return tally.answered(key, wish)
-        } catch let refusal as Refusal {
-          guard refusal.status.isTransient || refusal.status == .outcomeUnknown else { return tally.refused() }
+        } catch {
+          guard error.status.isTransient || error.status == .outcomeUnknown else { return tally.refused() }
         }
       }
     }

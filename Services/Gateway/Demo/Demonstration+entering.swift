@@ -17,7 +17,8 @@ extension Demonstration {
     try await session(commune.account(of: try commune.office(with: .clerk))) { session in
       let signed = SignedDocument(
         signer: document.head.signer ?? "Chủ tịch", hash: Fingerprint(of: Codec.encode(document.draft)))
-      _ = try await session.ask(ApprovePlan(plan: plan.id, signed: signed), in: commune.unit)
+      let approval = ApprovePlan(plan: plan.id, signed: signed, accepted: commune.quarter?.accepted)
+      _ = try await session.ask(approval, in: commune.unit)
       _ = try await session.ask(IssuePlan(plan: plan.id, number: number, issuedOn: day), in: commune.unit)
     }
   }

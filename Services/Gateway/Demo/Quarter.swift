@@ -11,6 +11,8 @@ import Yams
 /// quarter: 2026-Q1
 /// people:                          # who joins; a name where the plan has no such office
 ///   - {office: kt, roles: [finance, entry]}
+/// accepted:                        # errors that the chair lets stand, and why
+///   - {checks: [P1], reason: Hai cách tính khác nhau}
 /// progress:
 ///   - {task: 1.1, percent: 25}
 /// figures:
@@ -134,6 +136,7 @@ struct Quarter: Decodable {
   var unit: Unit
   var quarter: Period
   var people: [Person]
+  var accepted: [Acceptance]?
   var progress: [Progress]
   var figures: [Reading]
   /// Absent where none is played.

@@ -32,8 +32,15 @@ enum Spreadsheet {
     func money(_ title: String) throws -> Money {
       let field = try needs(title)
       if let dong = Int64(field) { return Money(dong: dong) }
-      guard let amount = try Amount(argument: field)?.resolve() else { throw complaint(title, field) }
-      return amount
+      guard let amount = Amount(argument: field) else { throw complaint(title, field) }
+      do {
+        return try amount.resolve()
+      } catch let complaint as Complaint {
+        let text = complaint.text
+        throw Complaint(
+          vi: "Dòng \(line): cột «\(title)»: \(text.vi)", en: "Row \(line): the column “\(title)”: \(text.en)",
+          code: complaint.code)
+      }
     }
 
     private func complaint(_ title: String, _ field: String) -> Complaint {
