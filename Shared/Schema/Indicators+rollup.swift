@@ -7,8 +7,8 @@
 public struct RollUpIndicator: Query, Hashable {
   public typealias Reply = RollUp
   public static let method: Method = "indicators.rollup"
-  /// Everybody at home and below; the whole country is for who belongs to no unit.
-  public static let access: Access = .beneath(by: ListPlans.access.roles.union([.operator]))
+  /// Everybody at home and below; the whole country is for an auditor who belongs to no unit.
+  public static let access: Access = .beneath(by: ListPlans.access.roles)
 
   /// The whole name or a part of it that is in no other; accents and case do not matter.
   public var name: String

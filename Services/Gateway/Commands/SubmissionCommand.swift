@@ -82,7 +82,7 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let signed = try signed.document()
+      let signed = try signed.document(change.options.lang)
       try await SubmissionCommand.take(change, version) { _ in
         ConfirmSubmission(submission: submission, signed: signed)
       }
@@ -99,7 +99,7 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let signed = try signed.document()
+      let signed = try signed.document(change.options.lang)
       try await SubmissionCommand.take(change, version) { _ in
         AnswerSubmission(submission: submission, isReceived: true, signed: signed)
       }
@@ -119,7 +119,7 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let signed = try signed.document()
+      let signed = try signed.document(change.options.lang)
       try await change.make(
         { session, key in
           let detail = try await session.ask(ShowSubmission(submission: submission), in: session.home).value
@@ -170,23 +170,16 @@ struct SubmissionCommand: AsyncParsableCommand {
 
 /// The signed document that a step is recorded from.
 struct SignedOptions: ParsableArguments {
-  @Option(help: "Tệp văn bản đã ký; mã băm của tệp được lưu. (The signed document; its hash is kept.)")
-  var signedFile: String?
+  @Option(help: "Tệp văn bản đã ký; chỉ mã băm được gửi. (The signed file; its hash alone is sent.)") var file: String?
   @Option(help: "Người ký. (Who signed.)") var signer: String?
 
   func validate() throws {
-    guard (signedFile == nil) == (signer == nil) else {
-      throw ValidationError("--signed-file and --signer go together")
-    }
+    guard (signer == nil) == (file == nil) else { throw ValidationError("--signer and --file go together") }
   }
 
-  func document() throws -> SignedDocument? {
-    guard let signedFile, let signer else { return nil }
-    guard let data = FileManager.default.contents(atPath: signedFile) else {
-      throw Complaint(
-        vi: "Không đọc được tệp \(signedFile).", en: "The file \(signedFile) cannot be read.", code: ExitCode(66))
-    }
-    return SignedDocument(signer: signer, hash: Fingerprint(of: data))
+  func document(_ lang: Language) throws -> SignedDocument? {
+    guard let file, let signer else { return nil }
+    return SignedDocument(signer: signer, hash: try Fingerprint(ofFile: file, lang))
   }
 }
 
