@@ -53,7 +53,7 @@ extension SystemTests {
           .send(ShowCompleteness(keeper: province, regime: "quy", period: period), to: province, ttl: .seconds(30))
           .value
         #expect(completeness.sent == communes.count && completeness.onTime == communes.count)
-        let store = try StoreFile(house.store(Indicators.name))
+        let store = try StoreFile(house.store(House.indicators))
         #expect(try store.count("SELECT COUNT(*) FROM observation") == communes.count * Self.targets)
         #expect(try store.count("SELECT COUNT(*) FROM submission_cell") == communes.count * Self.targets)
       }
