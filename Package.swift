@@ -67,7 +67,8 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", log], path: "Services/Indicators",
+      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
@@ -141,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "MoneyModel", "Schema", "Seeds", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget",
+        "Bus", "MoneyModel", "Schema", "Seeds", "Service", "Storage", "Units", "ZeroMQ", "xaso", "xaso-plans",
+        "xaso-budget",
         "xaso-indicators", "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload", "Upgrade/Fixtures"], swiftSettings: settings),

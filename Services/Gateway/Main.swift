@@ -18,8 +18,9 @@ import Service
     version: version,
     subcommands: [
       PlanCommand.self, TaskCommand.self, LegalCommand.self, ObstacleCommand.self, CommitteeCommand.self,
-      BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
-      EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self, AccountCommand.self,
+      BudgetCommand.self, IndicatorCommand.self, RegimeCommand.self, SubmissionCommand.self, ReportCommand.self,
+      NotifyCommand.self, EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self,
+      AccountCommand.self,
       IdentityCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
       BackupCommand.self, RestoreCommand.self, AuditCommand.self, SetupCommand.self, ServeCommand.self,
       HealthCommand.self,

@@ -57,10 +57,13 @@ enum IdentityRules {
       throw Refusal(.invalid, vi: "Hãy nêu ít nhất một vai trò.", en: "Name at least one role.", at: "roles")
     }
     guard let unit else {
-      guard roles.isSubset(of: [.administrator, .operator]), !hasOffice else {
+      // An auditor of the whole country reads sums of its provinces.
+      guard roles.isSubset(of: [.administrator, .operator, .auditor]), !hasOffice else {
         throw Refusal(
-          .invalid, vi: "Tài khoản không thuộc đơn vị nào chỉ có thể là quản trị hoặc vận hành, không có cơ quan.",
-          en: "An account without a unit can only be an administrator or operator, without an office.", at: "roles")
+          .invalid,
+          vi: "Tài khoản không thuộc đơn vị nào chỉ có thể là quản trị, vận hành hoặc thanh tra, không có cơ quan.",
+          en: "An account without a unit can only be an administrator, operator or auditor, without an office.",
+          at: "roles")
       }
       return
     }

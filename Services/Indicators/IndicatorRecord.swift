@@ -1,6 +1,6 @@
 import Schema
 
-/// An indicator as it is kept: what plans promise of it, and its last value.
+/// An indicator as it is kept: what plans promise of it, and its latest values.
 struct IndicatorRecord {
   var id: Indicator.ID
   var unit: Unit
@@ -8,8 +8,14 @@ struct IndicatorRecord {
   var measure: String?
   /// By their days; of one day, in the order in which they were promised.
   var milestones: [Milestone]
+  /// What was counted and stands, of the latest periods, the latest first.
+  var course: [Observation]
+  /// Ước thực hiện for a period after these.
+  var estimate: Observation?
+  var judgement: Indicator.Judgement?
+
   /// Of the latest period that has a value.
-  var last: Observation?
+  var last: Observation? { course.first }
 }
 
 /// What indicators knows of the plan that promised a target.
@@ -31,4 +37,12 @@ struct IndicatorName: Hashable {
     guard let measure else { return "" }
     return measure.folded.isEmpty ? measure : measure.folded
   }
+
+  var key: IndicatorKey { IndicatorKey(folded: folded, measure: foldedMeasure) }
+}
+
+/// What is the same of an indicator in all units.
+struct IndicatorKey: Hashable {
+  var folded: String
+  var measure: String
 }

@@ -44,13 +44,29 @@ enum IndicatorsRules {
     return (target, milestones.filter { Self.day(of: $0) > day })
   }
 
+  /// What a course that misses the target by more than so many points is at risk of.
+  static let leeway: Int64 = 5
+
   /// Without a number there is nothing to judge, whether values are there or not.
-  static func standing(of milestone: Milestone, in measure: String?, at figure: Figure?) -> Indicator.Standing {
+  ///
+  /// - Parameter course: What was counted, the latest first.
+  static func standing(
+    of milestone: Milestone, in measure: String?, after course: [Observation], on today: Day
+  ) -> Indicator.Standing {
     guard let value = milestone.value, let comparator = judgedComparator(milestone) else { return .reportOnly }
-    guard let figure else { return .noData }
+    guard let figure = course.first?.figure else { return .noData }
+    if isMet(milestone, in: measure, at: figure) { return .met }
+    guard day(of: milestone) >= today, let forecast = Forecast(of: course, in: measure, by: day(of: milestone))
+    else { return .behind }
+    return forecast.isWithin(points: leeway, of: value, comparator, in: measure) ? .onTrack : .atRisk
+  }
+
+  /// Whether a figure is what was promised; false where no number was.
+  static func isMet(_ milestone: Milestone, in measure: String?, at figure: Figure) -> Bool {
+    guard let value = milestone.value, let comparator = judgedComparator(milestone) else { return false }
     let order =
       measure == Indicator.percent ? figure.ratio?.percentCompared(to: value) : value.order(of: figure.numerator)
-    return order.map { meets($0, comparator, value) } == true ? .met : .behind
+    return order.map { meets($0, comparator, value) } == true
   }
 
   /// Nil for what asks for no number, and for what a newer program promises.
@@ -77,69 +93,68 @@ enum IndicatorsRules {
     guard let (target, later) = judged(record.milestones, on: today) else { return nil }
     return IndicatorSummary(
       id: record.id, unit: record.unit, name: record.name, measure: record.measure, target: target,
-      later: Array(later.prefix(20)), last: record.last,
-      standing: Open(standing(of: target, in: record.measure, at: record.last?.figure)))
+      later: Array(later.prefix(20)), last: record.last, estimate: record.estimate,
+      standing: Open(standing(of: target, in: record.measure, after: record.course, on: today)),
+      judgement: record.judgement)
   }
 
-  // MARK: Observing
-
-  /// What is counted is not larger than this, so that a country's sum fits.
-  static let most: Int64 = 1_000_000_000_000
-
-  /// The office that enters the value, if it may: one that leads the indicator, or the focal office in its place.
-  static func office(
-    entering request: ObserveIndicator, of indicator: IndicatorSummary, in plan: PlanRecord, by caller: Caller,
-    on today: Day
-  ) throws(Refusal) -> Office.Code {
-    guard let office = caller.office, indicator.target.leads.contains(office) || office == plan.focal else {
-      throw Refusal(
-        .forbidden, vi: "Chỉ cơ quan chủ trì hoặc cơ quan đầu mối được nhập số liệu của chỉ tiêu này.",
-        en: "Only an office that leads this indicator, or the focal office, enters its figures.")
+  /// Why an indicator stands where it does, a sentence a step.
+  static func explanation(of record: IndicatorRecord, on today: Day) -> StandingExplained? {
+    guard let summary = summary(of: record, on: today) else { return nil }
+    let (target, day) = (summary.target, day(of: summary.target))
+    let forecast = Forecast(of: record.course, in: record.measure, by: day)
+    var steps = [
+      Text(
+        vi: "Mốc gần nhất chưa qua: chỉ tiêu số \(target.number), \(target.due?.written ?? "chưa có hạn").",
+        en: "The nearest milestone not passed: number \(target.number), \(target.due?.written ?? "without a date").")
+    ]
+    guard let value = target.value else {
+      return StandingExplained(
+        indicator: summary, course: [],
+        steps: steps + [Text(vi: "Không giao số nên không đánh giá.", en: "No number was promised: nothing to judge.")])
     }
-    guard request.period.days.lowerBound <= today else {
-      throw Refusal(
-        .invalid, vi: "Kỳ \(request.period.text.vi) chưa bắt đầu nên chưa có số liệu.",
-        en: "There is nothing to enter for \(request.period.text.en) yet.", at: "period")
+    guard let last = record.last else {
+      return StandingExplained(
+        indicator: summary, course: [],
+        steps: steps + [Text(vi: "Chưa kỳ nào có số liệu.", en: "There is no value for any period.")])
     }
-    try check(request.figure, in: indicator.measure)
-    try request.note?.check(atMost: 2000, at: "note")
-    return office
+    let reached = last.figure.written(in: record.measure)
+    let isMet = isMet(target, in: record.measure, at: last.figure)
+    steps.append(
+      Text(
+        vi: "\(last.period.text.vi): \(reached), \(isMet ? "đạt" : "chưa đạt") mức \(value.written).",
+        en: "\(last.period.text.en): \(reached), \(isMet ? "meets" : "does not meet") \(value.written)."))
+    if let forecast, let quantity = forecast.quantity {
+      let days = (forecast.last.day.number - forecast.first.day.number, day.number - forecast.last.day.number)
+      let change = Forecast.written(forecast.last.value - forecast.first.value)
+      steps.append(
+        Text(
+          vi: "Thay đổi \(change) trong \(days.0) ngày; giữ nhịp ấy thêm \(days.1) ngày thì khả năng đạt "
+            + "\(quantity.written).",
+          en: "A change of \(change) in \(days.0) days; \(days.1) days on at that rate it would be "
+            + "\(quantity.written)."))
+      if !isMet {
+        let isAtRisk = summary.standing == .atRisk
+        steps.append(
+          Text(
+            vi: isAtRisk ? "Thiếu quá \(leeway) điểm: có nguy cơ." : "Không thiếu quá \(leeway) điểm: đúng tiến độ.",
+            en: isAtRisk
+              ? "More than \(leeway) points short: at risk." : "Not more than \(leeway) points short: on track."))
+      }
+    } else if !isMet {
+      steps.append(
+        Text(
+          vi: day < today ? "Đã qua hạn." : "Cần ít nhất hai kỳ có số liệu để dự báo.",
+          en: day < today ? "The day has passed." : "A forecast needs values of two periods at least."))
+    }
+    let course = forecast.map { forecast in
+      record.course.filter { (forecast.first.day...forecast.last.day).contains($0.period.days.upperBound) }
+    }
+    return StandingExplained(
+      indicator: summary, course: (course ?? [last]).reversed(), forecast: forecast?.quantity, steps: steps)
   }
 
-  private static func check(_ figure: Figure, in measure: String?) throws(Refusal) {
-    guard (0...most).contains(figure.numerator), figure.denominator.map({ $0 <= most }) ?? true else {
-      throw Refusal(
-        .invalid, vi: "Số liệu phải từ 0 đến 1.000 tỷ.", en: "A figure is between 0 and 1,000 billion.", at: "figure")
-    }
-    if let denominator = figure.denominator, denominator <= 0 {
-      throw Refusal(
-        .invalid, vi: "Mẫu số phải lớn hơn 0; kỳ không phát sinh thì không nhập tỷ lệ.",
-        en: "The denominator must be larger than 0; where nothing arose there is no share to enter.",
-        at: "figure.denominator")
-    }
-    guard measure == Indicator.percent else { return }
-    guard let denominator = figure.denominator else {
-      throw Refusal(
-        .invalid, vi: "Chỉ tiêu tính theo % cần cả tử số và mẫu số, ví dụ 85/100; không nhập sẵn phần trăm.",
-        en: "An indicator in % needs numerator and denominator, such as 85/100; not the percentage itself.",
-        at: "figure.denominator")
-    }
-    guard figure.numerator <= denominator else {
-      throw Refusal(
-        .invalid, vi: "Tử số \(figure.numerator) lớn hơn mẫu số \(denominator): tỷ lệ vượt 100 %.",
-        en: "The numerator \(figure.numerator) is larger than the denominator \(denominator): more than 100 %.",
-        at: "figure.numerator")
-    }
-  }
-
-  /// What is kept of a value that an office entered.
-  static func observation(
-    from request: ObserveIndicator, by office: Office.Code, after earlier: Observation?, at time: Timestamp
-  ) -> Observation {
-    Observation(
-      period: request.period, revision: (earlier?.revision ?? 0) + 1, figure: request.figure, note: request.note,
-      office: office, time: time)
-  }
+  // MARK: What is said of it
 
   static func recorded(
     _ observation: Observation, of indicator: IndicatorSummary, in plan: PlanRecord
@@ -149,6 +164,33 @@ enum IndicatorsRules {
       unit: indicator.unit, indicator: indicator.id, title: indicator.name, measure: indicator.measure,
       period: observation.period, revision: observation.revision, figure: observation.figure, note: observation.note,
       office: office ?? Office(code: observation.office, name: observation.office.description), focal: plan.focal)
+  }
+
+  static func imported(_ observation: Observation, of indicator: Indicator.ID) -> ObservationsImported.Value {
+    ObservationsImported.Value(
+      indicator: indicator, period: observation.period, revision: observation.revision, figure: observation.figure,
+      village: observation.village, estimatedAsOf: observation.estimatedAsOf)
+  }
+
+  /// The verdict on an objective that has no number: by the focal office, with evidence.
+  static func judgement(
+    _ request: JudgeIndicator, of indicator: IndicatorSummary, in plan: PlanRecord, by caller: Caller,
+    at time: Timestamp
+  ) throws(Refusal) -> Indicator.Judgement {
+    guard caller.office == plan.focal else {
+      throw Refusal(
+        .forbidden, vi: "Chỉ cơ quan đầu mối được đánh giá chỉ tiêu định tính.",
+        en: "Only the focal office judges an objective without a number.")
+    }
+    guard indicator.standing == .reportOnly else {
+      throw Refusal(
+        .conflict, vi: "Chỉ tiêu này giao bằng số nên được đánh giá theo số liệu.",
+        en: "A number was promised of this indicator: its figures judge it.")
+    }
+    try request.text.check(atMost: 4000, at: "text")
+    try request.evidence.check(atMost: 500, at: "evidence")
+    return Indicator.Judgement(
+      verdict: request.verdict, text: request.text, evidence: request.evidence, office: plan.focal, time: time)
   }
 
   /// Nil unless the last value reaches the target. One village's counts say nothing about the whole commune: a sum of
@@ -166,7 +208,7 @@ enum IndicatorsRules {
   ///
   /// They stand as they do today, or as they stood at the end of a year that has passed.
   ///
-  /// - Parameter records: With the milestones of plans, and the last value of periods, up to that year.
+  /// - Parameter records: With the milestones of plans, and the values of periods, up to that year.
   static func overview(of records: [IndicatorRecord], for year: Int, on today: Day) -> IndicatorOverview {
     var items: [Unit: IndicatorOverview.Item] = [:]
     let first = Day(year, 1, 1) ?? today
@@ -175,81 +217,18 @@ enum IndicatorsRules {
     for record in records where record.milestones.contains(where: { $0.year == year }) {
       guard let target = judged(record.milestones, on: day)?.target else { continue }
       var item = items[record.unit] ?? IndicatorOverview.Item(unit: record.unit)
-      switch standing(of: target, in: record.measure, at: record.last?.figure) {
+      switch standing(of: target, in: record.measure, after: record.course, on: day) {
       case .met: item.met += 1
+      case .onTrack: item.onTrack = (item.onTrack ?? 0) + 1
+      case .atRisk: item.atRisk = (item.atRisk ?? 0) + 1
       case .behind: item.behind += 1
       case .noData: item.noData += 1
-      case .reportOnly: item.reportOnly += 1
+      case .reportOnly:
+        item.reportOnly += 1
+        if let verdict = record.judgement?.verdict, verdict == .achieved { item.achieved = (item.achieved ?? 0) + 1 }
       }
       items[record.unit] = item
     }
     return IndicatorOverview(year: year, units: items.values.sorted { $0.unit.topic < $1.unit.topic })
-  }
-
-  /// The one indicator that is meant: by its whole name, else by a part that is in no other.
-  static func choose(_ request: RollUpIndicator, among names: [IndicatorName]) throws(Refusal) -> IndicatorName {
-    let asked = request.name.folded
-    let whole = names.filter { $0.folded == asked }
-    var found = whole.isEmpty && !asked.isEmpty ? names.filter { $0.folded.contains(asked) } : whole
-    guard Set(found.map(\.folded)).count <= 1 else {
-      let some = found.prefix(5).map { "«\($0.name)»" }.joined(separator: ", ")
-      throw Refusal(
-        .invalid, vi: "Có nhiều chỉ tiêu mang tên như vậy; hãy ghi rõ hơn: \(some)",
-        en: "Several indicators are called so; be more precise: \(some)", at: "name")
-    }
-    if let measure = request.measure {
-      let key = IndicatorName(name: "", measure: measure).foldedMeasure
-      found.removeAll { $0.foldedMeasure != key }
-    }
-    guard Set(found.map(\.foldedMeasure)).count <= 1 else {
-      let some = found.prefix(5).map { "«\($0.measure ?? "")»" }.joined(separator: ", ")
-      throw Refusal(
-        .invalid, vi: "Chỉ tiêu này có nhiều đơn vị tính; hãy nêu đơn vị tính: \(some)",
-        en: "This indicator is measured in several ways; name the measure: \(some)", at: "measure")
-    }
-    guard let name = found.first else {
-      throw Refusal(
-        .notFound, vi: "Không có chỉ tiêu «\(request.name)» trong đơn vị này.",
-        en: "There is no indicator “\(request.name)” in this unit.", at: "name")
-    }
-    return name
-  }
-
-  /// What a commune has to add to a sum: nil when it has not reported, which is not zero.
-  struct Part {
-    var unit: Unit
-    var figure: Figure?
-  }
-
-  /// - Parameter parts: Of all communes that promise the indicator, by their codes.
-  static func rollUp(_ name: IndicatorName, for period: Period, of parts: [Part]) throws(Refusal) -> RollUp {
-    let shares = parts.compactMap { part in part.figure.map { RollUp.Share(unit: part.unit, figure: $0) } }
-    let ratios = shares.compactMap(\.figure.ratio)
-    let isAddable = ratios.count == shares.count
-    var total: Ratio?
-    for ratio in isAddable ? ratios : [] {
-      guard let before = total else {
-        total = ratio
-        continue
-      }
-      guard let sum = before.combined(with: ratio) else {
-        throw Refusal(.invalid, vi: "Tổng số liệu quá lớn.", en: "The sum of the figures is too large.")
-      }
-      total = sum
-    }
-    func isLower(_ one: RollUp.Share, than other: RollUp.Share) -> Bool {
-      isAddable ? one.figure.isLessShare(than: other.figure) : one.figure.numerator < other.figure.numerator
-    }
-    return RollUp(
-      name: name.name, measure: name.measure, period: period, reported: shares.count, expected: parts.count,
-      missing: parts.filter { $0.figure == nil }.map(\.unit), total: total, lowest: shares.min(by: isLower),
-      highest: shares.max(by: isLower))
-  }
-}
-
-extension Figure {
-  /// Compares two shares exactly, crosswise.
-  fileprivate func isLessShare(than other: Figure) -> Bool {
-    Int128(numerator) * Int128(other.denominator ?? 1) < Int128(other.numerator) * Int128(denominator ?? 1)
   }
 }

@@ -4,31 +4,26 @@ import Schema
 import Service
 import Storage
 
-/// The indicators service: takes what plans promise by number, keeps what is counted, and says where each unit stands.
+/// The indicators service: takes what plans promise by number, keeps what is counted, adds it up, says where each unit
+/// stands, and leads what is reported on its way.
 @main struct IndicatorsService: HostedService {
   typealias Interface = Indicators
 
   static let migrations = IndicatorsMigrations.all
 
   static func register(in handlers: inout Handlers<Indicators>) {
-    handlers.on(ObserveIndicator.self) { request, call, transaction in
-      let unit = try call.home()
-      let indicator = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
-      let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
-      let earlier = try IndicatorsStore.observation(of: indicator.id, for: request.period, transaction)
-      try call.expects(earlier?.revision ?? 0)
-      let office = try IndicatorsRules.office(
-        entering: request, of: indicator, in: plan, by: call.caller, on: transaction.time.day)
-      let observation = IndicatorsRules.observation(
-        from: request, by: office, after: earlier, at: transaction.time)
-      try IndicatorsStore.append(observation, of: indicator, transaction)
+    registerEntering(in: &handlers)
+    registerStanding(in: &handlers)
+    registerRollUp(in: &handlers)
+    registerRegimes(in: &handlers)
+    registerSubmissions(in: &handlers)
+  }
 
-      let since = try IndicatorsStore.indicator(indicator.id, in: unit, transaction)
-      let recorded = IndicatorsRules.recorded(observation, of: since, in: plan)
-      return .accepted(
-        ObservationEntry(observation: observation, indicator: since),
-        events: [recorded] + (try announcements(of: since, in: plan, transaction)))
-    }
+  static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
+    try await database.write { transaction in try IndicatorsStore.matchAll(transaction) }
+  }
+
+  private static func registerStanding(in handlers: inout Handlers<Indicators>) {
     handlers.on(ListIndicators.self) { request, call, transaction in
       try IndicatorsStore.list(request, in: try call.home(), transaction)
     }
@@ -36,20 +31,65 @@ import Storage
       _ = try IndicatorsStore.indicator(request.indicator, in: try call.home(), transaction)
       return try IndicatorsStore.list(request, transaction)
     }
+    handlers.on(ExplainStanding.self) { request, call, transaction in
+      let record = try IndicatorsStore.record(request.indicator, in: try call.home(), transaction)
+      guard let explained = IndicatorsRules.explanation(of: record, on: transaction.time.day) else {
+        throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator)
+      }
+      return explained
+    }
+    handlers.on(JudgeIndicator.self) { request, call, transaction in
+      let unit = try call.home()
+      let indicator = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
+      let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
+      let judgement = try IndicatorsRules.judgement(
+        request, of: indicator, in: plan, by: call.caller, at: transaction.time)
+      try IndicatorsStore.keep(judgement, of: indicator.id, transaction)
+      return .accepted(try IndicatorsStore.indicator(indicator.id, in: unit, transaction))
+    }
     handlers.on(OverviewIndicators.self) { request, call, transaction in
       let records = try IndicatorsStore.records(in: try call.home(), upTo: request.year, transaction)
       return IndicatorsRules.overview(of: records, for: request.year, on: transaction.time.day)
     }
-    handlers.on(RollUpIndicator.self) { request, call, transaction in
-      let unit = try call.home()
-      let name = try IndicatorsRules.choose(request, among: IndicatorsStore.names(in: unit, transaction))
-      let parts = try IndicatorsStore.parts(of: name, in: unit, for: request.period, transaction)
-      return try IndicatorsRules.rollUp(name, for: request.period, of: parts)
-    }
   }
 
-  static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
-    try await database.write { transaction in try IndicatorsStore.matchAll(transaction) }
+  private static func registerRollUp(in handlers: inout Handlers<Indicators>) {
+    handlers.on(RollUpIndicator.self) { request, call, transaction in
+      let unit = call.unit
+      let name = try IndicatorsRules.choose(request, among: IndicatorsStore.names(in: unit, transaction))
+      var parts = try IndicatorsStore.parts(of: name, in: unit, for: request.period, transaction)
+      if request.received == true {
+        let received = try IndicatorsStore.received(name, for: request.period, in: unit, transaction)
+        for index in parts.indices {
+          let before = parts[index].figure
+          parts[index].figure = received[parts[index].unit]
+          parts[index].lastDenominator = parts[index].lastDenominator ?? before?.denominator
+        }
+      }
+      var rollUp = try IndicatorsRules.rollUp(name, for: request.period, of: parts)
+      if unit == nil, request.received != true {
+        rollUp.provinces = try IndicatorsStore.provinces(of: name, for: request.period, transaction)
+      }
+      return rollUp
+    }
+    handlers.on(ShowRollUpTable.self) { request, call, transaction in
+      if let commune = call.unit, commune.commune != nil {
+        throw Refusal(
+          .invalid, vi: "Bảng tổng hợp là của tỉnh hoặc cả nước; của xã thì xem danh sách chỉ tiêu.",
+          en: "The table is of a province or of the country; of a commune, list its indicators.")
+      }
+      return try IndicatorsStore.table(request, in: call.unit, transaction)
+    }
+    handlers.on(RecordMerger.self) { request, call, transaction in
+      try IndicatorsRules.check(request.merger, in: try call.home())
+      guard try IndicatorsStore.mergedOn(request.merger.into, transaction) == nil,
+        try IndicatorsStore.keep(request.merger, transaction)
+      else {
+        throw Refusal(
+          .conflict, vi: "Một trong hai đơn vị đã sáp nhập trước đó.", en: "One of the two was merged before.")
+      }
+      return .accepted(request.merger)
+    }
   }
 
   static var subscriptions: [Subscription] {
@@ -87,7 +127,7 @@ import Storage
   // MARK: What several of them do
 
   /// A target that is met is announced once.
-  private static func announcements(
+  static func announcements(
     of indicator: IndicatorSummary, in plan: PlanRecord, _ transaction: borrowing Transaction
   ) throws -> [any Event] {
     guard let met = IndicatorsRules.met(indicator, in: plan),

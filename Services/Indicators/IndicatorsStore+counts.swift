@@ -9,6 +9,7 @@ extension IndicatorsStore {
   /// Clears what came from identity's stream, and nothing else.
   static func resetIdentity(_ transaction: borrowing Transaction) throws {
     for table in ["month_count", "village_count", "village"] { try transaction.execute("DELETE FROM \(table)") }
+    try rebuild(transaction)
   }
 
   static func keep(_ office: OfficeKept, _ transaction: borrowing Transaction) throws {
@@ -20,6 +21,29 @@ extension IndicatorsStore {
 
   /// Puts a village's counts in the place of those that it had for the month, and adds up the month anew.
   static func keep(_ event: CloudEvent<CountsRecorded>, _ transaction: borrowing Transaction) throws {
+    let (unit, month) = (event.data.unit, event.data.month)
+    let rows = try transaction.rows(
+      """
+      SELECT indicator.* FROM indicator JOIN counted_indicator ON counted_indicator.indicator = indicator.id
+      WHERE indicator.province = ? AND indicator.commune = ?
+      """, unit.province, unit.communeColumn)
+    let subjects = try rows.map { try RolledSubject($0, isCounted: true) }
+    let periods = month.endingTogether
+    func figures() throws -> [[Figure?]] {
+      try subjects.map { subject in
+        try periods.map { try figure(of: subject.id, isCounted: true, for: $0, transaction) }
+      }
+    }
+    let before = try figures()
+    try add(event, transaction)
+    for ((subject, before), after) in zip(zip(subjects, before), try figures()) {
+      for (period, (before, after)) in zip(periods, zip(before, after)) {
+        try shift(subject.key, in: subject.unit, for: period, from: before, to: after, transaction)
+      }
+    }
+  }
+
+  private static func add(_ event: CloudEvent<CountsRecorded>, _ transaction: borrowing Transaction) throws {
     let (recorded, counts) = (event.data, event.data.counts)
     let (unit, month) = (recorded.unit, recorded.month)
     try transaction.execute(
@@ -53,20 +77,31 @@ extension IndicatorsStore {
       month.year, month.days.lowerBound, month.days.upperBound, unit.province, unit.communeColumn, month)
   }
 
-  /// Says which counts an indicator gets, if any.
-  static func match(_ indicator: Indicator.ID, _ name: IndicatorName, _ transaction: borrowing Transaction) throws {
-    guard let share = CountedShare.meant(by: name) else { return }
+  /// Says which counts an indicator gets, if any, and whom its shares are of.
+  @discardableResult
+  static func match(
+    _ indicator: Indicator.ID, _ name: IndicatorName, _ transaction: borrowing Transaction
+  ) throws -> CountedShare? {
+    try transaction.execute(
+      "UPDATE indicator SET population = ? WHERE id = ?", Population.meant(by: name)?.rawValue, indicator)
+    guard let share = CountedShare.meant(by: name) else { return nil }
     try transaction.execute(
       "INSERT INTO counted_indicator (indicator, share) VALUES (?, ?) ON CONFLICT (indicator) DO NOTHING", indicator,
       share.rawValue)
+    return share
   }
 
-  /// Says it again of all: a newer program may know more wordings than the one that met them first.
+  /// Says it again of all: a newer program may know more wordings than the one that met them first. Where it does, and
+  /// where there are no sums yet, they are made again.
   static func matchAll(_ transaction: borrowing Transaction) throws {
+    let matched = "SELECT indicator, share FROM counted_indicator ORDER BY indicator"
+    let before = try transaction.rows(matched)
     try transaction.execute("DELETE FROM counted_indicator")
     for row in try transaction.rows("SELECT id, name, measure FROM indicator") {
       try match(try row["id"], IndicatorName(name: try row["name"], measure: try row["measure"]), transaction)
     }
+    let isSummed = try transaction.row("SELECT 1 AS one FROM promised LIMIT 1") != nil
+    if try !isSummed || transaction.rows(matched) != before { try rebuild(transaction) }
   }
 
   /// The indicators of a commune that get counts, as they stand on a day.

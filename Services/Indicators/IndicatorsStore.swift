@@ -3,13 +3,13 @@ import Storage
 
 /// The SQL of indicators. Every look-up takes the unit, so that another unit's id is simply not found.
 enum IndicatorsStore {
-  private static let pageSize = 50
+  static let pageSize = 50
 
   // MARK: From the plans' stream
 
   /// Clears what came from the plans' stream, and nothing else: what was observed stays.
   static func resetPlans(_ transaction: borrowing Transaction) throws {
-    for table in ["counted_indicator", "target_office", "target", "indicator", "plan"] {
+    for table in ["counted_indicator", "target_office", "target", "indicator", "plan", "rolled_up", "promised"] {
       try transaction.execute("DELETE FROM \(table)")
     }
   }
@@ -27,6 +27,16 @@ enum IndicatorsStore {
       "DELETE FROM target_office WHERE target IN (SELECT id FROM target WHERE plan = ?)", plan)
     try transaction.execute("DELETE FROM target WHERE plan = ?", plan)
     let unpromised = "NOT EXISTS (SELECT 1 FROM target WHERE target.indicator ="
+    let gone = try transaction.rows(
+      """
+      SELECT indicator.*, counted_indicator.share AS share
+      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
+      WHERE \(unpromised) indicator.id)
+      """)
+    for row in gone {
+      let share: String? = try row["share"]
+      try leave(RolledSubject(row, isCounted: share != nil), transaction)
+    }
     try transaction.execute("DELETE FROM counted_indicator WHERE \(unpromised) counted_indicator.indicator)")
     try transaction.execute("DELETE FROM indicator WHERE \(unpromised) indicator.id)")
   }
@@ -38,6 +48,7 @@ enum IndicatorsStore {
     let sequence = try event.position
     let name = IndicatorsRules.name(of: row)
     let id = IndicatorsRules.id(of: name, in: unit)
+    let isNew = try transaction.row("SELECT 1 AS one FROM indicator WHERE id = ?", id) == nil
     try transaction.execute(
       """
       INSERT INTO indicator (id, province, commune, sequence, name, folded, measure, folded_measure)
@@ -46,7 +57,10 @@ enum IndicatorsStore {
       WHERE excluded.sequence < indicator.sequence
       """,
       id, unit.province, unit.communeColumn, sequence, name.name, name.folded, name.measure, name.foldedMeasure)
-    try match(id, name, transaction)
+    let share = try match(id, name, transaction)
+    if isNew {
+      try join(RolledSubject(id: id, unit: unit, key: name.key, isCounted: share != nil), called: name, transaction)
+    }
     try transaction.execute(
       """
       INSERT INTO target (id, indicator, plan, sequence, year, number, comparator, value, due, day, leads)
@@ -132,92 +146,48 @@ enum IndicatorsStore {
   static func summary(
     _ row: Row, on day: Day, _ transaction: borrowing Transaction
   ) throws -> IndicatorSummary {
-    let id: Indicator.ID = try row["id"]
-    let milestones = try transaction.rows("SELECT * FROM target WHERE indicator = ? ORDER BY day, sequence", id)
-    let last = try transaction.row(
-      """
-      SELECT * FROM every_observation WHERE indicator = ? AND superseded = 0
-      ORDER BY last_day DESC, first_day LIMIT 1
-      """, id)
-    let record = IndicatorRecord(
-      id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"],
-      milestones: try milestones.map(Milestone.init), last: try last.map(Observation.init))
+    let record = try record(row, transaction)
     guard let summary = IndicatorsRules.summary(of: record, on: day) else {
-      throw StorageError(.failed, "an indicator without a target: \(id)")
+      throw StorageError(.failed, "an indicator without a target: \(record.id)")
     }
     return summary
   }
 
-  // MARK: Observations
-
-  /// The value that was entered for a period and stands.
-  static func observation(
-    of indicator: Indicator.ID, for period: Period, _ transaction: borrowing Transaction
-  ) throws -> Observation? {
-    try transaction.row(
-      "SELECT * FROM every_observation WHERE indicator = ? AND period = ? AND superseded = 0 AND counted = 0",
-      indicator,
-      period
+  /// With as many values as a forecast looks at, and some that are of other lengths of period.
+  static func record(_ row: Row, _ transaction: borrowing Transaction) throws -> IndicatorRecord {
+    let id: Indicator.ID = try row["id"]
+    let milestones = try transaction.rows("SELECT * FROM target WHERE indicator = ? ORDER BY day, sequence", id)
+    let values = try transaction.rows(
+      """
+      SELECT * FROM every_observation WHERE indicator = ? AND village IS NULL AND superseded = 0
+      ORDER BY last_day DESC, first_day LIMIT 12
+      """, id
     ).map(Observation.init)
+    let course = values.filter { $0.estimatedAsOf == nil }
+    let judgement = try transaction.row("SELECT judgement FROM judgement WHERE indicator = ?", id)
+    return IndicatorRecord(
+      id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"],
+      milestones: try milestones.map(Milestone.init), course: course,
+      estimate: values.first.flatMap { $0.estimatedAsOf == nil ? nil : $0 },
+      judgement: try judgement.map { try $0.json("judgement") })
   }
 
-  /// Adds a value; the one that it corrects is kept, superseded.
-  static func append(
-    _ observation: Observation, of indicator: IndicatorSummary, _ transaction: borrowing Transaction
-  ) throws {
-    try transaction.execute(
-      "UPDATE observation SET superseded = 1 WHERE indicator = ? AND period = ?", indicator.id, observation.period)
-    let days = observation.period.days
-    try transaction.execute(
-      """
-      INSERT INTO observation (indicator, period, revision, province, commune, year, first_day, last_day, numerator,
-        denominator, note, office, time, superseded)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-      """,
-      indicator.id, observation.period, observation.revision, indicator.unit.province, indicator.unit.communeColumn,
-      observation.period.year, days.lowerBound, days.upperBound, observation.figure.numerator,
-      observation.figure.denominator, observation.note, observation.office, observation.time)
+  /// An indicator of this unit, with all that its standing rests on.
+  static func record(
+    _ id: Indicator.ID, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> IndicatorRecord {
+    let row = try transaction.row(
+      "SELECT * FROM indicator WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
+    guard let row else { throw Refusal.notFound("chỉ tiêu", "indicator", id) }
+    return try record(row, transaction)
   }
 
-  static func list(_ request: ListObservations, _ transaction: borrowing Transaction) throws -> Page<Observation> {
-    var condition = Condition()
-    condition.add("indicator = ?", request.indicator)
-    if let after = request.after {
-      let position: ObservationPosition = try after.position()
-      let days = position.period.days
-      // What was counted comes after what was entered for the month.
-      condition.add(
-        """
-        (last_day < ? OR (last_day = ? AND (first_day > ? OR (first_day = ? AND (counted > ?
-          OR (counted = ? AND revision < ?))))))
-        """,
-        days.upperBound, days.upperBound, days.lowerBound, days.lowerBound, position.isCounted, position.isCounted,
-        position.revision)
-    }
-    let rows = try transaction.rows(
-      """
-      SELECT * FROM every_observation WHERE \(condition.sql)
-      ORDER BY last_day DESC, first_day, counted, revision DESC LIMIT \(Page<Observation>.limit(pageSize))
-      """, values: condition.values)
-    return try Page(
-      rows, size: pageSize, Observation.init,
-      position: { ObservationPosition($0).description })
-  }
-
-  /// Marks a target as met. False when it was met before.
-  static func announce(_ target: Target.ID, _ transaction: borrowing Transaction) throws -> Bool {
-    try transaction.execute(
-      "INSERT INTO met_target (target, time) VALUES (?, ?) ON CONFLICT (target) DO NOTHING", target, transaction.time)
-      > 0
-  }
-
-  // MARK: Adding up
-
-  /// What plans up to a year promise, with the last value of a period up to that year.
+  /// What plans up to a year promise, with the values of the periods up to that year.
   static func records(
     in unit: Unit, upTo year: Int, _ transaction: borrowing Transaction
   ) throws -> [IndicatorRecord] {
-    var targets = Condition.within(unit, of: "indicator")
+    let judgements = Condition.within(unit, of: "indicator")
+    var targets = judgements
     targets.add("target.year <= ?", year)
     let promised = try transaction.rows(
       """
@@ -227,12 +197,17 @@ enum IndicatorsStore {
       """, values: targets.values)
 
     var observed = Condition.within(unit, of: "every_observation")
-    observed.add("superseded = 0 AND year <= ?", year)
-    var last: [Indicator.ID: Observation] = [:]
+    observed.add("village IS NULL AND superseded = 0 AND estimated_as_of IS NULL AND year <= ?", year)
+    var courses: [Indicator.ID: [Observation]] = [:]
     let observations = try transaction.rows(
-      "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day, first_day DESC", values: observed.values
-    )
-    for row in observations { last[try row["indicator"]] = try Observation(row) }
+      "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day DESC, first_day",
+      values: observed.values)
+    for row in observations { courses[try row["indicator"], default: []].append(try Observation(row)) }
+    let judged = try transaction.rows(
+      "SELECT judgement.* FROM judgement JOIN indicator ON indicator.id = judgement.indicator WHERE \(judgements.sql)",
+      values: judgements.values)
+    var verdicts: [Indicator.ID: Indicator.Judgement] = [:]
+    for row in judged { verdicts[try row["indicator"]] = try row.json("judgement") }
 
     var records: [IndicatorRecord] = []
     for row in promised {
@@ -241,107 +216,20 @@ enum IndicatorsStore {
         records.append(
           IndicatorRecord(
             id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"], milestones: [],
-            last: last[id]))
+            course: courses[id] ?? [], judgement: verdicts[id]))
       }
       records[records.count - 1].milestones.append(try Milestone(row))
     }
     return records
   }
-
-  /// The names of the indicators of the communes; a commune's own when it is asked itself.
-  static func names(in unit: Unit, _ transaction: borrowing Transaction) throws -> [IndicatorName] {
-    let condition = communes(of: unit)
-    let rows = try transaction.rows(
-      """
-      SELECT MIN(name) AS name, MIN(measure) AS measure FROM indicator WHERE \(condition.sql)
-      GROUP BY folded, folded_measure ORDER BY folded, folded_measure
-      """, values: condition.values)
-    return try rows.map { IndicatorName(name: try $0["name"], measure: try $0["measure"]) }
-  }
-
-  /// What each commune that promises the indicator reported for the period.
-  static func parts(
-    of name: IndicatorName, in unit: Unit, for period: Period, _ transaction: borrowing Transaction
-  ) throws -> [IndicatorsRules.Part] {
-    var promised = communes(of: unit)
-    promised.add("indicator.folded = ? AND indicator.folded_measure = ?", name.folded, name.foldedMeasure)
-    let indicators = try transaction.rows(
-      "SELECT id, province, commune FROM indicator WHERE \(promised.sql) ORDER BY commune", values: promised.values)
-
-    // What was entered for the period comes last, and stands. Of what is counted, a value says what there is on the last
-    // day: without one of its own, a period has that of a part of it which ends then.
-    let observations = try transaction.rows(
-      """
-      SELECT indicator, numerator, denominator FROM every_observation
-      WHERE superseded = 0 AND (period = ?
-          OR (last_day = ? AND first_day > ? AND indicator IN (SELECT indicator FROM counted_indicator)))
-        AND indicator IN (SELECT id FROM indicator WHERE \(promised.sql))
-      ORDER BY first_day DESC
-      """, values: [period, period.days.upperBound, period.days.lowerBound] + promised.values)
-    var figures: [Indicator.ID: Figure] = [:]
-    for row in observations {
-      figures[try row["indicator"]] = Figure(try row["numerator"], of: try row["denominator"])
-    }
-    return try indicators.map { IndicatorsRules.Part(unit: try Unit($0), figure: figures[try $0["id"]]) }
-  }
-
-  private static func communes(of unit: Unit) -> Condition {
-    var condition = Condition.within(unit, of: "indicator")
-    condition.add("indicator.commune <> '00000'")
-    return condition
-  }
-}
-
-/// Where a page of observations ended: `2026-Q1/2`, or `2026-M03/counts` for what was counted.
-private struct ObservationPosition: LosslessStringConvertible {
-  let period: Period
-  let isCounted: Bool
-  let revision: Int
-
-  init(_ observation: Observation) {
-    period = observation.period
-    isCounted = observation.villages != nil
-    revision = observation.revision
-  }
-
-  init?(_ description: String) {
-    let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let period = Period(String(parts[0])) else { return nil }
-    isCounted = parts[1] == "counts"
-    // A month has one sum of counts: after it there is no other.
-    guard let revision = isCounted ? 0 : Int(parts[1]) else { return nil }
-    self.period = period
-    self.revision = revision
-  }
-
-  var description: String { "\(period)/\(isCounted ? "counts" : "\(revision)")" }
 }
 
 extension Milestone {
-  fileprivate init(_ row: Row) throws {
+  init(_ row: Row) throws {
     let leads: String = try row["leads"]
     self.init(
       target: try row["id"], plan: try row["plan"], year: try row["year"], number: try row["number"],
       comparator: try row["comparator"], value: try row["value"], due: try row["due"],
       leads: leads.split(separator: ",").compactMap { Office.Code(String($0)) })
-  }
-}
-
-extension Observation {
-  fileprivate init(_ row: Row) throws {
-    self.init(
-      period: try row["period"], revision: try row["revision"],
-      figure: Figure(try row["numerator"], of: try row["denominator"]), note: try row["note"],
-      office: try row["office"], time: try row["time"], superseded: try row["superseded"],
-      villages: try Villages(row))
-  }
-}
-
-extension Observation.Villages {
-  /// Nil for what was entered.
-  fileprivate init?(_ row: Row) throws {
-    let (reported, expected): (Int?, Int?) = (try row["villages"], try row["expected"])
-    guard let reported, let expected else { return nil }
-    self.init(reported: reported, expected: expected)
   }
 }

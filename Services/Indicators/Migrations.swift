@@ -3,9 +3,11 @@ import Storage
 /// The tables of indicators. A migration is never edited; another one is added.
 ///
 /// `plan`, `indicator`, `target`, `target_office` and `counted_indicator` are made of the plans' stream, `village`,
-/// `village_count` and `month_count` of identity's; they are cleared when it is read again. `observation` and
-/// `met_target` are this service's own: they name an indicator and a target without referring to the tables above, and
-/// outlive them. The view `every_observation` has what was entered and what was counted, side by side.
+/// `village_count` and `month_count` of identity's; they are cleared when it is read again. `observation`,
+/// `nothing_arose`, `judgement`, `met_target`, `merger` and all that has to do with regimes and submissions are this
+/// service's own: they name an indicator and a target without referring to the tables above, and outlive them.
+/// `village_sum`, `rolled_up` and `promised` are sums that are kept up. The view `every_observation` has what was entered,
+/// what villages come to and what was counted, side by side.
 enum IndicatorsMigrations {
   static let all = [
     Migration(
@@ -146,5 +148,7 @@ enum IndicatorsMigrations {
         WHERE month_count.adults > 0
         """,
       ]),
+    Migration("indicators-3", observing + adding),
+    Migration("indicators-4", reporting),
   ]
 }

@@ -112,3 +112,38 @@ extension Period {
     return Text(vi: text.vi + " (NĐ 09/2019)", en: text.en + " (Decree 09/2019)")
   }
 }
+
+extension Period {
+  /// The one before it of the same length: of the first six months, those of the year before.
+  public var previous: Period? {
+    switch span {
+    case .month(let number):
+      number > 1 ? Period(calendar, year, .month(number - 1)) : Period(calendar, year - 1, .month(12))
+    case .quarter(let number):
+      number > 1 ? Period(calendar, year, .quarter(number - 1)) : Period(calendar, year - 1, .quarter(4))
+    case .sixMonths, .nineMonths, .year: Period(calendar, year - 1, span)
+    }
+  }
+
+  /// All periods of the calendar that end on the same day, the shortest first: March, and the first quarter.
+  public var endingTogether: [Period] {
+    let last = months.upperBound
+    var spans: [Span] = [.month(last)]
+    if last % 3 == 0 { spans.append(.quarter(last / 3)) }
+    switch last {
+    case 6: spans.append(.sixMonths)
+    case 9: spans.append(.nineMonths)
+    case 12: spans.append(.year)
+    default: break
+    }
+    return spans.compactMap { Period(calendar, year, $0) }
+  }
+
+  /// Lũy kế: those of the year that begin on its first day and end before it, the shortest first.
+  public var accumulated: [Period] {
+    let last = months.upperBound
+    guard months.lowerBound == 1, last > 3 else { return [] }
+    let spans: [(Int, Span)] = [(3, .quarter(1)), (6, .sixMonths), (9, .nineMonths)]
+    return spans.filter { $0.0 < last }.compactMap { Period(calendar, year, $0.1) }
+  }
+}

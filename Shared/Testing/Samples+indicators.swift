@@ -1,28 +1,67 @@
 import Schema
 
 extension Samples {
-  static let indicatorRequests = [
+  static let indicatorRequests = observing + standing + rollingUp
+
+  private static let observing = [
     SampleRequest(
-      ObserveIndicator(
-        indicator: indicator.id, period: quarter, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa"),
-      in: commune, answered: ObservationEntry(observation: observation, indicator: indicator)),
+      row, in: commune,
+      answered: ObservationEntry(observation: observation, indicator: indicator, warnings: [doubt])),
+    SampleRequest(
+      ImportObservations(rows: [row, villageRow, estimateRow]), in: commune,
+      answered: ImportReport(rows: [
+        .init(revision: 2, warnings: [doubt]), .init(revision: 1),
+        .init(
+          refusal: Text(vi: "Mẫu số phải lớn hơn 0.", en: "The denominator must be larger than 0."),
+          place: "figure.denominator"),
+      ])),
+    SampleRequest(
+      CheckObservations(rows: [row]), in: commune, answered: ImportReport(rows: [.init(revision: 2)])),
+    SampleRequest(
+      DeclareNothing(indicator: indicator.id, period: quarter, note: "Không có hồ sơ nào"), in: commune,
+      answered: indicator),
+    SampleRequest(
+      ListObservations(indicator: indicator.id, village: "thon-1", after: "2026-Q2/1"), in: commune,
+      answered: Page(items: [observation, superseded, counted, village, estimate], next: "2026-Q1/1")),
+  ]
+
+  private static let standing = [
     SampleRequest(
       ListIndicators(plan: id(10), number: "2.2", office: office.code, standing: Open(.behind), after: "20"),
       in: commune,
       answered: Page(items: [indicator, bareIndicator], next: "22")),
     SampleRequest(
-      ListObservations(indicator: indicator.id, after: "2026-Q2/1"), in: commune,
-      answered: Page(items: [observation, superseded, counted], next: "2026-Q1/1")),
+      ExplainStanding(indicator: indicator.id), in: commune,
+      answered: StandingExplained(
+        indicator: indicator, course: [superseded, observation], forecast: Quantity("86.25"),
+        steps: [Text(vi: "Thay đổi 5,00 trong 92 ngày.", en: "A change of 5,00 in 92 days.")])),
+    SampleRequest(
+      JudgeIndicator(
+        indicator: bareIndicator.id, verdict: Open(.achieved), text: "Đã triển khai ở 11 thôn.",
+        evidence: "45/BC-UBND"), in: commune, answered: bareIndicator),
     SampleRequest(
       OverviewIndicators(year: 2026), in: commune,
       answered: IndicatorOverview(
-        year: 2026, units: [.init(unit: commune, met: 3, behind: 12, noData: 9, reportOnly: 2)])),
+        year: 2026,
+        units: [
+          .init(unit: commune, met: 3, behind: 12, noData: 9, reportOnly: 2, onTrack: 4, atRisk: 1, achieved: 1)
+        ])),
+  ]
+
+  private static let rollingUp = [
     SampleRequest(
-      RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter), in: commune,
+      RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter, received: true), in: commune,
       answered: RollUp(
         name: indicator.name, measure: "%", period: quarter, reported: 1, expected: 2, missing: ["38/15044"],
-        total: Ratio(85, of: 100), lowest: .init(unit: commune, figure: Figure(85, of: 100)),
-        highest: .init(unit: commune, figure: Figure(85, of: 100)))),
+        total: Ratio(85, of: 100), range: range, lowest: share, median: share, highest: share,
+        provinces: [.init(unit: "38", reported: 1, expected: 2, total: Ratio(85, of: 100))])),
+    SampleRequest(
+      ShowRollUpTable(period: quarter, after: "150"), in: commune.provinceUnit,
+      answered: RollUpSummary(
+        period: quarter,
+        lines: [.init(name: indicator.name, measure: "%", reported: 1, expected: 2, total: Ratio(85, of: 100))],
+        next: "300")),
+    SampleRequest(RecordMerger(merger: merger), in: commune.provinceUnit, answered: merger),
   ]
 
   static let indicatorEvents = [
@@ -34,23 +73,60 @@ extension Samples {
       TargetMet(
         unit: commune, indicator: indicator.id, title: indicator.name, measure: "%", milestone: indicator.target,
         period: quarter, figure: observation.figure, focal: office.code), sequence: 52),
+    SampleEvent(
+      ObservationsImported(
+        unit: commune, office: office.code,
+        values: [
+          .init(
+            indicator: indicator.id, period: quarter, revision: 2, figure: Figure(85, of: 100), village: "thon-1",
+            estimatedAsOf: Day(2026, 9, 15))
+        ]), sequence: 53),
+    SampleEvent(
+      SubmissionMoved(
+        unit: commune, submission: submission, title: "Báo cáo KHCN-ĐMST-CĐS", due: Day(2026, 10, 12),
+        reason: "Mẫu số không khớp dân số", offices: [office.code], focal: office.code), sequence: 54),
   ]
 
-  private static let quarter: Period = {
+  static let quarter: Period = {
     guard let quarter = Period(.plain, 2026, .quarter(3)) else { preconditionFailure("samples name real periods") }
     return quarter
   }()
 
+  private static let row = ObserveIndicator(
+    indicator: indicator.id, period: quarter, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa",
+    evidence: "12/BC-PVHCC", reason: "Số của Đề án 06 chưa có thôn mới nhập")
+  private static let villageRow = ObserveIndicator(
+    indicator: indicator.id, period: quarter, figure: Figure(9, of: 10), evidence: "Biểu thôn 1", village: "thon-1")
+  private static let estimateRow = ObserveIndicator(
+    indicator: indicator.id, period: quarter, figure: Figure(80, of: 100), estimatedAsOf: Day(2026, 9, 15))
+  private static let doubt = Text(vi: "Cùng một số liệu trong ba kỳ liền.", en: "The same for three periods in a row.")
+
   private static let observation = Observation(
-    period: quarter, revision: 2, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa", office: office.code,
-    time: time)
+    period: quarter, revision: 2, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa", evidence: "12/BC-PVHCC",
+    reason: "Số của Đề án 06 chưa có thôn mới nhập", office: office.code, time: time)
   private static let superseded = Observation(
     period: quarter, revision: 1, figure: Figure(80), office: office.code, time: time, superseded: true)
   private static let counted = Observation(
     period: quarter, revision: 12, figure: Figure(640, of: 800), office: office.code, time: time,
     villages: .init(reported: 9, expected: 11))
+  private static let village = Observation(
+    period: quarter, revision: 1, figure: Figure(9, of: 10), evidence: "Biểu thôn 1", village: "thon-1",
+    office: office.code, time: time)
+  private static let estimate = Observation(
+    period: quarter, revision: 1, figure: Figure(80, of: 100), estimatedAsOf: Day(2026, 9, 15), office: office.code,
+    time: time)
 
-  private static let indicator = IndicatorSummary(
+  private static let share = RollUp.Share(unit: commune, figure: Figure(85, of: 100))
+  private static let range: RollUp.Range? = {
+    guard let lowest = Ratio(85, of: 150), let highest = Ratio(135, of: 150), let covered = Ratio(100, of: 150) else {
+      return nil
+    }
+    return RollUp.Range(lowest: lowest, highest: highest, covered: covered)
+  }()
+  private static let merger = Merger(
+    from: "38/15044", into: commune, day: Day(number: 20_635), document: "12/NQ-HĐND")
+
+  static let indicator = IndicatorSummary(
     id: id(50), unit: commune, name: "Hồ sơ trực tuyến toàn trình", measure: "%",
     target: Milestone(
       target: id(30), plan: id(10), year: 2026, number: "2.2", comparator: Open(.atLeast), value: Quantity(80),
@@ -59,10 +135,13 @@ extension Samples {
       Milestone(
         target: id(32), plan: id(10), year: 2026, number: "40", comparator: Open(.atLeast), value: Quantity(95),
         due: Day(2030, 12, 31), leads: [office.code])
-    ], last: observation, standing: Open(.met))
+    ], last: observation, estimate: estimate, standing: Open(.met))
   private static let bareIndicator = IndicatorSummary(
     id: id(51), unit: commune, name: "Số thôn có tổ công nghệ số",
     target: Milestone(
       target: id(31), plan: id(10), year: 2026, number: "2", comparator: Open(.report), leads: [office.code]),
-    standing: Open(.reportOnly))
+    standing: Open(.reportOnly),
+    judgement: .init(
+      verdict: Open(.achieved), text: "Đã triển khai ở 11 thôn.", evidence: "45/BC-UBND", office: office.code,
+      time: time))
 }

@@ -11,7 +11,7 @@ public enum Samples {
 
   public static let requests: [SampleRequest] =
     Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + boardRequests + budgetRequests
-    + indicatorRequests
+    + indicatorRequests + reportingRequests
     + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }

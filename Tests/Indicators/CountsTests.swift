@@ -70,9 +70,10 @@ import Testing
   func entered() async throws {
     let desk = try await Desk()
     try await desk.issue([.target(Self.accounts)])
-    try await desk.observe(Self.accounts, Figure(50, of: 100), "2026-M02")
+    try await desk.observe(Self.accounts, Figure(50, of: 100), "2026-M02")  // before its counts: nothing to explain
     for month in ["2026-M02", "2026-M03"] { try await desk.count("t1", month, counts(100, 90, 40)) }
-    let entry = try await desk.observe(Self.accounts, Figure(85, of: 100), "2026-M03", expecting: 0)
+    let entry = try await desk.observe(
+      Self.accounts, Figure(85, of: 100), "2026-M03", expecting: 0, reason: "Thôn mới chưa có")
     #expect(entry.observation.revision == 1)
     #expect(entry.indicator.last?.figure == Figure(85, of: 100))
 
@@ -91,6 +92,25 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("what counts give is not typed over without a reason that is kept")
+  func reasons() async throws {
+    let desk = try await Desk()
+    try await desk.issue([.target(Self.accounts)])
+    try await desk.count("t1", "2026-M03", counts(100, 90, 40))
+    for period in ["2026-M03", "2026-Q1"] {
+      let refused = await #expect(throws: Refusal.self) {
+        try await desk.observe(Self.accounts, Figure(85, of: 100), period)
+      }
+      #expect(refused?.place == "reason", "\(period)")
+      try await desk.observe(Self.accounts, Figure(85, of: 100), period, reason: "Thôn mới chưa có")
+    }
+    try await desk.observe(Self.accounts, Figure(85, of: 100), "2026-M02")
+    #expect(
+      try await history(of: Self.accounts, at: desk).map(\.reason)
+        == ["Thôn mới chưa có", "Thôn mới chưa có", nil, nil])
+    await desk.database.close()
+  }
+
   @Test("counts stand for the periods that end with their month, where nothing was entered for these")
   func rollUp() async throws {
     let desk = try await Desk()
@@ -100,7 +120,8 @@ import Testing
     try await desk.count("t1", "2026-M03", counts(100, 0, 10), in: units[0])
     try await desk.count("t2", "2026-M03", counts(300, 0, 50), in: units[0])
     try await desk.count("t1", "2026-M03", counts(500, 0, 400), in: units[1])
-    try await desk.observe(Self.signatures, Figure(7, of: 70), "2026-Q1", in: units[1])
+    try await desk.observe(
+      Self.signatures, Figure(7, of: 70), "2026-Q1", in: units[1], reason: "Thôn mới chưa có")
     try await desk.count("t1", "2026-M02", counts(900, 0, 900), in: units[2])
     try await desk.count("t1", "2026-M03", counts(900, 0, 900), in: "01/00004")
 
@@ -126,11 +147,11 @@ import Testing
       return try await desk.ask(RollUpIndicator(name: name, period: period), in: "38").total
     }
     #expect(try await total(Self.signatures, "2026-Q1") == Ratio(10, of: 100))
-    try await desk.observe(Self.signatures, Figure(20, of: 90), "2026-M03")
+    try await desk.observe(Self.signatures, Figure(20, of: 90), "2026-M03", reason: "Thôn mới chưa có")
     for period in ["2026-M03", "2026-Q1"] {
       #expect(try await total(Self.signatures, period) == Ratio(20, of: 90), "\(period)")
     }
-    try await desk.observe(Self.signatures, Figure(30, of: 80), "2026-Q1")
+    try await desk.observe(Self.signatures, Figure(30, of: 80), "2026-Q1", reason: "Thôn mới chưa có")
     #expect(try await total(Self.signatures, "2026-Q1") == Ratio(30, of: 80))
     #expect(try await total(Self.signatures, "2026-M03") == Ratio(20, of: 90))
 

@@ -138,6 +138,7 @@ final class Desk: Sendable {
     try await database.read { store in
       try [
         "plan", "indicator", "target", "target_office", "counted_indicator", "village", "village_count", "month_count",
+        "rolled_up", "promised",
       ]
       .map { table in try store.rows("SELECT * FROM \(table)").sorted { "\($0)" < "\($1)" } }
     }
@@ -145,11 +146,13 @@ final class Desk: Sendable {
 
   // MARK: Requests
 
+  /// - Parameter unit: Of the route and of the caller; nil for none.
   func ask<Message: Request>(
-    _ request: Message, as office: Office.Code? = Desk.lead.code, in unit: Unit = "38/15043", expecting: Int? = nil
+    _ request: Message, as office: Office.Code? = Desk.lead.code, in unit: Unit? = "38/15043", expecting: Int? = nil,
+    account: Caller.Account = "lan", roles: Set<Role> = [.entry], key: UUIDv7 = UUIDv7()
   ) async throws -> Message.Reply {
-    let caller = Caller(account: "lan", unit: unit, office: office, roles: [.entry])
-    let call = Call(caller: caller, unit: unit, expected: expecting, key: UUIDv7(), trace: 0, deadline: .max)
+    let caller = Caller(account: account, unit: unit, office: office, roles: roles)
+    let call = Call(caller: caller, unit: unit, expected: expecting, key: key, trace: 0, deadline: .max)
     guard let handler = handlers[Message.method] else { throw Refusal(.notFound) }
     let answer = await handler(Codec.encode(request), call)
     guard answer.status == .ok else {
@@ -175,14 +178,47 @@ final class Desk: Sendable {
   @discardableResult
   func observe(
     _ name: String, _ figure: Figure, _ period: String, as office: Office.Code? = Desk.lead.code,
-    in unit: Unit = "38/15043", expecting: Int? = nil
+    in unit: Unit = "38/15043", expecting: Int? = nil, reason: String? = nil
   ) async throws -> ObservationEntry {
     guard let indicator = try await list(in: unit).first(where: { $0.name.folded == name.folded }),
       let period = Period(period)
     else { throw Refusal(.notFound) }
     return try await ask(
-      ObserveIndicator(indicator: indicator.id, period: period, figure: figure), as: office, in: unit,
+      ObserveIndicator(indicator: indicator.id, period: period, figure: figure, reason: reason), as: office, in: unit,
       expecting: expecting)
+  }
+
+  /// Enters a value in a command of many, whatever counts say; throws what the row is refused with.
+  func enter(
+    _ name: String, _ figure: Figure, _ period: Period, in unit: Unit = "38/15043", village: Office.Code? = nil,
+    estimatedAsOf: Day? = nil
+  ) async throws {
+    guard let indicator = try await list(in: unit).first(where: { $0.name == name }) else {
+      throw Refusal(.notFound)
+    }
+    let row = ObserveIndicator(
+      indicator: indicator.id, period: period, figure: figure, evidence: village == nil ? nil : "Biểu",
+      reason: "Đối chiếu lại", village: village, estimatedAsOf: estimatedAsOf)
+    let answer = try await ask(ImportObservations(rows: [row]), in: unit).rows[0]
+    if let refusal = answer.refusal {
+      throw Refusal(.conflict, refusal, at: answer.place)
+    }
+  }
+
+  func keepVillages(_ codes: [Office.Code], in unit: Unit) async throws {
+    try sayVillages(codes, in: unit)
+    try await follow(Identity.name)
+  }
+
+  /// The sums that are kept up.
+  func sums() async throws -> [[Row]] {
+    try await database.read { store in
+      [
+        try store.rows("SELECT * FROM rolled_up ORDER BY period, province, folded, folded_measure"),
+        try store.rows(
+          "SELECT province, folded, folded_measure, communes FROM promised ORDER BY province, folded, folded_measure"),
+      ]
+    }
   }
 
   /// What the service has said, by type.

@@ -13,6 +13,55 @@ import Testing
       value: value.flatMap { Quantity($0) }, due: due.map(day), leads: [])
   }
 
+  /// After one value, on a day of the plan's year: nothing to forecast from.
+  private func found(of milestone: Milestone, in measure: String?, at figure: Figure?) -> Indicator.Standing {
+    IndicatorsRules.standing(of: milestone, in: measure, after: course(figure), on: day("2026-05-05"))
+  }
+
+  private func course(_ figure: Figure?) -> [Observation] {
+    guard let figure, let period = Period("2026-Q1") else { return [] }
+    return [Observation(period: period, revision: 1, figure: figure, office: "a", time: Timestamp(milliseconds: 0))]
+  }
+
+  @Test(
+    "a course that leads there, or to within 5 points, is on track; one that does not is at risk",
+    arguments: [
+      ("75", [10, 30, 50], "2026-12-31", .onTrack), ("95", [10, 20, 30], "2026-12-31", .atRisk),
+      ("80", [20, 40, 60], "2026-12-31", .onTrack), ("45", [10, 20, 30], "2026-12-31", .onTrack),
+      ("46", [10, 20, 30], "2026-12-31", .atRisk), ("80", [60, 70, 80], "2026-12-31", .met),
+      ("80", [70, 60, 50], "2026-12-31", .atRisk), ("80", [50], "2026-12-31", .behind),
+      ("80", [10, 30, 50], "2026-09-30", .behind),
+    ] as [(String, [Int64], String, Indicator.Standing)])
+  func course(value: String, percents: [Int64], due: String, standing: Indicator.Standing) throws {
+    let periods = try ["2026-Q1", "2026-Q2", "2026-Q3"].suffix(percents.count).map { try #require(Period($0)) }
+    let course = zip(periods, percents).map {
+      Observation(
+        period: $0, revision: 1, figure: Figure($1, of: 100), office: "a", time: Timestamp(milliseconds: 0))
+    }
+    let found = IndicatorsRules.standing(
+      of: milestone(.atLeast, value, by: due), in: "%", after: course.reversed(), on: day("2026-10-05"))
+    #expect(found == standing)
+  }
+
+  @Test("a forecast is drawn through values of one length of period, and says its steps")
+  func forecast() throws {
+    let values = [("2026-M03", 10), ("2026-Q1", 99), ("2026-M06", 40), ("2026-M09", 71)] as [(String, Int64)]
+    let course = try values.map {
+      Observation(
+        period: try #require(Period($0)), revision: 1, figure: Figure($1, of: 100), office: "a",
+        time: Timestamp(milliseconds: 0))
+    }
+    let record = IndicatorRecord(
+      id: Indicator.ID(), unit: "38/15043", name: "a", measure: "%",
+      milestones: [milestone(.atLeast, "95", by: "2026-12-31")], course: course.reversed())
+    let explained = try #require(IndicatorsRules.explanation(of: record, on: day("2026-10-05")))
+    // 61 points in 183 days, for 92 more: 30.66 points.
+    #expect(explained.forecast?.description == "100")
+    #expect(explained.indicator.standing == .onTrack)
+    #expect(explained.course.map(\.period.description) == ["2026-M03", "2026-Q1", "2026-M06", "2026-M09"])
+    #expect(explained.steps.count == 4)
+  }
+
   @Test(
     "comparators are exact",
     arguments: [
@@ -28,7 +77,7 @@ import Testing
     comparator: TargetRow.Comparator, value: String, numerator: Int64, denominator: Int64, standing: Indicator.Standing
   ) {
     let figure = Figure(numerator, of: denominator)
-    #expect(IndicatorsRules.standing(of: milestone(comparator, value), in: "%", at: figure) == standing)
+    #expect(found(of: milestone(comparator, value), in: "%", at: figure) == standing)
   }
 
   @Test(
@@ -40,20 +89,20 @@ import Testing
       (.below, "1.5", Figure(1), .met),
     ] as [(TargetRow.Comparator, String, Figure, Indicator.Standing)])
   func counts(comparator: TargetRow.Comparator, value: String, figure: Figure, standing: Indicator.Standing) {
-    #expect(IndicatorsRules.standing(of: milestone(comparator, value), in: "cụm dân cư", at: figure) == standing)
-    #expect(IndicatorsRules.standing(of: milestone(comparator, value), in: nil, at: figure) == standing)
+    #expect(found(of: milestone(comparator, value), in: "cụm dân cư", at: figure) == standing)
+    #expect(found(of: milestone(comparator, value), in: nil, at: figure) == standing)
   }
 
   @Test("without a value there is no data; without a number nothing is judged")
   func nothingToJudge() {
-    #expect(IndicatorsRules.standing(of: milestone(.atLeast, "80"), in: "%", at: nil) == .noData)
+    #expect(found(of: milestone(.atLeast, "80"), in: "%", at: nil) == .noData)
     for figure in [nil, Figure(1), Figure(1, of: 2)] {
-      #expect(IndicatorsRules.standing(of: milestone(.report), in: nil, at: figure) == .reportOnly)
-      #expect(IndicatorsRules.standing(of: milestone(.maintain), in: nil, at: figure) == .reportOnly)
+      #expect(found(of: milestone(.report), in: nil, at: figure) == .reportOnly)
+      #expect(found(of: milestone(.maintain), in: nil, at: figure) == .reportOnly)
     }
     var newer = milestone(.atLeast, "80")
     newer.comparator = .unknown("between")
-    #expect(IndicatorsRules.standing(of: newer, in: "%", at: Figure(1, of: 2)) == .reportOnly)
+    #expect(found(of: newer, in: "%", at: Figure(1, of: 2)) == .reportOnly)
   }
 
   @Test(
@@ -92,9 +141,9 @@ import Testing
       return IndicatorRecord(
         id: IndicatorsRules.id(of: IndicatorName(name: name, measure: "%"), in: unit), unit: unit, name: name,
         measure: "%", milestones: milestones,
-        last: figure.map {
-          Observation(period: period, revision: 1, figure: $0, office: "a", time: Timestamp(milliseconds: 0))
-        })
+        course: figure.map {
+          [Observation(period: period, revision: 1, figure: $0, office: "a", time: Timestamp(milliseconds: 0))]
+        } ?? [])
     }
     #expect(throws: Never.self) {
       let records = [
@@ -113,24 +162,24 @@ import Testing
 }
 
 @Suite("Who may enter what") struct EnteringTests {
-  private static let plan = PlanRecord(focal: Desk.focal.code, offices: [Desk.focal, Desk.lead])
-
   private func refusal(
     _ figure: Figure, _ period: String = "2026-Q1", measure: String? = "%", note: String? = nil,
     office: Office.Code? = Desk.lead.code, today: String = "2026-11-21"
   ) throws -> Refusal? {
+    let id = Indicator.ID()
+    let name = IndicatorName(name: "a", measure: measure)
     let target = Milestone(
       target: Target.ID(), plan: Plan.ID(), year: 2026, number: "1", comparator: Open(.atLeast), value: Quantity(80),
       leads: [Desk.lead.code])
-    let indicator = IndicatorSummary(
-      id: Indicator.ID(), unit: "38/15043", name: "a", measure: measure, target: target, standing: Open(.noData))
+    var ground = EntryGround(unit: "38/15043", today: day(today))
+    ground.subjects[id] = .init(
+      id: id, name: name, key: name.key, target: target, isTargetMet: false, focal: Desk.focal.code, isCounted: false)
     let request = ObserveIndicator(
-      indicator: indicator.id, period: try #require(Period(period)), figure: figure, note: note)
+      indicator: id, period: try #require(Period(period)), figure: figure, note: note)
     let caller = Caller(account: "lan", unit: "38/15043", office: office, roles: [.entry])
     do throws(Refusal) {
-      let entered = try IndicatorsRules.office(
-        entering: request, of: indicator, in: Self.plan, by: caller, on: day(today))
-      #expect(entered == office)
+      let entry = try IndicatorsRules.entry(of: request, on: ground, by: caller, at: Timestamp(milliseconds: 0))
+      #expect(entry.observation.office == office)
       return nil
     } catch {
       #expect(!error.text.vi.isEmpty && !error.text.en.isEmpty)

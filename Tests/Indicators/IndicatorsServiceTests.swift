@@ -39,7 +39,7 @@ import Testing
     #expect(after.map(\.id) == [first.id])
     #expect(after.map(\.standing) == [Open(.behind)])
     #expect(after[0].last?.figure == Figure(82, of: 100))
-    try await desk.resync()
+    try await desk.resync(Plans.name)
     #expect(try await desk.list() == after)
     await desk.database.close()
   }

@@ -247,7 +247,7 @@ extension Demonstration.Outcome {
   fileprivate var indicators: [String] {
     provinces.flatMap(\.indicators).flatMap { standings in
       (standings.units.isEmpty ? [] : [standings.total] + standings.units).map { item in
-        "\(item.unit) \(standings.year): \(item.met) \(item.behind) \(item.noData) \(item.reportOnly)"
+        "\(item.unit) \(standings.year): \(item.met) \(item.notMet) \(item.noData) \(item.reportOnly)"
       }
     }
   }

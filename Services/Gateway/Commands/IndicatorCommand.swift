@@ -7,7 +7,10 @@ import Units
 struct IndicatorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "indicator", abstract: "Chỉ tiêu và số liệu. (Indicators and their figures.)",
-    subcommands: [List.self, Observe.self, History.self, Overview.self, RollUp.self], aliases: ["chi-tieu"])
+    subcommands: [
+      List.self, Observe.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Overview.self,
+      RollUp.self, RollUpAll.self, Merge.self, WhyLocked.self,
+    ], aliases: ["chi-tieu"])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,6 +44,10 @@ struct IndicatorCommand: AsyncParsableCommand {
     var figure: WrittenFigure
     @Option(help: "Kỳ: 2026-M03, 2026-Q1, 2026-6M, 2026-9M, 2026-Y; nd09:2026-Q1. (The period.)") var period: Period
     @Option(help: "Ghi chú: nguồn số liệu. (A note.)") var note: String?
+    @Option(help: "Minh chứng: số văn bản, tên biểu. (The evidence.)") var evidence: String?
+    @Option(help: "Lý do nhập khác số tổng hợp từ Đề án 06. (Why it is not what counts give.)") var reason: String?
+    @Option(help: "Nhập thay thôn, trường, trạm này. (For this village, school or station.)") var village: Office.Code?
+    @Option(help: "Là số ước thực hiện tính đến ngày này. (An estimate as of this day.)") var estimated: Day?
     @OptionGroup var place: PlaceOptions
     @OptionGroup var version: VersionOption
     @OptionGroup var change: ChangeOptions
@@ -51,10 +58,15 @@ struct IndicatorCommand: AsyncParsableCommand {
           let figure = try figure.resolve()
           let (unit, plan) = try await place.resolve(session)
           let indicator = try await indicator.resolve(session, in: unit, of: plan)
-          let request = ObserveIndicator(indicator: indicator, period: period, figure: figure, note: note)
+          let request = ObserveIndicator(
+            indicator: indicator, period: period, figure: figure, note: note, evidence: evidence, reason: reason,
+            village: village, estimatedAsOf: estimated)
           return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
         }, namedBy: { ($0.indicator.target.plan, $0.indicator.unit) },
-        show: { IndicatorTable.of([$0.indicator], $1, change.options.lang) })
+        show: { entry, offices in
+          for warning in entry.warnings ?? [] { Failure.complain(warning(change.options.lang)) }
+          return IndicatorTable.of([entry.indicator], offices, change.options.lang)
+        })
     }
   }
 
@@ -63,6 +75,7 @@ struct IndicatorCommand: AsyncParsableCommand {
       abstract: "Mọi số liệu đã nhập của một chỉ tiêu. (Every figure of an indicator.)", aliases: ["lich-su"])
 
     @Argument(help: "Số thứ tự hoặc mã chỉ tiêu. (The indicator's number or id.)") var indicator: IndicatorReference
+    @Option(help: "Của thôn này. (Of this village.)") var village: Office.Code?
     @OptionGroup var place: PlaceOptions
     @OptionGroup var options: Options
 
@@ -71,8 +84,9 @@ struct IndicatorCommand: AsyncParsableCommand {
         let (unit, plan) = try await place.resolve(session)
         let indicator = try await indicator.resolve(session, in: unit, of: plan)
         let observations: [Observation] = try await session.all(in: unit) {
-          ListObservations(indicator: indicator, after: $0)
+          ListObservations(indicator: indicator, village: village, after: $0)
         }
+        if !options.json, !options.csv, let line = Sparkline(observations) { print(line.text) }
         options.show(ObservationTable.of(observations, options.lang), json: observations)
       }
     }
@@ -105,186 +119,17 @@ struct IndicatorCommand: AsyncParsableCommand {
     @Argument(help: "Tên chỉ tiêu hoặc một phần, không cần dấu. (The name or a part of it.)") var name: String
     @Option(help: "Kỳ: 2026-Q1, nd09:2026-Q1 … (The period.)") var period: Period
     @Option(help: "Đơn vị tính, khi một tên có nhiều. (The measure, where a name has several.)") var measure: String?
+    @Flag(help: "Chỉ số liệu cấp trên đã tiếp nhận. (Only what was received.)") var received = false
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
 
     func run() async throws {
       try await options.session { session in
-        let request = RollUpIndicator(name: name, measure: measure, period: period)
-        let rollUp = try await session.ask(request, in: unit.resolve(session)).value
+        let request = RollUpIndicator(
+          name: name, measure: measure, period: period, received: received ? true : nil)
+        let rollUp = try await session.ask(request, in: unit.orCountry(session)).value
         options.show(RollUpTable.of(rollUp, options.lang), json: rollUp)
       }
-    }
-  }
-}
-
-/// Indicators, a line each, by their number in the plan.
-enum IndicatorTable {
-  static func of(_ indicators: [IndicatorSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
-    var table = Table([
-      .init(title: Text(vi: "Đơn vị", en: "Unit")),
-      .init(title: Text(vi: "TT", en: "No"), isNumber: true),
-      .init(title: Text(vi: "Chỉ tiêu", en: "Indicator"), isLong: true),
-      .init(title: Text(vi: "Chủ trì", en: "Lead")),
-      .init(title: Text(vi: "Mức phấn đấu", en: "Target"), isNumber: true),
-      .init(title: Text(vi: "Thời hạn", en: "By")),
-      .init(title: Text(vi: "Kỳ", en: "Period")),
-      .init(title: Text(vi: "Kết quả", en: "Result"), isNumber: true),
-      .init(title: Text(vi: "Tử số", en: "Numerator"), isNumber: true),
-      .init(title: Text(vi: "Mẫu số", en: "Denominator"), isNumber: true),
-      .init(title: Text(vi: "Đánh giá", en: "Standing")),
-      .init(title: Text(vi: "Mốc sau", en: "Later")),
-    ])
-    for indicator in indicators {
-      let (target, measure) = (indicator.target, indicator.measure)
-      let later = indicator.later.map { milestone in
-        "\(milestone.due?.written ?? String(milestone.year)): \(milestone.promise(in: measure, lang))"
-      }
-      table.add(
-        "\(Units[indicator.unit]?.name ?? indicator.unit.description)", "\(target.number)", "\(indicator.name)",
-        "\(target.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
-        "\(target.promise(in: measure, lang))",
-        "\(target.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
-        "\(indicator.last?.period.description ?? "")", Table.Cell(result: indicator.last, in: measure, lang),
-        Table.Cell(indicator.last?.figure.numerator), Table.Cell(indicator.last?.figure.denominator),
-        "\(indicator.standing.text(lang))", "\(later.joined(separator: "; "))")
-    }
-    return table
-  }
-}
-
-/// Figures, a line each, the latest period first.
-enum ObservationTable {
-  static func of(_ observations: [Observation], _ lang: Language) -> Table {
-    var table = Table([
-      .init(title: Text(vi: "Kỳ", en: "Period")),
-      .init(title: Text(vi: "Từ ngày", en: "From")),
-      .init(title: Text(vi: "Đến ngày", en: "To")),
-      .init(title: Text(vi: "Tỷ lệ", en: "Share"), isNumber: true),
-      .init(title: Text(vi: "Tử số", en: "Numerator"), isNumber: true),
-      .init(title: Text(vi: "Mẫu số", en: "Denominator"), isNumber: true),
-      .init(title: Text(vi: "Bản", en: "Revision"), isNumber: true),
-      .init(title: Text(vi: "Hiệu lực", en: "Stands")),
-      .init(title: Text(vi: "Cơ quan nhập", en: "Entered by")),
-      .init(title: Text(vi: "Ngày nhập", en: "On")),
-      .init(title: Text(vi: "Ghi chú", en: "Note"), isLong: true),
-    ])
-    for observation in observations {
-      let (figure, days) = (observation.figure, observation.period.days)
-      let stands =
-        observation.superseded ? Text(vi: "đã thay", en: "superseded") : Text(vi: "đang dùng", en: "stands")
-      table.add(
-        "\(observation.period)", "\(days.lowerBound.written)", "\(days.upperBound.written)",
-        "\(figure.ratio?.percentWritten ?? "")", Table.Cell(figure.numerator), Table.Cell(figure.denominator),
-        Table.Cell(observation.revision), "\(stands(lang))", "\(observation.office)",
-        "\(observation.time.day.written)", "\(observation.note ?? observation.villages?.text(lang) ?? "")")
-    }
-    return table
-  }
-}
-
-/// Units, a line each, with their indicators counted.
-enum OverviewTable {
-  static func of(_ overview: IndicatorOverview) -> Table {
-    var table = Table([
-      .init(title: Text(vi: "Đơn vị", en: "Unit"), isLong: true),
-      .init(title: Text(vi: "Năm", en: "Year"), isNumber: true),
-      .init(title: Text(vi: "Đạt", en: "Met"), isNumber: true),
-      .init(title: Text(vi: "Chưa đạt", en: "Behind"), isNumber: true),
-      .init(title: Text(vi: "Chưa có số liệu", en: "No data"), isNumber: true),
-      .init(title: Text(vi: "Chỉ báo cáo", en: "Report only"), isNumber: true),
-      .init(title: Text(vi: "Tổng số", en: "Total"), isNumber: true),
-    ])
-    for item in overview.units {
-      table.add(
-        "\(Units[item.unit]?.name ?? item.unit.description)", Table.Cell(overview.year), Table.Cell(item.met),
-        Table.Cell(item.behind), Table.Cell(item.noData), Table.Cell(item.reportOnly),
-        Table.Cell(item.met + item.behind + item.noData + item.reportOnly))
-    }
-    return table
-  }
-}
-
-/// One line: the sum, and what it rests on.
-enum RollUpTable {
-  static func of(_ rollUp: RollUp, _ lang: Language) -> Table {
-    var table = Table([
-      .init(title: Text(vi: "Chỉ tiêu", en: "Indicator"), isLong: true),
-      .init(title: Text(vi: "Kỳ", en: "Period")),
-      .init(title: Text(vi: "Kết quả", en: "Result"), isNumber: true),
-      .init(title: Text(vi: "Tử số", en: "Numerator"), isNumber: true),
-      .init(title: Text(vi: "Mẫu số", en: "Denominator"), isNumber: true),
-      .init(title: Text(vi: "Đã báo cáo", en: "Reported"), isNumber: true),
-      .init(title: Text(vi: "Thấp nhất", en: "Lowest")),
-      .init(title: Text(vi: "Cao nhất", en: "Highest")),
-      .init(title: Text(vi: "Chưa có số liệu", en: "No data")),
-    ])
-    let total = rollUp.total.map { Figure($0.numerator, of: $0.denominator) }
-    let notAddable = rollUp.reported == 0 ? "" : Text(vi: "không cộng được", en: "not addable")(lang)
-    func written(_ share: RollUp.Share?) -> String {
-      share.map { "\(name($0.unit)) \($0.figure.written(in: rollUp.measure))" } ?? ""
-    }
-    func name(_ unit: Unit) -> String { Units[unit]?.name ?? unit.description }
-    table.add(
-      "\(rollUp.name)", "\(rollUp.period)",
-      total == nil ? Table.Cell(notAddable) : Table.Cell(result: total, in: rollUp.measure),
-      Table.Cell(total?.numerator), Table.Cell(total?.denominator),
-      "\(rollUp.reported)/\(rollUp.expected)", Table.Cell(written(rollUp.lowest)), Table.Cell(written(rollUp.highest)),
-      "\(rollUp.missing.map(name).joined(separator: ", "))")
-    return table
-  }
-}
-
-extension Table.Cell {
-  /// Empty for no number at all.
-  fileprivate init(_ number: Int64?) {
-    if let number {
-      self.init(number, shown: Money(dong: number).written)
-    } else {
-      self.init("")
-    }
-  }
-
-  /// With the villages that it rests on, where some are missing.
-  fileprivate init(result observation: Observation?, in measure: String?, _ lang: Language) {
-    self.init(result: observation?.figure, in: measure)
-    guard let villages = observation?.villages, !villages.isComplete else { return }
-    self.init("\(shown) (\(villages.text(lang)))")
-  }
-
-  /// `85,0 %`, or the count with its measure.
-  fileprivate init(result figure: Figure?, in measure: String?) {
-    guard let figure else {
-      self.init("")
-      return
-    }
-    let isShare = measure == Indicator.percent
-    self.init(isShare ? figure.ratio?.percentWritten ?? figure.written : figure.written(in: measure))
-  }
-}
-
-extension Observation.Villages {
-  fileprivate func text(_ lang: Language) -> String {
-    Text(vi: "Đề án 06: \(reported)/\(expected) thôn", en: "Đề án 06: \(reported)/\(expected) villages")(lang)
-  }
-}
-
-extension Milestone {
-  /// What is promised, as offices write it: `≥ 99,9 %`, `báo cáo`.
-  fileprivate func promise(in measure: String?, _ lang: Language) -> String {
-    TargetRow(number: number, indicator: "", unit: measure, comparator: comparator, value: value, leads: leads)
-      .promise(lang)
-  }
-}
-
-extension Open where Word == Indicator.Standing {
-  func text(_ lang: Language) -> String {
-    switch self {
-    case .known(.met): Text(vi: "đạt", en: "met")(lang)
-    case .known(.behind): Text(vi: "chưa đạt", en: "behind")(lang)
-    case .known(.noData): Text(vi: "chưa có số liệu", en: "no data")(lang)
-    case .known(.reportOnly): Text(vi: "chỉ báo cáo", en: "report only")(lang)
-    case .unknown(let word): word
     }
   }
 }

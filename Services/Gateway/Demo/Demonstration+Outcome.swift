@@ -87,6 +87,8 @@ extension Demonstration.Outcome.Standings {
     for item in overview.units {
       total.met += item.met
       total.behind += item.behind
+      total.onTrack = (total.onTrack ?? 0) + (item.onTrack ?? 0)
+      total.atRisk = (total.atRisk ?? 0) + (item.atRisk ?? 0)
       total.noData += item.noData
       total.reportOnly += item.reportOnly
     }

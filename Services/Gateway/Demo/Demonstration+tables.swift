@@ -73,8 +73,8 @@ extension Demonstration.Outcome {
     ])
     func add(_ title: String, _ year: Int, _ item: IndicatorOverview.Item) {
       table.add(
-        "\(title)", Table.Cell(year), Table.Cell(item.met), Table.Cell(item.behind), Table.Cell(item.noData),
-        Table.Cell(item.reportOnly), Table.Cell(item.met + item.behind + item.noData + item.reportOnly))
+        "\(title)", Table.Cell(year), Table.Cell(item.met), Table.Cell(item.notMet), Table.Cell(item.noData),
+        Table.Cell(item.reportOnly), Table.Cell(item.total))
     }
     for province in provinces {
       for standings in province.indicators where !standings.units.isEmpty {

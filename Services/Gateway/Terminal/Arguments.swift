@@ -25,6 +25,8 @@ extension DecideTask.Step: ExpressibleByArgument {}
 extension Obstacle.Status: ExpressibleByArgument {}
 extension Plan.Purpose: ExpressibleByArgument {}
 extension Indicator.Standing: ExpressibleByArgument {}
+extension Indicator.Verdict: ExpressibleByArgument {}
+extension Regime.Span: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}
 extension Identity.Key: ExpressibleByArgument {}

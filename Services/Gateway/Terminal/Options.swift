@@ -55,6 +55,16 @@ struct UnitOption: ParsableArguments {
       }
       return home
     }
+    return try Self.find(unit)
+  }
+
+  /// The same; nil, the whole country, for an account that belongs to no unit and names none.
+  func orCountry(_ session: Session) throws -> Unit? {
+    unit == nil && session.home == nil ? nil : try resolve(session)
+  }
+
+  /// By code, or by name without accents.
+  static func find(_ unit: String) throws -> Unit {
     do throws(UnitNotFound) {
       return try Units.find(unit).unit
     } catch {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
+import PlanDocuments
 import Schema
 
-/// A table that somebody saved from a spreadsheet: CSV, parted by commas or semicolons, its columns found by their titles.
+/// A table from a spreadsheet: an .xlsx, or CSV parted by commas or semicolons; its columns are found by their titles.
 enum Spreadsheet {
   struct Row {
     /// As an editor counts them, the titles being 1.
@@ -49,6 +50,22 @@ enum Spreadsheet {
     }
   }
 
+  /// The rows of a file, whichever of the two it is.
+  static func rows(of path: String) throws -> [Row] {
+    guard let data = FileManager.default.contents(atPath: path), SheetFile.isPacked([UInt8](data)) else {
+      return try rows(text(of: path))
+    }
+    let table: Manuscript.Table
+    do throws(UnreadableDocument) {
+      table = try SheetFile.table([UInt8](data))
+    } catch {
+      throw Complaint(
+        vi: "\(path): \(error.text.vi).", en: "\(path): \(error.text.en).", code: ExitCode(65))
+    }
+    return try rows(
+      table.rows.map { row in (row.line, row.cells.map(\.text)) })
+  }
+
   static func text(of path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Complaint(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.", code: ExitCode(66))
@@ -63,8 +80,10 @@ enum Spreadsheet {
   }
 
   /// Throws a complaint for a quote that is not closed, and for a row that is longer than the titles.
-  static func rows(_ text: String) throws -> [Row] {
-    var records = try records(text)
+  static func rows(_ text: String) throws -> [Row] { try rows(records(text)) }
+
+  private static func rows(_ records: [(line: Int, fields: [String])]) throws -> [Row] {
+    var records = records
     guard !records.isEmpty else { return [] }
     let titles = records.removeFirst().fields.map(\.folded)
     return try records.compactMap { line, fields in

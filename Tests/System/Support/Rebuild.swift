@@ -19,9 +19,11 @@ extension House {
     func rows(of table: String) -> Int { kept[table]?.count ?? 0 }
   }
 
-  /// Tables that people fill, and those of every store; all others are made of streams.
+  /// Tables that people fill and sums of these, and those of every store; all others are made of streams.
   private static let own: Set = [
-    "entry", "balance", "observation", "met_target", "store", "migration", "outbox", "command_record", "audit",
+    "entry", "balance", "observation", "village_sum", "rolled_up", "nothing_arose", "judgement", "merger", "met_target",
+    "regime", "due_move", "lock_exception", "submission", "submission_cell", "submission_step", "store", "migration",
+    "outbox", "command_record", "audit",
     "stream_cursor", "inbox", "parked_event",
   ]
 

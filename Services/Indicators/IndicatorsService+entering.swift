@@ -1,0 +1,95 @@
+import Bus
+import Schema
+import Storage
+
+/// Entering values: one, or many in one command, by the same rules.
+extension IndicatorsService {
+  static func registerEntering(in handlers: inout Handlers<Indicators>) {
+    handlers.on(ObserveIndicator.self) { request, call, transaction in
+      let unit = try call.home()
+      var ground = try IndicatorsStore.ground(for: [request], in: unit, transaction)
+      let place = EntryGround.Place(indicator: request.indicator, period: request.period, village: request.village)
+      if ground.subjects[request.indicator] != nil { try call.expects(ground.stated[place]?.revision ?? 0) }
+      let entry = try IndicatorsRules.entry(of: request, on: ground, by: call.caller, at: transaction.time)
+      guard let subject = ground.subjects[request.indicator] else { throw Refusal(.notFound) }
+      try IndicatorsStore.append(entry.observation, of: subject, on: &ground, transaction)
+
+      let since = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
+      let plan = try IndicatorsStore.plan(since.target.plan, transaction)
+      let recorded = IndicatorsRules.recorded(entry.observation, of: since, in: plan)
+      return .accepted(
+        ObservationEntry(
+          observation: entry.observation, indicator: since, warnings: entry.warnings.isEmpty ? nil : entry.warnings),
+        events: [recorded] + (try announcements(of: since, in: plan, transaction)))
+    }
+    handlers.on(ImportObservations.self) { request, call, transaction in
+      let unit = try call.home()
+      try checkCount(of: request.rows)
+      var ground = try IndicatorsStore.ground(for: request.rows, in: unit, transaction)
+      guard let office = call.caller.office else { throw Refusal(.forbidden) }
+      var imported = ObservationsImported(unit: unit, office: office, values: [])
+      var reached: [Indicator.ID] = []
+      var answers: [ImportReport.Answer] = []
+      for row in request.rows {
+        let entry: Entry
+        do throws(Refusal) {
+          entry = try IndicatorsRules.entry(of: row, on: ground, by: call.caller, at: transaction.time)
+        } catch {
+          answers.append(ImportReport.Answer(refusal: error.text, place: error.place))
+          continue
+        }
+        guard let subject = ground.subjects[row.indicator] else { continue }
+        try IndicatorsStore.append(entry.observation, of: subject, on: &ground, transaction)
+        answers.append(answer(entry))
+        imported.values.append(IndicatorsRules.imported(entry.observation, of: row.indicator))
+        if !subject.isTargetMet, IndicatorsRules.isMet(subject.target, in: subject.name.measure, at: row.figure) {
+          reached.append(row.indicator)
+        }
+      }
+      var events: [any Event] = imported.values.isEmpty ? [] : [imported]
+      for indicator in Set(reached).sorted() {
+        let since = try IndicatorsStore.indicator(indicator, in: unit, transaction)
+        let plan = try IndicatorsStore.plan(since.target.plan, transaction)
+        events += try announcements(of: since, in: plan, transaction)
+      }
+      return .accepted(ImportReport(rows: answers), events: events)
+    }
+    handlers.on(CheckObservations.self) { request, call, transaction in
+      try checkCount(of: request.rows)
+      var ground = try IndicatorsStore.ground(for: request.rows, in: try call.home(), transaction)
+      return ImportReport(
+        rows: request.rows.map { row in
+          do throws(Refusal) {
+            let entry = try IndicatorsRules.entry(of: row, on: ground, by: call.caller, at: transaction.time)
+            let place = EntryGround.Place(indicator: row.indicator, period: row.period, village: row.village)
+            ground.stated[place] = EntryGround.Stated(
+              revision: entry.observation.revision, figure: row.figure, isEstimate: row.estimatedAsOf != nil)
+            return answer(entry)
+          } catch {
+            return ImportReport.Answer(refusal: error.text, place: error.place)
+          }
+        })
+    }
+    handlers.on(DeclareNothing.self) { request, call, transaction in
+      let unit = try call.home()
+      let row = ObserveIndicator(indicator: request.indicator, period: request.period, figure: Figure(0))
+      let ground = try IndicatorsStore.ground(for: [row], in: unit, transaction)
+      let office = try IndicatorsRules.office(declaring: request, on: ground, by: call.caller)
+      try IndicatorsStore.keep(request, by: office, in: unit, transaction)
+      return .accepted(try IndicatorsStore.indicator(request.indicator, in: unit, transaction))
+    }
+  }
+
+  private static func answer(_ entry: Entry) -> ImportReport.Answer {
+    ImportReport.Answer(
+      revision: entry.observation.revision, warnings: entry.warnings.isEmpty ? nil : entry.warnings)
+  }
+
+  private static func checkCount(of rows: [ObserveIndicator]) throws(Refusal) {
+    guard (1...ImportObservations.most).contains(rows.count) else {
+      throw Refusal(
+        .invalid, vi: "Mỗi lần nhập từ 1 đến \(ImportObservations.most) dòng; hãy chia thành nhiều phần.",
+        en: "1 to \(ImportObservations.most) rows at a time; send them in parts.", at: "rows")
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Bus
+import Schema
+import Storage
+
+/// Regimes, and the way of what is submitted under them.
+extension IndicatorsService {
+  static func registerRegimes(in handlers: inout Handlers<Indicators>) {
+    handlers.on(KeepRegime.self) { request, call, transaction in
+      let keeper = try keeper(call)
+      let warnings = try RegimeRules.warnings(about: request.regime, in: keeper, on: transaction.time.day)
+      try IndicatorsStore.keep(request.regime, of: keeper, transaction)
+      var summary = try IndicatorsStore.regime(request.regime.code, of: keeper, transaction).summary
+      summary.warnings = warnings.isEmpty ? nil : warnings
+      return .accepted(summary)
+    }
+    handlers.on(ListRegimes.self) { request, call, transaction in
+      try IndicatorsStore.list(request, in: try call.home(), transaction)
+    }
+    handlers.on(MoveDueDay.self) { request, call, transaction in
+      let keeper = try keeper(call)
+      let record = try IndicatorsStore.regime(request.regime, of: keeper, transaction)
+      guard record.asks(for: request.move.period) else {
+        throw Refusal(
+          .invalid, vi: "Chế độ này không báo cáo \(request.move.period.text.vi).",
+          en: "This regime does not ask for \(request.move.period.text.en).", at: "move.period")
+      }
+      try IndicatorsStore.keep(request.move, of: request.regime, of: keeper, transaction)
+      return .accepted(try IndicatorsStore.regime(request.regime, of: keeper, transaction).summary)
+    }
+    handlers.on(GrantException.self) { request, call, transaction in
+      let keeper = try keeper(call)
+      _ = try IndicatorsStore.regime(request.regime, of: keeper, transaction)
+      try request.reason.check(atMost: 2000, at: "reason")
+      let reporter =
+        if keeper.commune == nil {
+          request.unit.flatMap { $0.commune != nil && keeper.contains($0) ? $0.description : nil }
+        } else {
+          request.office?.description
+        }
+      guard let reporter else {
+        throw Refusal(
+          .invalid, vi: "Hãy nêu xã (chế độ của tỉnh) hoặc cơ quan (chế độ của xã) được mở.",
+          en: "Name the commune (of a province's regime) or the office (of a commune's).", at: "unit")
+      }
+      try IndicatorsStore.keep(request, for: reporter, by: call.caller.account, of: keeper, transaction)
+      return .accepted(Done())
+    }
+    handlers.on(ShowCompleteness.self) { request, call, transaction in
+      let unit = try call.home()
+      let record = try IndicatorsStore.regime(request.regime, of: try above(request.keeper, unit), transaction)
+      guard record.asks(for: request.period) else {
+        throw Refusal(
+          .invalid, vi: "Chế độ này không báo cáo \(request.period.text.vi).",
+          en: "This regime does not ask for \(request.period.text.en).", at: "period")
+      }
+      return try IndicatorsStore.completeness(of: record, request.period, for: unit, transaction)
+    }
+    handlers.on(ExplainLock.self) { request, call, transaction in
+      let unit = try call.home()
+      let subject = try IndicatorsStore.subjects(in: unit, on: transaction.time.day, transaction)[request.indicator]
+      guard let subject else { throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator, at: "indicator") }
+      let locks = try IndicatorsStore.locks(in: unit, for: request.period, transaction)
+        .filter { $0.covers(subject, request.period, by: subject.target.leads) }
+      let causes = locks.flatMap { lock in
+        lock.causes + [.init(day: transaction.time.day, text: lock.remedy)]
+      }
+      return LockExplained(isLocked: !locks.isEmpty, causes: causes)
+    }
+  }
+
+  static func registerSubmissions(in handlers: inout Handlers<Indicators>) {
+    handlers.on(PrepareSubmission.self) { request, call, transaction in
+      let unit = try call.home()
+      let record = try IndicatorsStore.regime(request.regime, of: try above(request.keeper, unit), transaction)
+      let focals = try IndicatorsStore.focals(of: unit, transaction)
+      let reporter = try SubmissionRules.reporter(of: record, by: call.caller, focals: focals)
+      let existing = try IndicatorsStore.submission(of: record, request.period, from: reporter, in: unit, transaction)
+      try call.expects(existing?.version ?? 0)
+      let lock = RegimeRules.lock(by: record, of: request.period, for: unit, on: transaction.time.day)
+        .flatMap { lock in reporter.office.map(lock.exempt.contains) == true ? nil : lock }
+      try SubmissionRules.checkPrepare(
+        record, request.period, status: existing?.status.known, lock: lock, on: transaction.time.day)
+      try SubmissionRules.check(request.remarks)
+      let cells = try IndicatorsStore.cells(of: record, request.period, from: reporter, in: unit, transaction)
+      try SubmissionRules.check(cells, of: record)
+      try SubmissionRules.check(
+        try IndicatorsStore.contradictions(
+          of: cells, for: request.period, besides: existing?.id, in: unit, transaction))
+      let summary = SubmissionSummary(
+        id: existing?.id ?? Submission.ID(), keeper: record.keeper, regime: request.regime, period: request.period,
+        unit: unit, office: reporter.office, status: Open(.prepared), version: (existing?.version ?? 0) + 1,
+        answered: cells.count { $0.isAnswered }, cells: cells.count,
+        hash: SubmissionRules.hash(of: cells, request.remarks, for: request.period))
+      try IndicatorsStore.keep(summary, cells, request.remarks, by: call.caller, transaction)
+      return try moved(summary.id, in: unit, transaction)
+    }
+    handlers.on(ConfirmSubmission.self) { request, call, transaction in
+      let unit = try call.home()
+      let (detail, preparer) = try IndicatorsStore.submission(request.submission, in: unit, transaction)
+      var summary = detail.summary
+      try call.expects(summary.version)
+      try SubmissionRules.checkConfirm(summary, preparer: preparer, signed: request.signed, by: call.caller)
+      try SubmissionRules.check(
+        try IndicatorsStore.contradictions(
+          of: detail.cells, for: summary.period, besides: summary.id, in: unit, transaction))
+      summary.status = Open(.sent)
+      summary.sentOn = transaction.time.day
+      try IndicatorsStore.move(summary, step(summary, call, transaction, signed: request.signed), transaction)
+      return try moved(summary.id, in: unit, transaction)
+    }
+    handlers.on(AnswerSubmission.self) { request, call, transaction in
+      let unit = try call.home()
+      let (detail, _) = try IndicatorsStore.submission(request.submission, in: unit, transaction)
+      var summary = detail.summary
+      try call.expects(summary.version)
+      let focals = try IndicatorsStore.focals(of: unit, transaction)
+      summary.status = Open(try SubmissionRules.answered(request, detail, by: call.caller, focals: focals))
+      try IndicatorsStore.move(
+        summary,
+        step(
+          summary, call, transaction, signed: request.signed, reason: request.reason,
+          cells: request.isReceived ? [] : request.cells), transaction)
+      return try moved(summary.id, in: unit, transaction)
+    }
+    handlers.on(RecallSubmission.self) { request, call, transaction in
+      let unit = try call.home()
+      let (detail, _) = try IndicatorsStore.submission(request.submission, in: unit, transaction)
+      var summary = detail.summary
+      try request.reason.check(atMost: 2000, at: "reason")
+      try SubmissionRules.checkRecall(summary, by: call.caller)
+      summary.status = Open(.recalled)
+      try IndicatorsStore.move(summary, step(summary, call, transaction, reason: request.reason), transaction)
+      return try moved(summary.id, in: unit, transaction)
+    }
+    handlers.on(ListSubmissions.self) { request, call, transaction in
+      try IndicatorsStore.list(request, in: try call.home(), transaction)
+    }
+    handlers.on(ShowSubmission.self) { request, call, transaction in
+      try IndicatorsStore.submission(request.submission, in: try call.home(), transaction).detail
+    }
+  }
+
+  // MARK: What several of them do
+
+  /// A commune's regimes are its focal office's, a province's are its own.
+  private static func keeper(_ call: Call) throws(Refusal) -> Unit {
+    let unit = try call.home()
+    guard call.caller.roles.contains(unit.commune == nil ? .province : .focal) else { throw Refusal(.forbidden) }
+    return unit
+  }
+
+  /// A keeper that the unit is under; 404 for any other.
+  private static func above(_ keeper: Unit, _ unit: Unit) throws(Refusal) -> Unit {
+    guard keeper.contains(unit) else {
+      throw Refusal.notFound("chế độ báo cáo của", "regime of", keeper, at: "keeper")
+    }
+    return keeper
+  }
+
+  private static func step(
+    _ summary: SubmissionSummary, _ call: Call, _ transaction: borrowing Transaction, signed: SignedDocument? = nil,
+    reason: String? = nil, cells: [Indicator.ID] = []
+  ) -> Submission.Step {
+    Submission.Step(
+      status: summary.status, account: call.caller.account, office: call.caller.office, time: transaction.time,
+      signed: signed, reason: reason, cells: cells)
+  }
+
+  /// Shows a submission after a step, and tells of it.
+  private static func moved(
+    _ id: Submission.ID, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Outcome<SubmissionDetail> {
+    let detail = try IndicatorsStore.submission(id, in: unit, transaction).detail
+    let summary = detail.summary
+    let record = try IndicatorsStore.regime(summary.regime, of: summary.keeper, transaction)
+    let last = detail.steps.last
+    let moved = SubmissionMoved(
+      unit: summary.unit, submission: summary, title: record.regime.name, due: record.dates(of: summary.period).due,
+      reason: last?.reason,
+      offices: try IndicatorsStore.leads(of: last?.cells ?? [], in: summary.unit, transaction),
+      focal: try IndicatorsStore.focals(of: summary.unit, transaction).sorted().first)
+    return .accepted(detail, events: [moved])
+  }
+}

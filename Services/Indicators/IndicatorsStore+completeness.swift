@@ -1,0 +1,99 @@
+import Schema
+import Storage
+import WorkingDays
+
+/// Who still owes a report, and what was received.
+extension IndicatorsStore {
+  /// - Parameter unit: Who asks: a commune sees its own line of its province's regime.
+  static func completeness(
+    of record: RegimeRecord, _ period: Period, for unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Completeness {
+    let today = transaction.time.day
+    let dates = record.dates(of: period)
+    var lines: [Completeness.Line] = []
+    for (reporter, reporterUnit) in try reporters(to: record, period, for: unit, transaction) {
+      var line = Completeness.Line(
+        unit: reporterUnit, office: reporter.office, answered: 0, cells: 0, late: 0, reviews: 0)
+      if let summary = try submission(of: record, period, from: reporter, in: reporterUnit, transaction) {
+        (line.status, line.answered, line.cells) = (summary.status, summary.answered, summary.cells)
+        line.sentOn = summary.sentOn
+        line.reviews =
+          try transaction.row(
+            "SELECT COUNT(*) AS reviews FROM submission_step WHERE submission = ? AND status = 'in-review'", summary.id)?[
+            "reviews"] ?? 0
+      } else {
+        let asked = try asked(by: record, of: reporter, in: reporterUnit, transaction)
+          .filter { $0.target.value != nil }
+        line.cells = asked.count
+        let entered = try indicators(with: period, in: reporterUnit, transaction)
+        line.answered = try asked.count { subject in
+          try entered.contains(subject.id)
+            || subject.isCounted && value(of: subject.id, isCounted: true, for: period, transaction) != nil
+        }
+      }
+      if let due = dates.due {
+        line.late = WorkingDays.official.count(after: due, through: line.sentOn ?? max(today, due))
+      }
+      lines.append(line)
+    }
+    return Completeness(name: record.regime.name, period: period, dates: dates, lines: lines)
+  }
+
+  /// The indicators of a unit for which something was entered, for the whole unit or for a village.
+  private static func indicators(
+    with period: Period, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Set<Indicator.ID> {
+    let rows = try transaction.rows(
+      "SELECT DISTINCT indicator FROM observation WHERE province = ? AND commune = ? AND period = ?", unit.province,
+      unit.communeColumn, period)
+    return Set(try rows.map { try $0["indicator"] })
+  }
+
+  /// Everybody that a regime expects: the communes that promise what it asks for and are there at the end of the period;
+  /// the offices that lead it.
+  private static func reporters(
+    to record: RegimeRecord, _ period: Period, for unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [(SubmissionRules.Reporter, Unit)] {
+    guard record.isOfCommunes else {
+      let subjects = try subjects(in: record.keeper, on: transaction.time.day, transaction).values
+        .filter { record.asks(for: $0.key) && $0.target.value != nil }
+      return Set(subjects.flatMap(\.target.leads)).sorted().map { (.office($0), record.keeper) }
+    }
+    var condition = Condition.within(unit, of: "indicator")
+    condition.add("indicator.commune <> '00000'")
+    condition.add(
+      """
+      NOT EXISTS (SELECT 1 FROM merger WHERE merger.province = indicator.province
+        AND merger.commune = indicator.commune AND merger.day <= ?)
+      """, period.days.upperBound)
+    if let names = record.names {
+      condition.add(
+        "indicator.folded IN (\(names.map { _ in "?" }.joined(separator: ", ")))", values: names.sorted())
+    }
+    let rows = try transaction.rows(
+      "SELECT DISTINCT province, commune FROM indicator WHERE \(condition.sql) ORDER BY province, commune",
+      values: condition.values)
+    return try rows.map { (.commune, try Unit($0)) }
+  }
+
+  /// What communes' received submissions say of an indicator for a period, by unit.
+  static func received(
+    _ name: IndicatorName, for period: Period, in unit: Unit?, _ transaction: borrowing Transaction
+  ) throws -> [Unit: Figure] {
+    var condition = Condition()
+    condition.add("indicator.folded = ? AND indicator.folded_measure = ?", name.folded, name.foldedMeasure)
+    condition.add("submission.status = 'received' AND submission.keeper_commune = '00000'")
+    condition.add("submission.period = ? AND submission_cell.numerator IS NOT NULL", period)
+    if let unit { condition.add("indicator.province = ?", unit.province) }
+    let rows = try transaction.rows(
+      """
+      SELECT indicator.province, indicator.commune, submission_cell.numerator, submission_cell.denominator
+      FROM indicator JOIN submission_cell ON submission_cell.indicator = indicator.id
+        JOIN submission ON submission.id = submission_cell.submission AND submission.version = submission_cell.version
+      WHERE \(condition.sql) ORDER BY submission.sequence
+      """, values: condition.values)
+    var figures: [Unit: Figure] = [:]
+    for row in rows { figures[try Unit(row)] = Figure(try row["numerator"], of: try row["denominator"]) }
+    return figures
+  }
+}

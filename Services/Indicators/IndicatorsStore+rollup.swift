@@ -1,0 +1,199 @@
+import Schema
+import Storage
+
+/// Adding up over communes. The sums of each province are kept up in the transaction of every value: a sum of a whole
+/// country is a few thousand rows to read, and grouping its observations afresh would be millions.
+///
+/// `rolled_up` and `promised` hold nothing that is not in the other tables: `rebuild` makes them again.
+extension IndicatorsStore {
+  /// What a commune's value of a period is made of, in this order: what was entered for the commune, what was entered for
+  /// its villages, what was counted.
+  ///
+  /// Counts say what there is on the last day: without a value of its own, a period has that of the longest part of it
+  /// which ends then.
+  static func figure(
+    of indicator: Indicator.ID, isCounted: Bool, for period: Period, _ transaction: borrowing Transaction
+  ) throws -> Figure? {
+    let parts = isCounted ? period.endingTogether.reversed().drop { $0 != period } : [period][...]
+    for part in parts {
+      let row = try transaction.row(
+        """
+        SELECT numerator, denominator FROM every_observation
+        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
+        """, indicator, part)
+      if let row { return Figure(try row["numerator"], of: try row["denominator"]) }
+    }
+    return nil
+  }
+
+  /// Does something that changes the values of an indicator, and moves the sums by the difference.
+  ///
+  /// - Parameter period: The one whose value changes.
+  static func shifting(
+    _ subject: RolledSubject, for period: Period, _ transaction: borrowing Transaction, _ change: () throws -> Void
+  ) throws {
+    let periods = subject.isCounted ? period.endingTogether : [period]
+    let before = try periods.map {
+      try figure(of: subject.id, isCounted: subject.isCounted, for: $0, transaction)
+    }
+    try change()
+    for (period, before) in zip(periods, before) {
+      let after = try figure(of: subject.id, isCounted: subject.isCounted, for: period, transaction)
+      try shift(subject.key, in: subject.unit, for: period, from: before, to: after, transaction)
+    }
+  }
+
+  /// Puts one value in another's place in the sums. A province's own indicators are in none.
+  static func shift(
+    _ key: IndicatorKey, in unit: Unit, for period: Period, from before: Figure?, to after: Figure?,
+    _ transaction: borrowing Transaction
+  ) throws {
+    guard unit.commune != nil, before != after else { return }
+    func change(_ part: (Figure) -> Int64) -> Int64 { (after.map(part) ?? 0) - (before.map(part) ?? 0) }
+    let reported = change { _ in 1 }
+    try transaction.execute(
+      """
+      INSERT INTO rolled_up (period, province, folded, folded_measure, reported, shares, numerator, denominator)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (period, province, folded, folded_measure) DO UPDATE SET
+        reported = rolled_up.reported + excluded.reported, shares = rolled_up.shares + excluded.shares,
+        numerator = rolled_up.numerator + excluded.numerator,
+        denominator = rolled_up.denominator + excluded.denominator
+      """,
+      period, unit.province, key.folded, key.measure, reported, change { $0.denominator == nil ? 0 : 1 },
+      change { $0.denominator == nil ? 0 : $0.numerator }, change { $0.denominator ?? 0 })
+    guard reported < 0 else { return }
+    try transaction.execute(
+      """
+      DELETE FROM rolled_up
+      WHERE period = ? AND province = ? AND folded = ? AND folded_measure = ? AND reported = 0
+      """, period, unit.province, key.folded, key.measure)
+  }
+
+  /// A commune promises the indicator from here on, with all that is known of it.
+  static func join(
+    _ subject: RolledSubject, called name: IndicatorName, _ transaction: borrowing Transaction
+  ) throws {
+    guard subject.unit.commune != nil else { return }
+    try transaction.execute(
+      """
+      INSERT INTO promised (province, folded, folded_measure, name, measure, communes) VALUES (?, ?, ?, ?, ?, 1)
+      ON CONFLICT (province, folded, folded_measure) DO UPDATE SET communes = promised.communes + 1,
+        name = CASE WHEN excluded.name < promised.name THEN excluded.name ELSE promised.name END
+      """, subject.unit.province, subject.key.folded, subject.key.measure, name.name, name.measure)
+    for (period, figure) in try figures(of: subject, transaction) {
+      try shift(subject.key, in: subject.unit, for: period, from: nil, to: figure, transaction)
+    }
+  }
+
+  /// A commune promises it no longer.
+  static func leave(_ subject: RolledSubject, _ transaction: borrowing Transaction) throws {
+    guard subject.unit.commune != nil else { return }
+    for (period, figure) in try figures(of: subject, transaction) {
+      try shift(subject.key, in: subject.unit, for: period, from: figure, to: nil, transaction)
+    }
+    let whole = [subject.unit.province, subject.key.folded, subject.key.measure]
+    try transaction.execute(
+      "UPDATE promised SET communes = communes - 1 WHERE province = ? AND folded = ? AND folded_measure = ?",
+      whole[0], whole[1], whole[2])
+    try transaction.execute(
+      "DELETE FROM promised WHERE province = ? AND folded = ? AND folded_measure = ? AND communes = 0", whole[0],
+      whole[1], whole[2])
+  }
+
+  /// The values of all periods that have one.
+  private static func figures(
+    of subject: RolledSubject, _ transaction: borrowing Transaction
+  ) throws -> [Period: Figure] {
+    let stated = try transaction.rows(
+      "SELECT DISTINCT period FROM every_observation WHERE indicator = ? AND village IS NULL", subject.id)
+    var figures: [Period: Figure] = [:]
+    for row in stated {
+      let period: Period = try row["period"]
+      for period in subject.isCounted ? period.endingTogether : [period] where figures[period] == nil {
+        figures[period] = try figure(of: subject.id, isCounted: subject.isCounted, for: period, transaction)
+      }
+    }
+    return figures
+  }
+
+  /// Makes the sums again of all that is there.
+  static func rebuild(_ transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM rolled_up")
+    try transaction.execute("DELETE FROM promised")
+    try transaction.execute(
+      """
+      INSERT INTO promised (province, folded, folded_measure, name, measure, communes)
+      SELECT province, folded, folded_measure, MIN(name), MIN(measure), COUNT(*) FROM indicator
+      WHERE commune <> '00000' GROUP BY province, folded, folded_measure
+      """)
+    // One indicator of a province after the other: what is grouped at a time fits in memory.
+    for row in try transaction.rows("SELECT province, folded, folded_measure FROM promised") {
+      let (province, folded, measure): (String, String, String) = (
+        try row["province"], try row["folded"], try row["folded_measure"]
+      )
+      try add(
+        "observation",
+        where: "observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL",
+        of: [province, folded, measure], transaction)
+      try add(
+        "village_sum",
+        where: """
+          NOT EXISTS (SELECT 1 FROM observation WHERE observation.indicator = village_sum.indicator
+            AND observation.period = village_sum.period AND observation.village = '' AND observation.superseded = 0
+            AND observation.estimated_as_of IS NULL)
+          """, of: [province, folded, measure], transaction)
+    }
+    let counted = try transaction.rows(
+      "SELECT indicator.* FROM indicator JOIN counted_indicator ON counted_indicator.indicator = indicator.id")
+    for row in counted {
+      let subject = try RolledSubject(row, isCounted: true)
+      for (period, figure) in try figures(of: subject, transaction) {
+        try shift(subject.key, in: subject.unit, for: period, from: nil, to: figure, transaction)
+      }
+    }
+  }
+
+  /// Adds the values of a table that count, of the indicators that get no counts.
+  private static func add(
+    _ table: String, where condition: String, of name: [String], _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO rolled_up (period, province, folded, folded_measure, reported, shares, numerator, denominator)
+      SELECT \(table).period, indicator.province, indicator.folded, indicator.folded_measure, COUNT(*),
+        COUNT(\(table).denominator),
+        CAST(SUM(CASE WHEN \(table).denominator IS NULL THEN 0 ELSE \(table).numerator END) AS BIGINT),
+        CAST(COALESCE(SUM(\(table).denominator), 0) AS BIGINT)
+      FROM indicator JOIN \(table) ON \(table).indicator = indicator.id
+      WHERE indicator.province = ? AND indicator.folded = ? AND indicator.folded_measure = ?
+        AND indicator.commune <> '00000' AND \(condition)
+        AND NOT EXISTS (SELECT 1 FROM counted_indicator WHERE counted_indicator.indicator = indicator.id)
+      GROUP BY \(table).period, indicator.province, indicator.folded, indicator.folded_measure
+      ON CONFLICT (period, province, folded, folded_measure) DO UPDATE SET
+        reported = rolled_up.reported + excluded.reported, shares = rolled_up.shares + excluded.shares,
+        numerator = rolled_up.numerator + excluded.numerator,
+        denominator = rolled_up.denominator + excluded.denominator
+      """, name[0], name[1], name[2])
+  }
+}
+
+/// An indicator of a commune, as far as sums ask.
+struct RolledSubject {
+  var id: Indicator.ID
+  var unit: Unit
+  var key: IndicatorKey
+  var isCounted: Bool
+
+  init(id: Indicator.ID, unit: Unit, key: IndicatorKey, isCounted: Bool) {
+    (self.id, self.unit, self.key, self.isCounted) = (id, unit, key, isCounted)
+  }
+
+  /// - Parameter row: Of the table `indicator`.
+  init(_ row: Row, isCounted: Bool) throws {
+    id = try row["id"]
+    unit = try Unit(row)
+    key = IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])
+    self.isCounted = isCounted
+  }
+}

@@ -1,0 +1,252 @@
+import Schema
+import Storage
+
+/// Submissions: their frozen cells and their steps.
+extension IndicatorsStore {
+  // MARK: Putting one together
+
+  /// What a regime asks a reporter for, as it stands.
+  static func cells(
+    of record: RegimeRecord, _ period: Period, from reporter: SubmissionRules.Reporter, in unit: Unit,
+    _ transaction: borrowing Transaction
+  ) throws -> [Submission.Cell] {
+    var cells: [Submission.Cell] = []
+    for asked in try asked(by: record, of: reporter, in: unit, transaction) {
+      let value = try value(of: asked.id, isCounted: asked.isCounted, for: period, transaction)
+      let nothing = try transaction.row(
+        "SELECT 1 AS one FROM nothing_arose WHERE indicator = ? AND period = ?", asked.id, period)
+      // What is only to be reported owes no figure.
+      guard asked.target.value != nil || value != nil else { continue }
+      let standing: Indicator.Standing =
+        if let value, value.estimatedAsOf == nil, asked.target.value != nil {
+          IndicatorsRules.isMet(asked.target, in: asked.name.measure, at: value.figure) ? .met : .behind
+        } else {
+          asked.target.value == nil ? .reportOnly : .noData
+        }
+      cells.append(
+        Submission.Cell(
+          indicator: asked.id, name: asked.name.name, measure: asked.name.measure, figure: value?.figure,
+          revision: value?.revision, estimatedAsOf: value?.estimatedAsOf, isNothing: value == nil && nothing != nil,
+          standing: Open(standing)))
+    }
+    return cells
+  }
+
+  /// The indicators that a regime asks a reporter for, in the order of their plans.
+  static func asked(
+    by record: RegimeRecord, of reporter: SubmissionRules.Reporter, in unit: Unit,
+    _ transaction: borrowing Transaction
+  ) throws -> [EntryGround.Subject] {
+    let subjects = try subjects(in: unit, on: transaction.time.day, transaction)
+    let order = try transaction.rows(
+      "SELECT id FROM indicator WHERE province = ? AND commune = ? ORDER BY sequence", unit.province,
+      unit.communeColumn)
+    return try order.compactMap { row in
+      guard let subject = subjects[try row["id"]], record.asks(for: subject.key) else { return nil }
+      if case .office(let office) = reporter, !subject.target.leads.contains(office) { return nil }
+      return subject
+    }
+  }
+
+  /// The value that stands for a period: what was entered, or the sum that takes its place; an estimate too.
+  static func value(
+    of indicator: Indicator.ID, isCounted: Bool, for period: Period, _ transaction: borrowing Transaction
+  ) throws -> Observation? {
+    let parts = isCounted ? period.endingTogether.reversed().drop { $0 != period } : [period][...]
+    var estimate: Observation?
+    for part in parts {
+      let rows = try transaction.rows(
+        """
+        SELECT * FROM every_observation
+        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 ORDER BY source
+        """, indicator, part)
+      let values = try rows.map(Observation.init)
+      if let counted = values.first(where: { $0.estimatedAsOf == nil }) { return counted }
+      if part == period { estimate = values.first }
+    }
+    return estimate
+  }
+
+  /// Figures that another submission of the same period has differently, in the version that stands.
+  static func contradictions(
+    of cells: [Submission.Cell], for period: Period, besides id: Submission.ID?, in unit: Unit,
+    _ transaction: borrowing Transaction
+  ) throws -> [SubmissionRules.Contradiction] {
+    let rows = try transaction.rows(
+      """
+      SELECT submission.id, submission.regime, submission_cell.indicator, submission_cell.numerator,
+        submission_cell.denominator
+      FROM submission JOIN submission_cell ON submission_cell.submission = submission.id
+        AND submission_cell.version = submission.version
+      WHERE submission.province = ? AND submission.commune = ? AND submission.period = ?
+        AND submission.status IN ('sent', 'received') AND submission_cell.numerator IS NOT NULL
+      ORDER BY submission.sequence, submission_cell.position
+      """, unit.province, unit.communeColumn, period)
+    let own = Dictionary(cells.map { ($0.indicator, $0) }, uniquingKeysWith: { first, _ in first })
+    return try rows.compactMap { row in
+      guard try row["id"] != id, let cell = own[try row["indicator"]], let figure = cell.figure else { return nil }
+      let other = Figure(try row["numerator"], of: try row["denominator"])
+      guard figure != other else { return nil }
+      return SubmissionRules.Contradiction(name: cell.name, own: figure, other: other, regime: try row["regime"])
+    }
+  }
+
+  /// The one that a reporter has put together for a period, if any.
+  static func submission(
+    of record: RegimeRecord, _ period: Period, from reporter: SubmissionRules.Reporter, in unit: Unit,
+    _ transaction: borrowing Transaction
+  ) throws -> SubmissionSummary? {
+    try transaction.row(
+      """
+      SELECT * FROM submission WHERE province = ? AND commune = ? AND office = ? AND keeper_commune = ?
+        AND regime = ? AND period = ?
+      """, unit.province, unit.communeColumn, reporter.column, record.keeper.communeColumn, record.regime.code, period
+    ).map(SubmissionSummary.init)
+  }
+
+  /// Freezes a version of a submission.
+  static func keep(
+    _ summary: SubmissionSummary, _ cells: [Submission.Cell], _ remarks: SubmissionRemarks, by caller: Caller,
+    _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO submission (id, sequence, province, commune, office, keeper_commune, regime, period, last_day, status,
+        version, answered, cells, hash, sent_on, preparer, remarks)
+      VALUES (?, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM submission), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
+      ON CONFLICT (province, commune, office, keeper_commune, regime, period) DO UPDATE SET status = excluded.status,
+        version = excluded.version, answered = excluded.answered, cells = excluded.cells, hash = excluded.hash,
+        sent_on = NULL, preparer = excluded.preparer, remarks = excluded.remarks
+      """,
+      summary.id, summary.unit.province, summary.unit.communeColumn, summary.office?.description ?? "",
+      summary.keeper.communeColumn, summary.regime, summary.period, summary.period.days.upperBound, summary.status,
+      summary.version, summary.answered, summary.cells, summary.hash.description, caller.account, JSONColumn(remarks))
+    for (position, cell) in cells.enumerated() {
+      try transaction.execute(
+        """
+        INSERT INTO submission_cell (submission, version, position, indicator, cell, numerator, denominator)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """, summary.id, summary.version, position, cell.indicator, JSONColumn(cell), cell.figure?.numerator,
+        cell.figure?.denominator)
+    }
+    try add(
+      .init(status: summary.status, account: caller.account, office: caller.office, time: transaction.time),
+      to: summary, transaction)
+  }
+
+  // MARK: Its way
+
+  /// Takes a submission a step on.
+  static func move(
+    _ summary: SubmissionSummary, _ step: Submission.Step, _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      "UPDATE submission SET status = ?, sent_on = ? WHERE id = ?", summary.status, summary.sentOn, summary.id)
+    try add(step, to: summary, transaction)
+  }
+
+  private static func add(
+    _ step: Submission.Step, to summary: SubmissionSummary, _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO submission_step (submission, number, version, status, step)
+      VALUES (?, (SELECT COUNT(*) + 1 FROM submission_step WHERE submission = ?), ?, ?, ?)
+      """, summary.id, summary.id, summary.version, step.status, JSONColumn(step))
+  }
+
+  static func steps(
+    of submission: Submission.ID, _ transaction: borrowing Transaction
+  ) throws -> [Submission.Step] {
+    try transaction.rows("SELECT step FROM submission_step WHERE submission = ? ORDER BY number", submission)
+      .map { try $0.json("step") }
+  }
+
+  /// A submission of the unit or, for a province, of one of its communes: of what it was sent, nothing else.
+  static func submission(
+    _ id: Submission.ID, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> (detail: SubmissionDetail, preparer: Caller.Account) {
+    var condition = visible(to: unit)
+    condition.add("id = ?", id)
+    let row = try transaction.rows("SELECT * FROM submission WHERE \(condition.sql)", values: condition.values).first
+    guard let row else { throw Refusal.notFound("báo cáo", "submission", id) }
+    let summary = try SubmissionSummary(row)
+    let cells = try transaction.rows(
+      "SELECT cell FROM submission_cell WHERE submission = ? AND version = ? ORDER BY position", id, summary.version)
+    let detail = SubmissionDetail(
+      summary: summary, remarks: try row.json("remarks"), cells: try cells.map { try $0.json("cell") },
+      steps: try steps(of: id, transaction))
+    return (detail, try row["preparer"])
+  }
+
+  /// A province sees what its communes owe it once it is sent: what is still being put together is theirs.
+  private static func visible(to unit: Unit) -> Condition {
+    var condition = Condition.within(unit, of: "submission")
+    if unit.commune == nil {
+      condition.add(
+        "keeper_commune = '00000' AND status IN ('sent', 'received', 'in-review')")
+    }
+    return condition
+  }
+
+  static func list(
+    _ request: ListSubmissions, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Page<SubmissionSummary> {
+    var condition = visible(to: unit)
+    if let regime = request.regime { condition.add("regime = ?", regime) }
+    if let period = request.period { condition.add("period = ?", period) }
+    if let after = request.after {
+      condition.add(
+        "(last_day, sequence) < (SELECT last_day, sequence FROM submission WHERE id = ?)",
+        try after.position(as: Submission.ID.self))
+    }
+    let rows = try transaction.rows(
+      """
+      SELECT * FROM submission WHERE \(condition.sql)
+      ORDER BY last_day DESC, sequence DESC LIMIT \(Page<SubmissionSummary>.limit(pageSize))
+      """, values: condition.values)
+    return try Page(rows, size: pageSize, SubmissionSummary.init, position: { $0.id.description })
+  }
+
+  /// The focal offices of a unit's plans.
+  static func focals(of unit: Unit, _ transaction: borrowing Transaction) throws -> Set<Office.Code> {
+    let rows = try transaction.rows(
+      """
+      SELECT DISTINCT plan.focal FROM plan JOIN target ON target.plan = plan.id
+        JOIN indicator ON indicator.id = target.indicator
+      WHERE indicator.province = ? AND indicator.commune = ?
+      """, unit.province, unit.communeColumn)
+    return Set(try rows.map { try $0["focal"] })
+  }
+
+  /// The offices that lead some of a submission's indicators.
+  static func leads(
+    of indicators: [Indicator.ID], in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [Office.Code] {
+    let subjects = try subjects(in: unit, on: transaction.time.day, transaction)
+    return Set(indicators.flatMap { subjects[$0]?.target.leads ?? [] }).sorted()
+  }
+}
+
+extension SubmissionRules.Reporter {
+  var office: Office.Code? {
+    if case .office(let office) = self { office } else { nil }
+  }
+
+  fileprivate var column: String { office?.description ?? "" }
+}
+
+extension SubmissionSummary {
+  init(_ row: Row) throws {
+    let unit = try Unit(row)
+    let (office, keeper, hash): (String, String, String) = (
+      try row["office"], try row["keeper_commune"], try row["hash"]
+    )
+    guard let hash = Fingerprint(hash) else { throw StorageError(.corrupt, "not a fingerprint: \(hash)") }
+    self.init(
+      id: try row["id"], keeper: keeper == "00000" ? unit.provinceUnit : unit, regime: try row["regime"],
+      period: try row["period"], unit: unit, office: Office.Code(office), status: try row["status"],
+      version: try row["version"], answered: try row["answered"], cells: try row["cells"], hash: hash,
+      sentOn: try row["sent_on"])
+  }
+}

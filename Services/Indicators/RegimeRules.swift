@@ -1,0 +1,105 @@
+import Schema
+import WorkingDays
+
+/// What a regime may ask for, and when its periods are locked. No I/O.
+enum RegimeRules {
+  /// Throws for what nobody could keep to; returns what is worth another look.
+  static func warnings(about regime: Regime, in unit: Unit, on today: Day) throws(Refusal) -> [Text] {
+    try regime.name.check(atMost: 300, at: "regime.name")
+    try regime.basis?.check(atMost: 500, at: "regime.basis")
+    guard regime.letter != nil || !regime.spans.isEmpty else {
+      throw Refusal(
+        .invalid, vi: "Chế độ báo cáo cần ít nhất một loại kỳ, hoặc công văn của báo cáo đột xuất.",
+        en: "A regime has one kind of period at least, or the letter of a single request.", at: "regime.spans")
+    }
+    guard regime.due.allSatisfy({ (1...31).contains($0.day) && (0...12).contains($0.months) }),
+      regime.lockAfter.map({ (0...366).contains($0) }) != false, regime.indicators.count <= 200
+    else {
+      throw Refusal(
+        .invalid, vi: "Ngày hạn từ 1 đến 31, tháng từ 0 đến 12, số ngày khóa từ 0 đến 366.",
+        en: "A due day is from 1 to 31, its months from 0 to 12, the days to the lock from 0 to 366.", at: "regime.due")
+    }
+    for name in regime.indicators { try name.check(atMost: 500, at: "regime.indicators") }
+    try regime.letter?.asks.check(atMost: 2000, at: "regime.letter.asks")
+    let record = RegimeRecord(keeper: unit, regime: regime, moves: [], exceptions: [])
+    guard let period = periods(of: regime, in: today.components.year).first(where: { isTooEarly(record, $0) })
+    else { return [] }
+    let due = record.dates(of: period).due?.written ?? ""
+    let text = Text(
+      vi: "Hạn gửi \(due) của \(period.text.vi) trước hoặc liền ngày chốt số liệu \(period.days.upperBound.written).",
+      en: "\(period.text.en) is due on \(due), before its cut-off of \(period.days.upperBound.written) or right on it.")
+    // Article 8 of Decree 09/2019: at least one working day between the cut-off and the due day.
+    guard !regime.isDecree09 else {
+      throw Refusal(
+        .invalid, vi: text.vi + " Nghị định 09/2019/NĐ-CP yêu cầu cách ít nhất 1 ngày làm việc.",
+        en: text.en + " Decree 09/2019/NĐ-CP asks for one working day between them.", at: "regime.due")
+    }
+    return [text]
+  }
+
+  private static func periods(of regime: Regime, in year: Int) -> [Period] {
+    if let letter = regime.letter { return [letter.period] }
+    let calendar: Period.Calendar = regime.isDecree09 ? .decree09 : .plain
+    return regime.spans.flatMap { span -> [Period] in
+      let spans: [Period.Span] =
+        switch span.known {
+        case .month: (1...12).map(Period.Span.month)
+        case .quarter: (1...4).map(Period.Span.quarter)
+        case .sixMonths: [.sixMonths]
+        case .nineMonths: [.nineMonths]
+        case .year: [.year]
+        case nil: []
+        }
+      return spans.compactMap { Period(calendar, year, $0) }
+    }
+  }
+
+  private static func isTooEarly(_ record: RegimeRecord, _ period: Period) -> Bool {
+    let dates = record.dates(of: period)
+    guard let due = dates.due else { return false }
+    return due < WorkingDays.official.adding(1, to: dates.cutoff)
+  }
+
+  /// The lock by date of a period, if it has come.
+  ///
+  /// - Parameter reporter: The commune.
+  static func lock(by record: RegimeRecord, of period: Period, for reporter: Unit, on today: Day) -> Lock? {
+    guard record.asks(for: period) else { return nil }
+    let dates = record.dates(of: period)
+    guard let due = dates.due, let lock = dates.lock, lock < today else { return nil }
+    if record.isOfCommunes, record.exception(of: reporter.description, for: period, on: today) != nil { return nil }
+    let exempt = record.exceptions.filter { $0.period == period && $0.until >= today }
+      .compactMap { Office.Code($0.reporter) }
+    return Lock(
+      names: record.names, period: period, exempt: record.isOfCommunes ? [] : Set(exempt),
+      causes: causes(of: record, period, due: due)
+        + [
+          .init(
+            day: lock,
+            text: Text(
+              vi: "khóa ngày \(lock.written) theo «\(record.regime.name)».",
+              en: "closed on \(lock.written) under “\(record.regime.name)”."))
+        ],
+      remedy: Text(
+        vi: "Hãy đề nghị \(record.isOfCommunes ? "Sở" : "cơ quan đầu mối") mở ngoại lệ.",
+        en: "Ask \(record.isOfCommunes ? "the Sở" : "the focal office") for an exception."))
+  }
+
+  static func causes(of record: RegimeRecord, _ period: Period, due: Day?) -> [LockExplained.Cause] {
+    let cutoff = period.days.upperBound
+    var causes = [
+      LockExplained.Cause(
+        day: cutoff, text: Text(vi: "chốt số liệu của \(period.text.vi).", en: "the cut-off of \(period.text.en)."))
+    ]
+    if let due {
+      let move = record.move(of: period)
+      causes.append(
+        .init(
+          day: due,
+          text: Text(
+            vi: "hạn gửi «\(record.regime.name)»" + (move.map { ", theo \($0.document)" } ?? "") + ".",
+            en: "“\(record.regime.name)” was due" + (move.map { ", by \($0.document)" } ?? "") + ".")))
+    }
+    return causes
+  }
+}

@@ -1,0 +1,158 @@
+import FoundationEssentials
+import Glibc
+import Schema
+import Storage
+import Testing
+
+@testable import xaso_indicators
+
+/// Many communes enter many values, through the handlers that the bus calls: JSON in, JSON out, with the record of each
+/// command, its audit row and its events.
+///
+/// A few of them here; all of the country's by `make bench-indicators`, which prints what it takes.
+@Suite("A country's values", .timeLimit(.minutes(60))) struct LoadTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let isBench = environment["XASO_BENCH"] == "1"
+  private static let communes = isBench ? 3321 : 24
+  private static let months = isBench ? 12 : 2
+  private static let indicators = isBench ? 66 : 12
+  private static let provinces = isBench ? 34 : 3
+
+  @Test("nothing is lost, and the sums are those of everything") func load() async throws {
+    let desk = try await Desk(today: day("2026-12-31"))
+    let units = (0..<Self.communes).map {
+      Unit(stringLiteral: "\(11 + $0 % Self.provinces)/\(10_000 + $0)")
+    }
+    let rows = (0..<Self.indicators).map {
+      TargetRow.target("Chỉ tiêu \($0)", number: "\($0)", leads: [Desk.focal.code])
+    }
+    try await timed("plans of \(units.count) communes, \(rows.count) targets each") {
+      for (index, unit) in units.enumerated() {
+        try desk.sayPlan(rows, in: unit)
+        if index % 50 == 49 || index == units.count - 1 { try await desk.follow(Plans.name) }
+        Self.progress(index + 1, of: units.count)
+      }
+    }
+    let values = units.count * Self.months * rows.count
+    let ids = units.map { unit in rows.map { IndicatorsRules.id(of: IndicatorsRules.name(of: $0), in: unit) } }
+    let took = try await timed("\(values) values, \(rows.count) a command") {
+      for month in 1...Self.months { try await enter(month, units, ids, at: desk) }
+    }
+    print("  \(Int(Double(values) / took)) values a second")
+
+    let last = try #require(Period(.plain, 2026, .month(Self.months)))
+    let country = try await timed("the table of the country, cold") {
+      try await desk.ask(ShowRollUpTable(period: last), in: nil)
+    }
+    #expect(country.lines.count == rows.count)
+    for line in country.lines {
+      let index = try #require(line.name.split(separator: " ").last.flatMap { Int($0) })
+      let figures = units.indices.map { Self.figure($0, index, Self.months) }
+      #expect(line.reported == units.count && line.expected == units.count)
+      let total = Ratio(figures.reduce(0) { $0 + $1.numerator }, of: figures.reduce(0) { $0 + ($1.denominator ?? 0) })
+      #expect(line.total == total)
+    }
+    try await warm("the table of the country, warm") { try await desk.ask(ShowRollUpTable(period: last), in: nil) }
+    let province = units[0].provinceUnit
+    try await warm("one province's table") { try await desk.ask(ShowRollUpTable(period: last), in: province) }
+    try await warm("one indicator over one province, commune by commune") {
+      try await desk.ask(RollUpIndicator(name: "Chỉ tiêu 1", measure: "%", period: last), in: province)
+    }
+    try await warm("one commune's sheet") { try await desk.ask(ListIndicators(), in: units[0]) }
+    let regime = Regime(code: "thang", name: "Tháng", spans: [Open(.month)], due: [.init(months: 1, day: 10)])
+    _ = try await desk.ask(KeepRegime(regime: regime), as: "so", in: province, roles: [.province])
+    try await warm("who owes a report: one province", times: 5) {
+      try await desk.ask(
+        ShowCompleteness(keeper: province, regime: "thang", period: last), in: province, roles: [.province])
+    }
+
+    let kept = try await desk.sums()
+    try await timed("all sums made anew") {
+      try await desk.database.write { store in try IndicatorsStore.rebuild(store) }
+    }
+    #expect(try await desk.sums() == kept)
+    let count: Int = try await desk.database.read { store in
+      try store.row("SELECT COUNT(*) AS count FROM observation")?["count"] ?? 0
+    }
+    #expect(count == values)
+    print("  \(Self.peakMemory() / 1024) MiB of memory at most, the test's own data with it")
+    await desk.database.close()
+  }
+
+  /// Four communes at a time.
+  private func enter(_ month: Int, _ units: [Unit], _ ids: [[Indicator.ID]], at desk: Desk) async throws {
+    let period = try #require(Period(.plain, 2026, .month(month)))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for lane in 0..<4 {
+        group.addTask {
+          for commune in stride(from: lane, to: units.count, by: 4) {
+            let rows = ids[commune].enumerated().map { index, id in
+              ObserveIndicator(indicator: id, period: period, figure: Self.figure(commune, index, month))
+            }
+            let report = try await desk.ask(ImportObservations(rows: rows), as: Desk.focal.code, in: units[commune])
+            guard report.kept == rows.count else { throw Refusal(.failed) }
+            // The others are about as far.
+            if lane == 0 { Self.progress((month - 1) * units.count + commune + 1, of: Self.months * units.count) }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Grows through the year, and reaches its target nowhere: meeting one is said once in a value's life.
+  private static func figure(_ commune: Int, _ indicator: Int, _ month: Int) -> Figure {
+    let denominator = Int64(1000 + commune % 500)
+    return Figure(Int64(10 * month + indicator % 7), of: denominator)
+  }
+
+  // MARK: What it takes
+
+  @discardableResult
+  private func timed(_ what: String, _ body: () async throws -> Void) async throws -> Double {
+    let start = ContinuousClock.now
+    try await body()
+    return say(what, ContinuousClock.now - start)
+  }
+
+  private func timed<Result>(_ what: String, _ body: () async throws -> Result) async throws -> Result {
+    let start = ContinuousClock.now
+    let result = try await body()
+    say(what, ContinuousClock.now - start)
+    return result
+  }
+
+  /// The middle one of several.
+  private func warm<Result>(_ what: String, times: Int = 21, _ body: () async throws -> Result) async throws {
+    var durations: [Duration] = []
+    for _ in 0..<times {
+      let start = ContinuousClock.now
+      _ = try await body()
+      durations.append(ContinuousClock.now - start)
+    }
+    say(what, durations.sorted()[times / 2])
+  }
+
+  @discardableResult
+  private func say(_ what: String, _ duration: Duration) -> Double {
+    let seconds = duration / .seconds(1)
+    print(
+      "  \(what): \(seconds < 1 ? "\(Double(Int(seconds * 1e5)) / 100) ms" : "\(Double(Int(seconds * 100)) / 100) s")")
+    return seconds
+  }
+
+  private static func progress(_ done: Int, of total: Int) {
+    guard isBench, isatty(STDERR_FILENO) == 1 else { return }
+    let width = 40 * done / max(1, total)
+    let bar = String(repeating: "█", count: width) + String(repeating: "░", count: 40 - width)
+    let line = Array("\r\(bar) \(100 * done / max(1, total)) %\(done == total ? "\n" : "")".utf8)
+    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  /// In KiB.
+  private static func peakMemory() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss
+  }
+}
