@@ -1,16 +1,17 @@
 # make demo   five real plans from the office's desk to a subscriber, on this machine
 # make test   every test, the format rules, no warnings
 # make bench  what the hot paths cost, as ratios to what they are built on
+# make bench-notices  the morning of a due day in the largest province
 # make build && sudo make install   for a server without containers (PREFIX, DESTDIR)
 
 EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-notifications
 BUILT = $(EXECUTABLES:%=.build/release/%)
 PREFIX = /usr/local
 SOURCES = Shared Services Tests Package.swift
-PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev
-TEST_PACKAGES = $(PACKAGES) python3-zmq
+PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev
+TEST_PACKAGES = $(PACKAGES) python3-zmq python3-aiosmtpd openssl
 
-.PHONY: demo test bench build install install-executables install-units lint deps test-deps clean
+.PHONY: demo test bench bench-notices build install install-executables install-units lint deps test-deps clean
 
 demo: build
 	.build/release/xaso demo
@@ -44,6 +45,9 @@ test: test-deps lint
 bench: deps
 	swift build -c release
 	.build/release/benchmarks
+
+bench-notices: test-deps
+	XASO_BENCH=1 swift test -c release -Xswiftc -enable-testing --filter MorningBenchmark
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

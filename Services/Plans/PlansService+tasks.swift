@@ -49,11 +49,13 @@ extension PlansService {
       var task = try PlansStore.task(request.task, in: try call.home(), transaction)
       try call.expects(task.summary.version)
       let targets = try PlansStore.targets(of: task.summary.plan, transaction).map(\.id)
+      let before = task.awaited()
       try PlansRules.assign(&task, request, known: Set(targets))
       let due = request.due.map { " \($0.written)" } ?? ""
       try PlansStore.update(
         task, Text(vi: "phân công\(due)", en: "assigned\(due)"), by: call.caller.account, transaction)
-      return .accepted(try summary(task, transaction))
+      let awaited = task.awaited()
+      return .accepted(try summary(task, transaction), events: awaited == before ? [] : [awaited])
     }
     handlers.on(ListTasks.self) { request, call, transaction in
       try PlansStore.list(request, in: try call.home(), for: call.caller, transaction)
@@ -78,6 +80,7 @@ extension PlansService {
     let unit = try call.home()
     var task = try PlansStore.task(id, in: unit, transaction)
     try call.expects(task.summary.version)
+    let (before, start) = (task.awaited(), task.supplement.start)
     let (text, event) = try rule(&task)
     if task.planStatus == .issued {
       var plan = try PlansStore.plan(task.summary.plan, in: unit, transaction)
@@ -87,7 +90,10 @@ extension PlansService {
       task.planStatus = .inExecution
     }
     try PlansStore.update(task, text, by: call.caller.account, transaction)
-    return .accepted(try summary(task, transaction), events: [event])
+    let awaited = task.awaited()
+    let document = start == nil ? task.supplement.start?.number : nil
+    let changes = awaited == before ? [] : [task.awaited(since: document)]
+    return .accepted(try summary(task, transaction), events: [event] + changes)
   }
 
   private static func summary(_ task: TaskRecord, _ transaction: borrowing Transaction) throws -> TaskSummary {

@@ -9,7 +9,7 @@ public enum Plans: Contract {
   ]
   public static let events: [any Event.Type] = [
     PlanIssued.self, TaskAssigned.self, TargetPromised.self, LineEstimated.self, PlanSuperseded.self, PlanClosed.self,
-    PlanRevoked.self, TaskContinued.self, TaskProgressed.self,
+    PlanRevoked.self, TaskContinued.self, TaskProgressed.self, TaskDue.self,
   ]
   public static let follows: [ServiceName] = []
 }

@@ -28,6 +28,9 @@ extension Identifier: ExpressibleByArgument {}
 extension Identity.Key: ExpressibleByArgument {}
 extension Office.Kind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Notice.Rule: ExpressibleByArgument {}
+extension LetterSummary.State: ExpressibleByArgument {}
+extension MailAddress: ExpressibleByArgument {}
 
 /// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
 struct Amount: ExpressibleByArgument {
