@@ -20,11 +20,13 @@ import Service
       PlanCommand.self, TaskCommand.self, BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
       EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self, AccountCommand.self,
       IdentityCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
-      BackupCommand.self, RestoreCommand.self, SetupCommand.self, ServeCommand.self, HealthCommand.self,
+      BackupCommand.self, RestoreCommand.self, AuditCommand.self, SetupCommand.self, ServeCommand.self,
+      HealthCommand.self,
     ])
 
   static func main() async {
     do {
+      try beginRehearsal()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -37,6 +39,16 @@ import Service
       exit(withError: complaint.code)
     } catch {
       exit(withError: error)
+    }
+  }
+
+  private static func beginRehearsal() throws(Complaint) {
+    do throws(Rehearsal.NoSuchDay) {
+      try Rehearsal.begin()
+    } catch {
+      throw Complaint(
+        vi: "\(Rehearsal.variable)=\(error.word) không phải là ngày; hãy ghi như 2026-07-01 hoặc bỏ đi.",
+        en: "\(error)", code: ExitCode(78))
     }
   }
 }

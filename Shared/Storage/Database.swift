@@ -12,7 +12,7 @@ public final class Database: Sendable {
   let writer: GroupCommit
   let ownership: Ownership
   private let mark: Mark
-  private let clock: @Sendable () -> Timestamp
+  let clock: @Sendable () -> Timestamp
   let reads = Gate()
 
   init(

@@ -121,7 +121,7 @@ struct NotifyCommand: AsyncParsableCommand {
 struct NoticeReference: ExpressibleByArgument {
   private let text: String
 
-  init?(argument: String) { text = argument }
+  init?(argument: String) { text = String(argument.trimmingPrefix("…")) }
 
   /// - Parameter office: Whose inbox it is in; one's own when nil.
   func resolve(
@@ -155,7 +155,7 @@ enum NoticeTable {
     for notice in notices {
       let mark = notice.acknowledged == nil ? "" : lang == .vietnamese ? " (đã ghi nhận)" : " (noted)"
       table.add(
-        "\(notice.time.day.written)", "\(notice.office)", "\(notice.id.description.suffix(8))",
+        "\(notice.time.day.written)", "\(notice.office)", "…\(notice.id.description.suffix(8))",
         "\(notice.text(lang))\(mark)")
     }
     return table
