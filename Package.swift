@@ -74,7 +74,8 @@ let package = Package(
       name: "xaso-notifications",
       dependencies: [
         "Bus", "CCurl", "CSodium", "Schema", "Service", "Storage", "WorkingDays", "Yams", log,
-        .product(name: "Mustache", package: "swift-mustache"), .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], path: "Services/Notifications",
       resources: [

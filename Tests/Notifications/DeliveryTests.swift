@@ -60,7 +60,7 @@ struct DeliveryTests {
     let channels = channels(post.folder, mail: ports.mail, http: ports.http)
     var standards = post.standards
     standards.channels = channels
-    #expect(try await post.look(standards) == 6)
+    #expect(try await post.look(standards) == 7)
     // Nobody there yet.
     try await deliverAll(post, channels, rounds: 1)
     #expect(try await post.letters().allSatisfy { $0.state == .pending && $0.attempts == 1 })
@@ -136,7 +136,7 @@ struct DeliveryTests {
         try NotificationsStore.keep(KeepAddress(office: office, mail: nil), in: Post.commune, store)
       }
     }
-    #expect(try await post.look(standards) == 9)
+    #expect(try await post.look(standards) == 12)
     try await deliverAll(post, standards.channels, rounds: 2)
     let letters = try await post.letters()
     let taken = letters.filter { $0.address == "zalo" }

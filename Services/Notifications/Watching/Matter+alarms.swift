@@ -22,8 +22,8 @@ extension Matter {
       let day = days.day(of: stage, from: anchor)
       guard day <= today else { continue }
       for office in recipients(of: stage, addressees) {
-        let earlier = alarms[office]
-        guard earlier == nil || earlier.map({ $0.since <= day }) == true else { continue }
+        // What is repeated to an office goes on; nothing higher takes its place.
+        guard alarms[office]?.stage.interval == nil else { continue }
         alarms[office] = Alarm(
           fingerprint: Alarm.Fingerprint(
             rule, subject, in: unit, rule.isByDay ? "\(anchor)" : "\(cause)", stage: index, for: office), rule: rule,
