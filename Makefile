@@ -8,8 +8,8 @@ EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-not
 BUILT = $(EXECUTABLES:%=.build/release/%)
 PREFIX = /usr/local
 SOURCES = Shared Services Tests Package.swift
-PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libcurl4-openssl-dev
-TEST_PACKAGES = $(PACKAGES) python3-zmq python3-aiosmtpd openssl
+PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libzip-dev libexpat1-dev libcurl4-openssl-dev
+TEST_PACKAGES = $(PACKAGES) python3-zmq python3-docx poppler-utils python3-aiosmtpd openssl
 
 .PHONY: demo test bench bench-notices build install install-executables install-units lint deps test-deps clean
 

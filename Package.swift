@@ -36,6 +36,8 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", path: "Shared/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CExpat", path: "Shared/CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", providers: [.apt(["libzip-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", heap], path: "Shared/ZeroMQ", swiftSettings: settings),
     .target(name: "Schema", path: "Shared/Schema", swiftSettings: settings),
     .target(name: "SampleMessages", dependencies: ["Schema"], path: "Shared/Testing", swiftSettings: settings),
@@ -46,7 +48,7 @@ let package = Package(
       name: "WorkingDays", dependencies: ["Schema"], path: "Shared/WorkingDays", resources: [.embedInCode("days.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
+      name: "PlanDocuments", dependencies: ["CExpat", "CZip", "Schema", "Yams"], path: "Shared/PlanDocuments",
       resources: [
         .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
       ], swiftSettings: settings),
@@ -62,7 +64,7 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ], path: "Shared/Service", swiftSettings: settings),
     .executableTarget(
-      name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      name: "xaso-plans", dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
       path: "Services/Plans", swiftSettings: settings),
     .executableTarget(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
@@ -99,6 +101,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
+    .target(
+      name: "MoneyModel", dependencies: ["Schema", "Seeds"], path: "Tests/MoneyModel", swiftSettings: settings),
     .testTarget(
       name: "StorageTests", dependencies: ["Schema", "Seeds", "Storage"], path: "Tests/Storage",
       swiftSettings: settings),
@@ -110,7 +114,7 @@ let package = Package(
       path: "Tests/Indicators", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
-      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Seeds", "Units"],
+      name: "PlanDocumentsTests", dependencies: ["CZip", "PlanDocuments", "Schema", "Seeds", "Units"],
       path: "Tests/PlanDocuments", swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(
@@ -130,15 +134,17 @@ let package = Package(
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
+      name: "PlansTests",
+      dependencies: ["Bus", "PlanDocuments", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
       path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",
       dependencies: ["Bus", "SampleMessages", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-notifications", log],
       path: "Tests/Notifications", exclude: ["Letters", "Peers"], swiftSettings: settings),
     .testTarget(
-      name: "BudgetTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-budget"], path: "Tests/Budget",
-      swiftSettings: settings),
+      name: "BudgetTests",
+      dependencies: ["Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "xaso-budget"],
+      path: "Tests/Budget", swiftSettings: settings),
     .testTarget(
       name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
       swiftSettings: settings),
@@ -148,8 +154,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
-        "xaso-identity",
+        "Bus", "MoneyModel", "Schema", "Seeds", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget",
+        "xaso-indicators", "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload", "Upgrade/Fixtures"], swiftSettings: settings),
   ],

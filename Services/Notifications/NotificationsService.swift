@@ -129,6 +129,13 @@ import Storage
       try NotificationsStore.post(notices, from: Budget.name, transaction)
       try NotificationsStore.said(notices, of: matter, transaction)
     }
+    budget.on(LineLagging.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Budget.name, in: event.subject, transaction)
+    }
+    budget.on(LineDisbursed.self) { event, transaction in
+      try NotificationsStore.close(.lag, of: event.subject, in: event.unit, transaction)
+    }
     return budget
   }
 

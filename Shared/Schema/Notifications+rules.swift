@@ -14,6 +14,8 @@ extension Notice {
     case deadlineStarted = "deadline-started"
     /// Money was asked for that is not there.
     case ledgerRefusal = "ledger-refusal"
+    /// Money is spent more slowly than its year goes by.
+    case disbursementLag = "disbursement-lag"
     /// The share of activated accounts of a village fell against the month before.
     case countDrop = "count-drop"
   }

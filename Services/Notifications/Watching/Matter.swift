@@ -9,6 +9,7 @@ struct Matter: Hashable, Sendable {
     case returned
     case deadline
     case refusal
+    case lag
     case drop
 
     /// Which rules look at it.
@@ -18,6 +19,7 @@ struct Matter: Hashable, Sendable {
       case .returned: [.taskReturned]
       case .deadline: [.deadlineStarted]
       case .refusal: [.ledgerRefusal]
+      case .lag: [.disbursementLag]
       case .drop: [.countDrop]
       }
     }

@@ -39,9 +39,21 @@ extension NotificationsRules {
     return Matter(
       .refusal, event.subject, in: event.unit, since: event.time.day, cause: event.id,
       Matter.Content(
-        leads: line.leads, focal: [line.focal],
+        leads: line.leads, focal: [line.focal].compactMap(\.self),
         facts: [
           "number": line.number, "name": line.name, "amount": line.asked.written, "available": line.available.written,
+        ]))
+  }
+
+  static func matter(of event: CloudEvent<LineLagging>) -> Matter {
+    let line = event.data
+    return Matter(
+      .lag, event.subject, in: event.unit, since: event.time.day, cause: event.id,
+      Matter.Content(
+        leads: line.leads,
+        facts: [
+          "number": line.number, "name": line.name, "amount": line.disbursed.written,
+          "available": line.allocated.written, "elapsed": "\(line.elapsed)",
         ]))
   }
 
