@@ -87,6 +87,10 @@ import Storage
         try NotificationsStore.open(matter, from: Plans.name, in: "plan/\(event.data.plan)", transaction)
       }
     }
+    plans.on(BasisEnded.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Plans.name, in: event.subject, transaction)
+    }
     plans.on(PlanSuperseded.self) { event, transaction in
       try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
     }

@@ -12,6 +12,8 @@ extension Notice {
     case taskReturned = "task-returned"
     /// A document came with which a task's time begins.
     case deadlineStarted = "deadline-started"
+    /// A document that a plan cites is in force no more.
+    case legalBasisChanged = "legal-basis-changed"
     /// Money was asked for that is not there.
     case ledgerRefusal = "ledger-refusal"
     /// Money is spent more slowly than its year goes by.

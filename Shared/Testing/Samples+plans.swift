@@ -129,7 +129,7 @@ extension Samples {
     SampleEvent(
       TaskDue(
         unit: commune, plan: issued.id, task: progressed.id, due: day(2026, 6, 30), offices: [office.code],
-        targets: [id(30)], document: "98/TB-UBND"), sequence: 47),
+        targets: [id(30)], document: "98/TB-UBND"), sequence: 50),
   ]
 
   private static let registry = Office(code: "van-phong", name: "Văn phòng HĐND và UBND")
@@ -199,7 +199,8 @@ extension Samples {
 
   private static var committeeHead: PlanHead {
     var head = head
-    head.purpose = Open(.committee)
+    head.purpose = Open(.conclusion)
+    head.meeting = meeting
     head.collectives = [Collective(code: office.code, members: [registry.code])]
     return head
   }

@@ -8,7 +8,7 @@ import Testing
 @testable import ZeroMQ
 
 /// The asking side, against servers that answer late, wrongly, or not at all.
-@Suite("A client", .timeLimit(.minutes(1)))
+@Suite("A client", .timeLimit(.minutes(15)))
 struct ClientTests {
   private static let health = Route("plans.health", nil)
 

@@ -96,6 +96,7 @@ extension Notice.Rule {
     case .taskReturned: task.union(["reason"])
     case .deadlineStarted: task.union(["document", "due"])
     case .ledgerRefusal: task.union(["amount", "available"])
+    case .legalBasisChanged: ["document", "ended", "replaced", "since", "days"]
     case .disbursementLag: task.union(["amount", "available", "elapsed"])
     case .countDrop: ["village", "before", "now", "since", "days"]
     }

@@ -99,6 +99,7 @@ extension Notice.Rule {
     case .taskReturned: Text(vi: "Kết quả bị trả lại", en: "Returned results")
     case .deadlineStarted: Text(vi: "Thời hạn bắt đầu tính", en: "Times that began")
     case .ledgerRefusal: Text(vi: "Khoản chi bị từ chối", en: "Refused spending")
+    case .legalBasisChanged: Text(vi: "Căn cứ hết hiệu lực", en: "Legal bases")
     case .disbursementLag: Text(vi: "Giải ngân chậm", en: "Slow spending")
     case .countDrop: Text(vi: "Số liệu giảm", en: "Falling counts")
     }

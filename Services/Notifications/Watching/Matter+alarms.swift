@@ -40,7 +40,7 @@ extension Matter {
     // A limit that ends on a day off ends with the working day after it.
     case .taskOverdue: due.map { days.end(of: $0) }
     case .taskUndated: isDated ? nil : since
-    case .taskReturned, .deadlineStarted, .ledgerRefusal, .disbursementLag, .countDrop: since
+    case .taskReturned, .deadlineStarted, .ledgerRefusal, .disbursementLag, .legalBasisChanged, .countDrop: since
     case .news, .accountChanged: nil
     }
   }

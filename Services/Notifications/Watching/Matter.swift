@@ -10,6 +10,7 @@ struct Matter: Hashable, Sendable {
     case deadline
     case refusal
     case lag
+    case basis
     case drop
 
     /// Which rules look at it.
@@ -20,6 +21,7 @@ struct Matter: Hashable, Sendable {
       case .deadline: [.deadlineStarted]
       case .refusal: [.ledgerRefusal]
       case .lag: [.disbursementLag]
+      case .basis: [.legalBasisChanged]
       case .drop: [.countDrop]
       }
     }

@@ -57,6 +57,18 @@ extension NotificationsRules {
         ]))
   }
 
+  static func matter(of event: CloudEvent<BasisEnded>) -> Matter {
+    let basis = event.data
+    return Matter(
+      .basis, "\(event.subject)/\(basis.number)", in: event.unit, since: event.time.day, cause: event.id,
+      Matter.Content(
+        focal: [basis.focal],
+        facts: [
+          "document": "\(basis.number)", "ended": basis.endedOn.written,
+          "replaced": basis.replacedBy.map { " (\($0))" } ?? "",
+        ]))
+  }
+
   /// Fewer of a village's people have an account that works than the month before.
   ///
   /// - Parameter before: The latest counts of an earlier month.
