@@ -2,16 +2,17 @@
 # make test   every test, the format rules, no warnings
 # make bench  what the hot paths cost, as ratios to what they are built on
 # make bench-indicators   a country's year of values, and the due day of the largest province
+# make bench-notices  the morning of a due day in the largest province
 # make build && sudo make install   for a server without containers (PREFIX, DESTDIR)
 
 EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-notifications
 BUILT = $(EXECUTABLES:%=.build/release/%)
 PREFIX = /usr/local
 SOURCES = Shared Services Tests Package.swift
-PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libzip-dev libexpat1-dev
-TEST_PACKAGES = $(PACKAGES) python3-zmq python3-docx poppler-utils
+PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libzip-dev libexpat1-dev libcurl4-openssl-dev
+TEST_PACKAGES = $(PACKAGES) python3-zmq python3-docx poppler-utils python3-aiosmtpd openssl
 
-.PHONY: demo test bench bench-indicators build install install-executables install-units lint deps test-deps clean
+.PHONY: demo test bench bench-indicators bench-notices build install install-executables install-units lint deps test-deps clean
 
 demo: build
 	.build/release/xaso demo
@@ -47,9 +48,10 @@ bench: deps
 	.build/release/benchmarks
 
 # Built apart: tests see what is internal, which a release hides.
-bench-indicators: test-deps
-	XASO_BENCH=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build/bench \
-	  --filter 'LoadTests|DueDayTests'
+bench-indicators: CASES = LoadTests|DueDayTests
+bench-notices: CASES = MorningBenchmark
+bench-indicators bench-notices: test-deps
+	XASO_BENCH=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build/bench --filter '$(CASES)'
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

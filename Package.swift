@@ -25,12 +25,16 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CZeroMQ", path: "Shared/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    .systemLibrary(name: "CCurl", path: "Shared/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CExpat", path: "Shared/CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZip", path: "Shared/CZip", providers: [.apt(["libzip-dev"])]),
@@ -71,8 +75,18 @@ let package = Package(
       path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
-      swiftSettings: settings),
+      name: "xaso-notifications",
+      dependencies: [
+        "Bus", "CCurl", "CSodium", "Schema", "Service", "Storage", "WorkingDays", "Yams", log,
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], path: "Services/Notifications",
+      resources: [
+        .embedInCode("Data/rules.yaml"), .embedInCode("Data/subject.vi.txt"), .embedInCode("Data/subject.en.txt"),
+        .embedInCode("Data/letter.vi.txt"), .embedInCode("Data/letter.en.txt"), .embedInCode("Data/letter.vi.html"),
+        .embedInCode("Data/letter.en.html"),
+      ], swiftSettings: settings),
     .executableTarget(
       name: "xaso-identity", dependencies: ["Bus", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
       path: "Services/Identity", swiftSettings: settings),
@@ -127,8 +141,8 @@ let package = Package(
       path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",
-      dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
-      path: "Tests/Notifications", swiftSettings: settings),
+      dependencies: ["Bus", "SampleMessages", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-notifications", log],
+      path: "Tests/Notifications", exclude: ["Letters", "Peers"], swiftSettings: settings),
     .testTarget(
       name: "BudgetTests",
       dependencies: ["Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "xaso-budget"],

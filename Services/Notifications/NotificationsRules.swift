@@ -69,7 +69,7 @@ enum NotificationsRules {
         id: id(of: event.id, index), unit: plan.unit, office: share.office.code, time: event.time,
         content: .planIssued(
           number: plan.number, title: plan.title, leads: share.leads, coordinates: share.coordinates,
-          targets: share.targets))
+          targets: share.targets), subject: event.subject, cause: event.id)
     }
   }
 
@@ -93,12 +93,18 @@ enum NotificationsRules {
       to: Set(line.leads), of: event)
   }
 
-  /// Money that was asked for and is not there concerns the focal office too.
+  /// Money that was asked for and is not there concerns the focal office too. It is said again until the line has more.
   static func notices(of event: CloudEvent<LineOverspent>) -> [NoticeRecord] {
     let line = event.data
-    return posts(
+    let notices = posts(
       .lineOverspent(number: line.number, name: line.name, asked: line.asked, available: line.available),
       to: Set(line.leads + [line.focal].compactMap(\.self)), of: event)
+    return notices.map { notice in
+      var notice = notice
+      notice.fingerprint = Alarm.Fingerprint(
+        .ledgerRefusal, event.subject, in: event.unit, "\(event.id)", stage: 0, for: notice.office)
+      return notice
+    }
   }
 
   // MARK: Indicators
@@ -129,7 +135,9 @@ enum NotificationsRules {
     _ content: Notice.Content, to offices: Set<Office.Code>, of event: CloudEvent<Payload>
   ) -> [NoticeRecord] {
     offices.sorted().enumerated().map { index, office in
-      NoticeRecord(id: id(of: event.id, index), unit: event.unit, office: office, time: event.time, content: content)
+      NoticeRecord(
+        id: id(of: event.id, index), unit: event.unit, office: office, time: event.time, content: content,
+        subject: event.subject, cause: event.id)
     }
   }
 
@@ -140,18 +148,24 @@ enum NotificationsRules {
 
   // MARK: Reading
 
-  /// Whose inbox is read: one's own; the focal office and the leaders may look into any office of their unit.
-  static func office(_ asked: Office.Code?, for caller: Caller) throws(Refusal) -> Office.Code {
-    guard let office = asked ?? caller.office else {
-      throw Refusal(
-        .invalid, vi: "Tài khoản này không thuộc cơ quan nào; hãy nêu mã cơ quan.",
-        en: "This account belongs to no office; name one.", at: "office")
+  /// Whose inbox is read: one's own, for leaders the leaders' too; the focal office and the leaders may look into any
+  /// office of their unit.
+  static func offices(_ asked: Office.Code?, for caller: Caller) throws(Refusal) -> Set<Office.Code> {
+    let own = Set([caller.office].compactMap(\.self))
+      .union(caller.roles.contains(.approver) ? [.viceChair, .chair] : [])
+    guard let asked else {
+      guard !own.isEmpty else {
+        throw Refusal(
+          .invalid, vi: "Tài khoản này không thuộc cơ quan nào; hãy nêu mã cơ quan.",
+          en: "This account belongs to no office; name one.", at: "office")
+      }
+      return own
     }
-    guard office == caller.office || !caller.roles.isDisjoint(with: [.focal, .approver]) else {
+    guard own.contains(asked) || !caller.roles.isDisjoint(with: [.focal, .approver]) else {
       throw Refusal(
         .forbidden, vi: "Chỉ xem được hộp thông báo của cơ quan mình.", en: "An office reads its own inbox only.",
         at: "office")
     }
-    return office
+    return [asked]
   }
 }

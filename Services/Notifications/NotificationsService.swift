@@ -1,20 +1,15 @@
 import Bus
+import Logging
 import Schema
 import Service
 import Storage
 
-/// The notifications service: reads every stream, and keeps for each office what concerns it.
+/// The notifications service: reads every stream, keeps for each office what concerns it, reminds it of what is due, and
+/// sends both to where the office wants to be told.
 @main struct NotificationsService: HostedService {
   typealias Interface = Notifications
 
   static let migrations = NotificationsMigrations.all
-
-  static func register(in handlers: inout Handlers<Notifications>) {
-    handlers.on(ReadInbox.self) { request, call, transaction in
-      let office = try NotificationsRules.office(request.office, for: call.caller)
-      return try NotificationsStore.inbox(of: office, in: try call.home(), after: request.after, transaction)
-    }
-  }
 
   static var subscriptions: [Subscription] { [identity, plans, budget, indicators] }
 
@@ -51,6 +46,12 @@ import Storage
       let focal = try NotificationsStore.focal(of: unit, transaction)
       try NotificationsStore.post(
         NotificationsRules.notices(of: event, by: name, focal: focal), from: Identity.name, transaction)
+      let before = try NotificationsStore.keep(event.data, transaction)
+      if let drop = NotificationsRules.drop(of: event, before) {
+        try NotificationsStore.open(drop, from: Identity.name, in: drop.subject, transaction)
+      } else if before != nil {
+        try NotificationsStore.close(.drop, of: "office/\(event.data.village.code)", in: unit, transaction)
+      }
     }
     return identity
   }
@@ -63,21 +64,81 @@ import Storage
     }
     plans.on(TaskAssigned.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
+      let task = try NotificationsStore.task(event.data.task, transaction)
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event, focal: task.focal), from: Plans.name, in: "plan/\(event.data.plan)",
+        transaction)
+    }
+    plans.on(TaskContinued.self) { event, transaction in
+      try follow(event.data.status.known, event, transaction)
     }
     plans.on(TaskProgressed.self) { event, transaction in
       let task = try NotificationsStore.task(event.data.task, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event, task), from: Plans.name, transaction)
+      try follow(event.data.status.known, event, transaction)
+      guard event.data.status == .returned else { return }
+      try NotificationsStore.open(
+        NotificationsRules.returned(event, task), from: Plans.name, in: "plan/\(event.data.plan)", transaction)
+    }
+    plans.on(TaskDue.self) { event, transaction in
+      let matter = try NotificationsStore.matter(.task, of: event.subject, in: event.unit, transaction)
+      guard let matter else { return }
+      for matter in NotificationsRules.matters(of: event, matter) {
+        try NotificationsStore.open(matter, from: Plans.name, in: "plan/\(event.data.plan)", transaction)
+      }
+    }
+    plans.on(BasisEnded.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Plans.name, in: event.subject, transaction)
+    }
+    plans.on(PlanSuperseded.self) { event, transaction in
+      try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
+    }
+    plans.on(PlanClosed.self) { event, transaction in
+      try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
+    }
+    plans.on(PlanRevoked.self) { event, transaction in
+      try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
     }
     return plans
+  }
+
+  /// What a task's state means for those who are reminded of it.
+  private static func follow<Payload: Event>(
+    _ status: PlanTask.Status?, _ event: CloudEvent<Payload>, _ transaction: borrowing Transaction
+  ) throws {
+    let (task, unit) = (event.subject, event.unit)
+    try NotificationsStore.close(.returned, of: task, in: unit, transaction)
+    switch status {
+    case .done, .cancelled:
+      try NotificationsStore.close(.task, of: task, in: unit, transaction)
+      try NotificationsStore.close(.deadline, of: task, in: unit, transaction)
+    case .paused, .submitted: try NotificationsStore.suspend(true, .task, of: task, in: unit, transaction)
+    case .planned, .inProgress, .returned:
+      try NotificationsStore.suspend(false, .task, of: task, in: unit, transaction)
+    case nil: break
+    }
   }
 
   private static var budget: Subscription {
     var budget = Subscription(to: Budget.name) { transaction in try NotificationsStore.resetBudget(transaction) }
     budget.on(LineAllocated.self) { event, transaction in
+      try NotificationsStore.close(.refusal, of: event.subject, in: event.unit, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
     }
     budget.on(LineOverspent.self) { event, transaction in
-      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Budget.name, transaction)
+      let matter = NotificationsRules.matter(of: event)
+      try NotificationsStore.open(matter, from: Budget.name, in: event.subject, transaction)
+      let notices = NotificationsRules.notices(of: event)
+      try NotificationsStore.post(notices, from: Budget.name, transaction)
+      try NotificationsStore.said(notices, of: matter, transaction)
+    }
+    budget.on(LineLagging.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Budget.name, in: event.subject, transaction)
+    }
+    budget.on(LineDisbursed.self) { event, transaction in
+      try NotificationsStore.close(.lag, of: event.subject, in: event.unit, transaction)
     }
     return budget
   }

@@ -3,32 +3,38 @@ import Storage
 
 /// The SQL of notifications. An inbox is looked up with its unit, so that another unit's is never read.
 enum NotificationsStore {
-  private static let pageSize = 50
+  static let pageSize = 50
 
   // MARK: From other streams
 
   /// Clears what came from identity's stream, and nothing else.
   static func resetIdentity(_ transaction: borrowing Transaction) throws {
-    try transaction.execute("DELETE FROM notice WHERE stream = ?", Identity.name)
+    try reset(Identity.name, transaction)
+    try transaction.execute("DELETE FROM village_count")
     try transaction.execute("DELETE FROM account")
     try transaction.execute("DELETE FROM office")
   }
 
   /// Clears what came from the plans' stream, and nothing else.
   static func resetPlans(_ transaction: borrowing Transaction) throws {
-    try transaction.execute("DELETE FROM notice WHERE stream = ?", Plans.name)
+    try reset(Plans.name, transaction)
     try transaction.execute("DELETE FROM task")
     try transaction.execute("DELETE FROM plan")
   }
 
   /// Clears what came from the budget's stream, and nothing else.
   static func resetBudget(_ transaction: borrowing Transaction) throws {
-    try transaction.execute("DELETE FROM notice WHERE stream = ?", Budget.name)
+    try reset(Budget.name, transaction)
   }
 
   /// Clears what came from the indicators' stream, and nothing else.
   static func resetIndicators(_ transaction: borrowing Transaction) throws {
-    try transaction.execute("DELETE FROM notice WHERE stream = ?", Indicators.name)
+    try reset(Indicators.name, transaction)
+  }
+
+  private static func reset(_ stream: ServiceName, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM notice WHERE stream = ?", stream)
+    try transaction.execute("DELETE FROM matter WHERE stream = ?", stream)
   }
 
   // MARK: Offices and their people
@@ -41,10 +47,10 @@ enum NotificationsStore {
     let before = try name(of: office.code, in: unit, transaction)
     try transaction.execute(
       """
-      INSERT INTO office (province, commune, code, name) VALUES (?, ?, ?, ?)
-      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name
+      INSERT INTO office (province, commune, code, name, kind) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name, kind = excluded.kind
       """,
-      unit.province, unit.communeColumn, office.code, office.name)
+      unit.province, unit.communeColumn, office.code, office.name, office.kind)
     return before
   }
 
@@ -117,38 +123,82 @@ enum NotificationsStore {
 
   // MARK: Notices
 
+  /// The same notice is posted once: a stream that is read again brings nothing twice, and nothing is sent again.
   static func post(
     _ notices: [NoticeRecord], from stream: ServiceName, _ transaction: borrowing Transaction
   ) throws {
     for notice in notices {
       try transaction.execute(
-        "INSERT INTO notice (id, stream, province, commune, office, time, content) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO notice (id, stream, province, commune, office, time, content, subject, cause, fingerprint)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         notice.id, stream, notice.unit.province, notice.unit.communeColumn, notice.office, notice.time,
-        JSONColumn(notice.content))
+        JSONColumn(notice.content), notice.subject, notice.cause, notice.fingerprint)
+      try transaction.execute(
+        """
+        INSERT INTO telling (notice, province, commune, office, rule, is_told) VALUES (?, ?, ?, ?, ?, 0)
+        ON CONFLICT (notice) DO NOTHING
+        """,
+        notice.id, notice.unit.province, notice.unit.communeColumn, notice.office, notice.content.rule.rawValue)
     }
   }
 
+  /// The notices of these offices, newest first.
   static func inbox(
-    of office: Office.Code, in unit: Unit, after: String?, _ transaction: borrowing Transaction
+    of offices: Set<Office.Code>, in unit: Unit, after: String?, _ transaction: borrowing Transaction
   ) throws -> Page<NoticeSummary> {
     var condition = Condition()
-    condition.add("province = ? AND commune = ? AND office = ?", unit.province, unit.communeColumn, office)
+    condition.add("province = ? AND commune = ?", unit.province, unit.communeColumn)
+    let marks = offices.map { _ in "?" }.joined(separator: ", ")
+    condition.add("office IN (\(marks))", values: offices.sorted())
     if let after {
       let id = try after.position(as: Notice.ID.self)
-      condition.add("(time, id) < (SELECT time, id FROM notice WHERE id = ?)", id)
+      condition.add("(notice.time, id) < (SELECT time, id FROM notice WHERE id = ?)", id)
     }
+    let book = try book(transaction)
     let rows = try transaction.rows(
       """
-      SELECT id, office, time, content FROM notice WHERE \(condition.sql)
-      ORDER BY time DESC, id DESC LIMIT \(Page<NoticeSummary>.limit(pageSize))
+      SELECT notice.*, acknowledgement.time AS acknowledged FROM notice
+      LEFT JOIN acknowledgement ON acknowledgement.notice = notice.id
+      WHERE \(condition.sql) ORDER BY notice.time DESC, id DESC LIMIT \(Page<NoticeSummary>.limit(pageSize))
       """, values: condition.values)
-    return try Page(rows, size: pageSize, NoticeSummary.init, position: \.id.description)
+    return try Page(rows, size: pageSize, { try NoticeSummary($0, book) }, position: \.id.description)
+  }
+
+  /// A notice of the unit. Throws `Refusal` 404.
+  static func notice(_ id: Notice.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> NoticeRecord {
+    let row = try transaction.row(
+      "SELECT * FROM notice WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
+    guard let row else { throw Refusal.notFound("thông báo", "notice", id, at: "notice") }
+    return try NoticeRecord(row)
+  }
+
+  static func summary(_ id: Notice.ID, _ transaction: borrowing Transaction) throws -> NoticeSummary {
+    let row = try transaction.row(
+      """
+      SELECT notice.*, acknowledgement.time AS acknowledged FROM notice
+      LEFT JOIN acknowledgement ON acknowledgement.notice = notice.id WHERE id = ?
+      """, id)
+    guard let row else { throw Refusal(.notFound, at: "notice") }
+    return try NoticeSummary(row, try book(transaction))
   }
 }
 
 extension NoticeSummary {
-  fileprivate init(_ row: Row) throws {
+  fileprivate init(_ row: Row, _ book: RuleBook) throws {
     let content: Notice.Content = try row.json("content")
-    self.init(id: try row["id"], office: try row["office"], time: try row["time"], text: content.text)
+    self.init(
+      id: try row["id"], office: try row["office"], time: try row["time"], text: content.text, rule: content.rule,
+      severity: book[content.rule].severity, acknowledged: try row["acknowledged"])
+  }
+}
+
+extension NoticeRecord {
+  init(_ row: Row) throws {
+    self.init(
+      id: try row["id"], unit: try Unit(row), office: try row["office"], time: try row["time"],
+      content: try row.json("content"), subject: try row["subject"], cause: try row["cause"],
+      fingerprint: try row["fingerprint"])
   }
 }

@@ -48,10 +48,9 @@ extension PlansService {
       for var task in try PlansStore.waiting(for: document, transaction) {
         let start = DecideTask(
           task: task.summary.id, step: .start, decision: Decision(number: document.number, day: document.issuedOn))
-        events.append(
-          try take(&task, call, transaction) { task throws(Refusal) in
-            (text(start), try PlansRules.decide(&task, start, by: call.caller))
-          })
+        events += try take(&task, call, transaction) { task throws(Refusal) in
+          (text(start), try PlansRules.decide(&task, start, by: call.caller))
+        }
       }
       return .accepted(document, events: events)
     }

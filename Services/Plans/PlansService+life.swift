@@ -83,9 +83,11 @@ extension PlansService {
         of: Codec.encode(Baseline(head: plan.head, tasks: tasks.map(\.row), targets: targets.map(\.row))))
       try PlansStore.update(plan, Text(vi: "ban hành", en: "issued"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
+      let dues = try tasks.map { try PlansStore.task($0.id, in: plan.summary.unit, transaction).awaited() }
       return .accepted(
         plan.summary,
-        events: PlansRules.eventsOfIssue(plan, request, tasks: tasks, targets: targets, continuing: continuing))
+        events: PlansRules.eventsOfIssue(plan, request, tasks: tasks, targets: targets, continuing: continuing)
+          + dues.filter { $0.due != nil })
     }
     handlers.on(ClosePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)

@@ -43,11 +43,13 @@ extension PlansService {
       var task = try PlansStore.task(request.task, in: try call.home(), transaction)
       try call.expects(task.summary.version)
       let targets = try PlansStore.targets(of: task.summary.plan, transaction).map(\.id)
+      let before = task.awaited()
       try PlansRules.assign(&task, request, known: Set(targets))
       let due = request.due.map { " \($0.written)" } ?? ""
       try PlansStore.update(
         task, Text(vi: "phân công\(due)", en: "assigned\(due)"), by: call.caller.account, transaction)
-      return .accepted(try summary(task, transaction))
+      let awaited = task.awaited()
+      return .accepted(try summary(task, transaction), events: awaited == before ? [] : [awaited])
     }
     handlers.on(ListTasks.self) { request, call, transaction in
       try PlansStore.list(request, in: try call.home(), for: call.caller, transaction)
@@ -71,14 +73,15 @@ extension PlansService {
   ) throws -> Outcome<TaskSummary> {
     var task = try PlansStore.task(id, in: try call.home(), transaction)
     try call.expects(task.summary.version)
-    let event = try take(&task, call, transaction, rule)
-    return .accepted(try summary(task, transaction), events: [event])
+    let events = try take(&task, call, transaction, rule)
+    return .accepted(try summary(task, transaction), events: events)
   }
 
   static func take(
     _ task: inout TaskRecord, _ call: Call, _ transaction: borrowing Transaction,
     _ rule: (inout TaskRecord) throws(Refusal) -> (Text, TaskProgressed)
-  ) throws -> TaskProgressed {
+  ) throws -> [any Event] {
+    let (before, start) = (task.awaited(), task.supplement.start)
     let (text, event) = try rule(&task)
     if task.planStatus == .issued {
       var plan = try PlansStore.plan(task.summary.plan, in: task.summary.unit, transaction)
@@ -88,7 +91,9 @@ extension PlansService {
       task.planStatus = .inExecution
     }
     try PlansStore.update(task, text, by: call.caller.account, transaction)
-    return event
+    let awaited = task.awaited()
+    let document = start == nil ? task.supplement.start?.number : nil
+    return [event] + (awaited == before ? [] : [task.awaited(since: document)])
   }
 
   private static func summary(_ task: TaskRecord, _ transaction: borrowing Transaction) throws -> TaskSummary {

@@ -13,13 +13,11 @@ import WorkingDays
   static let migrations = PlansMigrations.all
 
   static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
-    var days = WorkingDays.official
-    if let path = settings["working.days"], !path.isEmpty {
-      do {
-        days = days.overridden(by: try WorkingDays(csv: try String(contentsOf: URL(filePath: path), encoding: .utf8)))
-      } catch {
-        throw SettingsError("XASO_WORKING_DAYS: \(path) cannot be read: \(error)")
-      }
+    let days: WorkingDays
+    do throws(WorkingDaysError) {
+      days = try WorkingDays.official(with: settings["working.days"])
+    } catch {
+      throw SettingsError("XASO_WORKING_DAYS cannot be used: \(error)")
     }
     try await open(database, days)
   }

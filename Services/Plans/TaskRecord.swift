@@ -90,6 +90,19 @@ struct TaskRecord {
     return slots.lazy.filter { status(of: $0) != .done && status(of: $0) != .submitted }.compactMap(\.due).min()
   }
 
+  /// What is waited for next, as others are told.
+  ///
+  /// - Parameter document: With which the time began, when it did.
+  func awaited(since document: DocumentNumber? = nil) -> TaskDue {
+    let due = due
+    let open =
+      due == nil ? [] : slots.filter { $0.due == due && status(of: $0) != .done && status(of: $0) != .submitted }
+    return TaskDue(
+      unit: summary.unit, plan: summary.plan, task: summary.id, due: due,
+      offices: Set(open.flatMap { $0.office.map { [$0] } ?? summary.row.leads }).sorted(),
+      targets: supplement.targets ?? [], document: document)
+  }
+
   /// Some of what is done, or submitted, was so after its day.
   func isLate(_ days: WorkingDays) -> Bool { reports.values.contains { isLate($0, days) } }
 

@@ -59,6 +59,9 @@ public final class Subscriber: Sendable {
   /// The last sequence that was heard of.
   public var head: Int64 { max(inlet.head?.sequence ?? 0, cursor.value) }
 
+  /// True when the other service was heard, and nothing is left to read.
+  public var isCaughtUp: Bool { inlet.head.map { $0.sequence <= cursor.value } ?? false }
+
   /// Tries a parked partition key again, soon.
   public func wake() { inlet.wake() }
 

@@ -1,7 +1,10 @@
 /// The notifications service: what concerns each office, from every stream.
 public enum Notifications: Contract {
   public static let name: ServiceName = "notifications"
-  public static let requests: [any Request.Type] = [ReadInbox.self]
+  public static let requests: [any Request.Type] = [
+    ReadInbox.self, AcknowledgeNotice.self, SnoozeNotice.self, TraceNotice.self, SilenceNotices.self, LiftSilence.self,
+    ListSilences.self, ListLetters.self, RetryLetter.self, KeepAddress.self, ListAddresses.self, ForeseeNotices.self,
+  ]
   public static let events: [any Event.Type] = []
   public static let follows: [ServiceName] = [Identity.name, Plans.name, Budget.name, Indicators.name]
 }
@@ -35,10 +38,23 @@ public enum Notice {
     case observationRecorded(name: String, measure: String?, period: Period, figure: Figure, revision: Int, by: String)
     /// An indicator reached its target.
     case targetMet(name: String, measure: String?, number: String, value: Quantity?, period: Period, figure: Figure)
+    /// What a rule says, in the words that an operator gave it.
+    case reminder(rule: Open<Rule>, text: Text)
+
+    /// The rule by which it is told.
+    public var rule: Rule {
+      switch self {
+      case .accountAdmitted, .keyAdmitted, .keyRevoked, .accountRevoked: .accountChanged
+      case .reminder(let rule, _): rule.known ?? .news
+      case .lineOverspent: .ledgerRefusal
+      default: .news
+      }
+    }
 
     /// The sentence that the office reads.
     public var text: Text {
       switch self {
+      case .reminder(_, let text): text
       case .accountAdmitted(let account, let office):
         Text(
           vi: "Tài khoản \(account) của \(office) đã tham gia hệ thống. Nếu không phải người của cơ quan, hãy báo ngay "
@@ -129,17 +145,27 @@ public struct ReadInbox: Query, Hashable {
 }
 
 /// A notice in an office's inbox.
-public struct NoticeSummary: Codable, Hashable, Sendable {
+public struct NoticeSummary: Body, Codable, Hashable {
   public var id: Notice.ID
   public var office: Office.Code
   /// When what it tells of happened.
   public var time: Timestamp
   public var text: Text
+  public var rule: Open<Notice.Rule>?
+  public var severity: Open<Notice.Severity>?
+  /// When the office took note of it.
+  public var acknowledged: Timestamp?
 
-  public init(id: Notice.ID, office: Office.Code, time: Timestamp, text: Text) {
+  public init(
+    id: Notice.ID, office: Office.Code, time: Timestamp, text: Text, rule: Notice.Rule? = nil,
+    severity: Notice.Severity? = nil, acknowledged: Timestamp? = nil
+  ) {
     self.id = id
     self.office = office
     self.time = time
     self.text = text
+    self.rule = rule.map(Open.init)
+    self.severity = severity.map(Open.init)
+    self.acknowledged = acknowledged
   }
 }

@@ -222,3 +222,37 @@ public struct TaskContinued: Event, Hashable {
   public var subject: String { "task/\(task)" }
   public var partition: String { "plan/\(plan)" }
 }
+
+/// What is waited for next of a task has changed: its day, or who has not done it. Said at issue for each task with a day.
+public struct TaskDue: Event, Hashable {
+  public static let name = "task.due"
+  public static let service = Plans.name
+
+  public var unit: Unit
+  public var plan: Plan.ID
+  public var task: PlanTask.ID
+  /// The nearest day by which something not done is due; nil when nothing is waited for.
+  public var due: Day?
+  /// Those that have not done it: the leads, or the offices for which a collective lead stands.
+  public var offices: [Office.Code]
+  /// The targets that it serves.
+  public var targets: [Target.ID]
+  /// The document with which its time began, when that is what changed.
+  public var document: DocumentNumber?
+
+  public init(
+    unit: Unit, plan: Plan.ID, task: PlanTask.ID, due: Day?, offices: [Office.Code], targets: [Target.ID] = [],
+    document: DocumentNumber? = nil
+  ) {
+    self.unit = unit
+    self.plan = plan
+    self.task = task
+    self.due = due
+    self.offices = offices
+    self.targets = targets
+    self.document = document
+  }
+
+  public var subject: String { "task/\(task)" }
+  public var partition: String { "plan/\(plan)" }
+}

@@ -11,7 +11,7 @@ public enum Plans: Contract {
   ]
   public static let events: [any Event.Type] = [
     PlanIssued.self, TaskAssigned.self, TargetPromised.self, LineEstimated.self, PlanSuperseded.self, PlanClosed.self,
-    PlanRevoked.self, TaskContinued.self, TaskProgressed.self, BasisEnded.self, ObstacleRaised.self,
+    PlanRevoked.self, TaskContinued.self, TaskProgressed.self, TaskDue.self, BasisEnded.self, ObstacleRaised.self,
     ObstacleAnswered.self,
   ]
   public static let follows: [ServiceName] = []

@@ -74,6 +74,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
 
     await withTaskGroup(of: Void.self) { group in
       for subscriber in subscribers { group.addTask { await subscriber.run() } }
+      group.addTask { await work(subscribers) }
       if let metrics = MetricsFile(of: vitals, settings, log: log) { group.addTask { await metrics.run() } }
       try? await gracefulShutdown()
       log.info("stopping")
@@ -88,6 +89,17 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     await database.close()
     loop.stop()
     context.terminateOrExit(log: log)
+  }
+
+  private func work(_ subscribers: [Subscriber]) async {
+    let place = Workplace(database: database, settings: settings, log: log) {
+      subscribers.allSatisfy(\.isCaughtUp)
+    }
+    do {
+      try await Hosted.work(in: place)
+    } catch {
+      if !Task.isCancelled { log.critical("the service's own work has ended", metadata: ["reason": "\(error)"]) }
+    }
   }
 
   private func handlers(_ subscribers: [Subscriber], _ vitals: Vitals) -> Handlers<Interface> {

@@ -5,7 +5,7 @@ public import Schema
 public import Storage
 
 /// What makes a service: its contract, its tables, its handlers, and what it does with others' events.
-public protocol HostedService {
+public protocol HostedService: SendableMetatype {
   associatedtype Interface: Contract
 
   static var migrations: [Migration] { get }
@@ -18,12 +18,27 @@ public protocol HostedService {
 
   /// One for each stream that the contract follows.
   static var subscriptions: [Subscription] { get }
+
+  /// What the service does of its own accord, from the time that it serves until it is cancelled.
+  static func work(in place: Workplace) async throws
+}
+
+/// What a service works with when nobody asks it anything.
+public struct Workplace: Sendable {
+  public let database: Database
+  public let settings: Settings
+  public let log: Logger
+  /// True when everything that other services have said was read: what is decided by the day would else be decided by
+  /// an old state.
+  public let isCaughtUp: @Sendable () -> Bool
 }
 
 extension HostedService {
   public static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {}
 
   public static var subscriptions: [Subscription] { [] }
+
+  public static func work(in place: Workplace) async throws {}
 
   /// `xaso-NAME` is the whole life of the process, until SIGTERM or SIGINT; `xaso-NAME health` asks it how it is.
   @concurrent public static func main() async {

@@ -21,7 +21,8 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_LISTEN_EVENTS` | `xaso.listen.events` | the same for the stream |
 /// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
 /// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
-/// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans: a CSV of holidays and swapped days, over those that come along |
+/// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans, notifications: a CSV of holidays and swapped days, over those that come along |
+/// | `XASO_NOTICES` | `xaso.notices` | notifications: folder with rules, texts and channels of one's own |
 /// | `XASO_BACKUP` | `xaso.backup` | folder into which the store is copied when an operator asks for a backup |
 /// | `XASO_METRICS` | `xaso.metrics` | folder in which node_exporter's textfile collector looks for files |
 /// | `XASO_SUCCESSOR_PORT` | `xaso.successor.port` | gateway: port of `gateway-next`, which takes its place, on the same host |

@@ -85,6 +85,7 @@ extension Method: Storable {}
 extension Slug: Storable {}
 extension Unit: Storable {}
 extension Identity.Key: Storable {}
+extension MailAddress: Storable {}
 
 extension Storable where Self: RawRepresentable, RawValue: Storable {
   public var stored: Value { rawValue.stored }

@@ -126,6 +126,10 @@ extension Samples {
       TaskContinued(
         unit: commune, plan: issued.id, task: progressed.id, before: id(19), percent: 40, status: Open(.inProgress)),
       sequence: 46),
+    SampleEvent(
+      TaskDue(
+        unit: commune, plan: issued.id, task: progressed.id, due: day(2026, 6, 30), offices: [office.code],
+        targets: [id(30)], document: "98/TB-UBND"), sequence: 50),
   ]
 
   private static let registry = Office(code: "van-phong", name: "Văn phòng HĐND và UBND")

@@ -49,7 +49,7 @@ final class Inbox: Sendable {
   /// What an office reads, the first first.
   func texts(for office: Office.Code) async throws -> [String] {
     try await store.read { store in
-      try NotificationsStore.inbox(of: office, in: "38/15043", after: nil, store).items.map(\.text.vi).reversed()
+      try NotificationsStore.inbox(of: [office], in: "38/15043", after: nil, store).items.map(\.text.vi).reversed()
     }
   }
 }

@@ -30,8 +30,8 @@ struct PlanLifeTests {
     #expect(closed.baseline == shown.baseline)
     #expect(
       try await desk.said() == [
-        "plan.issued.v1", "task.assigned.v1", "target.promised.v1", "line.estimated.v1", "task.progressed.v1",
-        "plan.closed.v1",
+        "plan.issued.v1", "task.assigned.v1", "target.promised.v1", "line.estimated.v1", "task.due.v1",
+        "task.progressed.v1", "plan.closed.v1",
       ])
     let late = await desk.refusal(RecordProgress(task: task, percent: 20), as: Desk.lead)
     #expect(late?.status == .conflict)

@@ -50,6 +50,23 @@ struct TaskTests {
     #expect(try await desk.said(TaskProgressed.self).map(\.status.known) == [.submitted, .returned, .submitted, .done])
   }
 
+  @Test("by when a task is waited for, and by whom, is said at issue and whenever it changes") func awaited()
+    async throws
+  {
+    let desk = try await Desk()
+    let tasks = try await plan(desk, [row("1", "30/6/2026", ["tat-ca"]), row("2", "Hằng quý"), row("3", nil)])
+    try await desk.ask(SubmitTask(task: tasks[0].id, office: "vp", evidence: [Self.evidence]), as: Desk.lead)
+    try await desk.ask(RecordProgress(task: tasks[1].id, percent: 20), as: Desk.lead)
+    try await desk.ask(AssignTask(task: tasks[2].id, due: Day(real: 2026, 9, 1)), as: Desk.focal)
+    let said = try await desk.said(TaskDue.self)
+    #expect(said.map(\.task) == [tasks[0], tasks[1], tasks[0], tasks[2]].map(\.id))
+    #expect(
+      said.map(\.due) == [
+        Day(real: 2026, 6, 30), Day(real: 2026, 3, 31), Day(real: 2026, 6, 30), Day(real: 2026, 9, 1),
+      ])
+    #expect(said.map(\.offices) == [["vh-xh", "vp"], ["vp"], ["vh-xh"], ["vp"]])
+  }
+
   @Test("a collective lead is done when each office is; a month is not the next one") func occurrences() async throws {
     let desk = try await Desk()
     let tasks = try await plan(desk, [row("1", "30/6/2026", ["tat-ca"]), row("2", "Hằng quý")])

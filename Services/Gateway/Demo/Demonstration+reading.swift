@@ -44,8 +44,10 @@ extension Demonstration {
         let notices: [NoticeSummary] = try await session.all(in: commune.unit) {
           ReadInbox(office: office.code, after: $0)
         }
-        guard let first = notices.last else { continue }
-        found.append(.init(unit: commune.unit, office: office, count: notices.count, first: first))
+        // What is due is another thing on another day.
+        let told = notices.filter { [.news, .accountChanged, .ledgerRefusal].contains($0.rule?.known ?? .news) }
+        guard let first = told.last else { continue }
+        found.append(.init(unit: commune.unit, office: office, count: told.count, first: first))
       }
       return found
     }

@@ -32,6 +32,9 @@ extension Identifier: ExpressibleByArgument {}
 extension Identity.Key: ExpressibleByArgument {}
 extension Office.Kind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Notice.Rule: ExpressibleByArgument {}
+extension LetterSummary.State: ExpressibleByArgument {}
+extension MailAddress: ExpressibleByArgument {}
 
 /// Checks and the reason why their errors are accepted: `P1,T1=hai cách tính, theo Công văn 12`.
 extension Acceptance: ExpressibleByArgument {

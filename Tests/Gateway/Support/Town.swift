@@ -99,6 +99,9 @@ final class Town: Sendable {
             case "outbox": "WHERE topic NOT LIKE '%/entry.refused'"
             // How far what budget says was read; it has said nothing else than its refusals.
             case "stream_cursor", "inbox": "WHERE stream <> 'budget'"
+            // What notifications says by the clock, and where it has looked.
+            case "notice": "WHERE stream <> 'notifications'"
+            case "round", "standing", "telling", "letter", "letter_notice": "WHERE 1 = 0"
             default: ""
             }
           rows[name] = try Row.fetchAll(database, sql: "SELECT * FROM \(name) \(condition)").map(\.description).sorted()

@@ -1,0 +1,147 @@
+import Schema
+import Storage
+
+/// The SQL of what is watched. Every change of a unit's matters asks for a new look at them.
+extension NotificationsStore {
+  /// Opens a matter, or keeps it open: since when stays what it was.
+  ///
+  /// - Parameter scope: What ends it with itself, such as `plan/<id>`.
+  static func open(
+    _ matter: Matter, from stream: ServiceName, in scope: String, _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO matter
+        (id, stream, topic, subject, scope, province, commune, since, due, is_dated, is_waiting, cause, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (id) DO UPDATE SET
+        due = excluded.due, is_dated = excluded.is_dated, content = excluded.content
+      """,
+      matter.id, stream, matter.topic.rawValue, matter.subject, scope, matter.unit.province,
+      matter.unit.communeColumn, matter.since, matter.due, matter.isDated, matter.cause, JSONColumn(matter.content))
+    try stale(matter.unit, transaction)
+  }
+
+  static func matter(
+    _ topic: Matter.Topic, of subject: String, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Matter? {
+    try transaction.row("SELECT * FROM matter WHERE id = ?", Matter.ID(topic, subject, in: unit)).map { try Matter($0) }
+  }
+
+  /// Waits for somebody else, or is paused: still there, and nobody is reminded.
+  static func suspend(
+    _ isWaiting: Bool, _ topic: Matter.Topic, of subject: String, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute(
+      "UPDATE matter SET is_waiting = ? WHERE id = ?", isWaiting, Matter.ID(topic, subject, in: unit))
+    try stale(unit, transaction)
+  }
+
+  static func close(
+    _ topic: Matter.Topic, of subject: String, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute("DELETE FROM matter WHERE id = ?", Matter.ID(topic, subject, in: unit))
+    try stale(unit, transaction)
+  }
+
+  /// Closes all of a scope.
+  static func close(scope: String, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM matter WHERE scope = ?", scope)
+    try stale(unit, transaction)
+  }
+
+  /// What somebody could be reminded of.
+  static func matters(of unit: Unit, _ transaction: borrowing Transaction) throws -> [Matter] {
+    try transaction.rows(
+      "SELECT * FROM matter WHERE province = ? AND commune = ? AND is_waiting = 0 ORDER BY id", unit.province,
+      unit.communeColumn
+    ).map { try Matter($0) }
+  }
+
+  private static func stale(_ unit: Unit, _ transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO round (province, commune, morning, is_stale) VALUES (?, ?, '', 1)
+      ON CONFLICT (province, commune) DO UPDATE SET is_stale = 1
+      """,
+      unit.province, unit.communeColumn)
+  }
+
+  static func addressees(of unit: Unit, _ transaction: borrowing Transaction) throws -> Addressees {
+    let rows = try transaction.rows(
+      "SELECT code, name FROM office WHERE province = ? AND commune = ? AND kind IN ('office', 'team', 'committee')",
+      unit.province, unit.communeColumn)
+    var offices: [Office.Code: String] = [:]
+    for row in rows { offices[try row["code"]] = try row["name"] }
+    return Addressees(offices: offices, focal: try focal(of: unit, transaction))
+  }
+
+  // MARK: Counts
+
+  /// Keeps a village's counts.
+  ///
+  /// - Returns: The latest counts of an earlier month, if there are any and nothing later stands.
+  static func keep(_ counts: CountsRecorded, _ transaction: borrowing Transaction) throws -> EnrolmentShare? {
+    let (unit, village) = (counts.unit, counts.village.code)
+    try transaction.execute(
+      """
+      INSERT INTO village_count (province, commune, village, month, adults, activated) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, village, month) DO UPDATE SET
+        adults = excluded.adults, activated = excluded.activated
+      """,
+      unit.province, unit.communeColumn, village, counts.month, counts.counts.adults, counts.counts.activated)
+    let rows = try transaction.rows(
+      """
+      SELECT month, adults, activated FROM village_count WHERE province = ? AND commune = ? AND village = ?
+      ORDER BY month DESC LIMIT 2
+      """,
+      unit.province, unit.communeColumn, village)
+    guard rows.count == 2, try rows[0]["month"] == counts.month else { return nil }
+    return EnrolmentShare(activated: try rows[1]["activated"], adults: try rows[1]["adults"])
+  }
+}
+
+/// Activated accounts among adults.
+struct EnrolmentShare: Hashable {
+  var activated: Int64
+  var adults: Int64
+
+  /// Whole numbers are multiplied, so that nothing is rounded.
+  func isBelow(_ other: EnrolmentShare) -> Bool {
+    let (own, others) = (
+      activated.multipliedFullWidth(by: other.adults), other.activated.multipliedFullWidth(by: adults)
+    )
+    return (own.high, own.low) < (others.high, others.low)
+  }
+
+  /// `350/400 (87,5%)`
+  var written: String {
+    guard adults > 0 else { return "\(activated)/\(adults)" }
+    let tenths = Int64(adults.dividingFullWidth(activated.multipliedFullWidth(by: 1000)).quotient)
+    return "\(activated)/\(adults) (\(tenths / 10),\(tenths % 10)%)"
+  }
+}
+
+extension Matter.ID {
+  init(_ topic: Matter.Topic, _ subject: String, in unit: Unit) {
+    self.init(derivedFrom: "matter", topic.rawValue, "\(unit)", subject)
+  }
+}
+
+extension Matter {
+  init(
+    _ topic: Topic, _ subject: String, in unit: Unit, since: Day, due: Day? = nil, cause: UUIDv7, _ content: Content
+  ) {
+    self.init(
+      id: ID(topic, subject, in: unit), topic: topic, subject: subject, unit: unit, since: since, due: due,
+      isDated: due != nil,
+      cause: cause, content: content)
+  }
+
+  fileprivate init(_ row: Row) throws {
+    let topic: String = try row["topic"]
+    guard let topic = Topic(rawValue: topic) else { throw StorageError(.corrupt, "not a topic: \(topic)") }
+    self.init(
+      id: try row["id"], topic: topic, subject: try row["subject"], unit: try Unit(row), since: try row["since"],
+      due: try row["due"], isDated: try row["is_dated"], cause: try row["cause"], content: try row.json("content"))
+  }
+}
