@@ -67,7 +67,7 @@ let package = Package(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-identity", dependencies: ["Bus", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
+      name: "xaso-identity", dependencies: ["Bus", "CSodium", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
       path: "Services/Identity", swiftSettings: settings),
     .executableTarget(
       name: "xaso",
@@ -119,7 +119,7 @@ let package = Package(
       name: "BudgetTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-budget"], path: "Tests/Budget",
       swiftSettings: settings),
     .testTarget(
-      name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
+      name: "IdentityTests", dependencies: ["Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
       swiftSettings: settings),
     .testTarget(
       name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],

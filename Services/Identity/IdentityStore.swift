@@ -127,10 +127,37 @@ enum IdentityStore {
   static func invitation(
     of caller: Caller, _ transaction: borrowing Transaction
   ) throws -> InvitationRecord {
-    guard let id = Invitation.ID(caller.account.description),
-      let row = try transaction.row("SELECT * FROM invitation WHERE id = ?", id)
-    else { throw Refusal(.forbidden) }
-    return try InvitationRecord(row)
+    guard let id = Invitation.ID(caller.account.description), let invitation = try invitation(id, transaction) else {
+      throw Refusal(.forbidden)
+    }
+    return invitation
+  }
+
+  static func invitation(_ id: Invitation.ID, _ transaction: borrowing Transaction) throws -> InvitationRecord? {
+    try transaction.row("SELECT * FROM invitation WHERE id = ?", id).map(InvitationRecord.init)
+  }
+
+  /// Of the unit and those below it, oldest first; nobody has joined by them, and nobody withdrew them.
+  static func pending(
+    in unit: Unit?, after: Invitation.ID?, limit: Int, _ transaction: borrowing Transaction
+  ) throws -> [(InvitationRecord, unit: Unit?)] {
+    var condition = unit.map { Condition.within($0, of: "account") } ?? Condition()
+    condition.add("invitation.joined IS NULL AND invitation.withdrawn = 0")
+    if let after { condition.add("invitation.id > ?", after) }
+    return try transaction.rows(
+      """
+      SELECT invitation.*, account.province, account.commune FROM invitation
+      JOIN account ON account.name = invitation.account WHERE \(condition.sql) ORDER BY invitation.id LIMIT \(limit)
+      """, values: condition.values
+    ).map {
+      let unit = try Unit($0)
+      return (try InvitationRecord($0), unit == Identity.nowhere ? nil : unit)
+    }
+  }
+
+  static func withdraw(_ invitation: InvitationRecord, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE invitation SET withdrawn = 1 WHERE id = ?", invitation.id)
+    try transaction.execute("DELETE FROM seat WHERE key = ?", invitation.key)
   }
 
   static func use(_ invitation: InvitationRecord, _ transaction: borrowing Transaction) throws {
@@ -146,10 +173,7 @@ enum IdentityStore {
     let rows = try transaction.rows(
       "SELECT * FROM invitation WHERE account = ? AND withdrawn = 0 ORDER BY id", account)
     let invitations = try rows.map(InvitationRecord.init)
-    for invitation in invitations {
-      try transaction.execute("UPDATE invitation SET withdrawn = 1 WHERE id = ?", invitation.id)
-      try transaction.execute("DELETE FROM seat WHERE key = ?", invitation.key)
-    }
+    for invitation in invitations { try withdraw(invitation, transaction) }
     return invitations
   }
 
@@ -180,6 +204,14 @@ enum IdentityStore {
   ) throws -> OfficeSummary? {
     try transaction.row(
       "SELECT * FROM office WHERE province = ? AND commune = ? AND code = ?", unit.province, unit.communeColumn, code
+    ).map(OfficeSummary.init)
+  }
+
+  /// All of a unit: 300 offices and villages at most.
+  static func villages(in unit: Unit, _ transaction: borrowing Transaction) throws -> [OfficeSummary] {
+    try transaction.rows(
+      "SELECT * FROM office WHERE province = ? AND commune = ? AND kind = 'village' ORDER BY code", unit.province,
+      unit.communeColumn
     ).map(OfficeSummary.init)
   }
 
@@ -231,6 +263,15 @@ enum IdentityStore {
         try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, unit.province)
       }
     return try rows.map(CountsRow.init)
+  }
+
+  /// How often the village's counts were recorded for the month; 0 when they were not.
+  static func revision(
+    of request: RecordCounts, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Int {
+    try transaction.row(
+      "SELECT revision FROM village_count WHERE province = ? AND commune = ? AND village = ? AND month = ?",
+      unit.province, unit.communeColumn, request.village, request.month)?["revision"] ?? 0
   }
 
   static func record(

@@ -10,7 +10,8 @@ public enum Samples {
   public static let epoch = uuid(1)
 
   public static let requests: [SampleRequest] =
-    Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + budgetRequests + indicatorRequests
+    Catalogue.contracts.flatMap { common($0) } + identityRequests + registerRequests + planRequests + budgetRequests
+    + indicatorRequests
     + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }

@@ -26,6 +26,11 @@ extension Identifier: ExpressibleByArgument {}
 extension Identity.Key: ExpressibleByArgument {}
 extension Office.Kind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Person.Reference: ExpressibleByArgument {}
+extension Person.Enrolment: ExpressibleByArgument {}
+extension Person.Signature: ExpressibleByArgument {}
+extension Person.Departure: ExpressibleByArgument {}
+extension RegisterQuality.Aspect: ExpressibleByArgument {}
 
 /// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
 struct Amount: ExpressibleByArgument {

@@ -58,6 +58,11 @@ struct UnitOption: ParsableArguments {
       }
       return home
     }
+    return try Self.find(unit)
+  }
+
+  /// By code, or by name without accents.
+  static func find(_ unit: String) throws -> Unit {
     do throws(UnitNotFound) {
       return try Units.find(unit).unit
     } catch {
