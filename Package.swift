@@ -39,6 +39,9 @@ let package = Package(
       name: "Units", dependencies: ["Schema"], path: "Shared/Units", resources: [.embedInCode("units.csv")],
       swiftSettings: settings),
     .target(
+      name: "WorkingDays", dependencies: ["Schema"], path: "Shared/WorkingDays", resources: [.embedInCode("days.csv")],
+      swiftSettings: settings),
+    .target(
       name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
       resources: [
         .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
@@ -55,8 +58,8 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ], path: "Shared/Service", swiftSettings: settings),
     .executableTarget(
-      name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Plans",
-      swiftSettings: settings),
+      name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      path: "Services/Plans", swiftSettings: settings),
     .executableTarget(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
@@ -86,6 +89,9 @@ let package = Package(
       name: "StorageTests", dependencies: ["Schema", "Seeds", "Storage"], path: "Tests/Storage",
       swiftSettings: settings),
     .testTarget(
+      name: "WorkingDaysTests", dependencies: ["Schema", "WorkingDays"], path: "Tests/WorkingDays",
+      swiftSettings: settings),
+    .testTarget(
       name: "IndicatorsTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-indicators"],
       path: "Tests/Indicators", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
@@ -110,7 +116,8 @@ let package = Package(
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Schema", "Seeds", "xaso-plans"], path: "Tests/Plans", swiftSettings: settings),
+      name: "PlansTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
+      path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",
       dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
@@ -119,8 +126,8 @@ let package = Package(
       name: "BudgetTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-budget"], path: "Tests/Budget",
       swiftSettings: settings),
     .testTarget(
-      name: "IdentityTests", dependencies: ["Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
-      swiftSettings: settings),
+      name: "IdentityTests", dependencies: ["Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"],
+      path: "Tests/Identity", swiftSettings: settings),
     .testTarget(
       name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],
       path: "Tests/Deploy", swiftSettings: settings),

@@ -47,7 +47,12 @@ import Storage
     var plans = Subscription(to: Plans.name) { transaction in try BudgetStore.resetPlans(transaction) }
     plans.on(PlanIssued.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
     plans.on(TaskAssigned.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
+    plans.on(TaskContinued.self) { event, transaction in try BudgetStore.keep(event.data, transaction) }
     plans.on(LineEstimated.self) { event, transaction in try BudgetStore.keep(event, transaction) }
+    plans.on(PlanSuperseded.self) { event, transaction in
+      try BudgetStore.endEstimates(of: event.data.plan, transaction)
+    }
+    plans.on(PlanRevoked.self) { event, transaction in try BudgetStore.endEstimates(of: event.data.plan, transaction) }
     return [plans]
   }
 }

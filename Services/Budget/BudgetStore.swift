@@ -22,18 +22,37 @@ enum BudgetStore {
       task.row.name)
   }
 
+  /// A task that goes on in a later plan takes its line with it, ledger and all; what it is estimated at follows.
+  static func keep(_ task: TaskContinued, _ transaction: borrowing Transaction) throws {
+    guard try transaction.row("SELECT id FROM task WHERE id = ?", task.before) != nil else {
+      throw StorageError(.failed, "the task before is not there yet: \(task.before)")
+    }
+    try transaction.execute("UPDATE line SET task = ? WHERE task = ?", task.task, task.before)
+  }
+
+  /// What a plan estimated counts no more; what was allocated and spent stays.
+  static func endEstimates(of plan: Plan.ID, _ transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      "UPDATE line SET estimated = 0 WHERE task IN (SELECT id FROM task WHERE plan = ?)", plan)
+  }
+
   static func keep(_ event: CloudEvent<LineEstimated>, _ transaction: borrowing Transaction) throws {
     let line = event.data
-    let id = BudgetRules.line(of: line.task, in: line.fiscalYear)
+    let before = try transaction.row(
+      "SELECT id FROM line WHERE task = ? AND fiscal_year = ?", line.task, line.fiscalYear)
+    let id = try before?["id"] ?? BudgetRules.line(of: line.task, in: line.fiscalYear)
     // A stream says the rows of a plan in the order of the document.
     let position = try event.position
     try transaction.execute(
       """
       INSERT INTO line (id, position, province, commune, task, fiscal_year, estimated, source, source_text, leads)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET position = excluded.position, estimated = excluded.estimated,
+        source = excluded.source, source_text = excluded.source_text, leads = excluded.leads
       """,
       id, position, line.unit.province, line.unit.communeColumn, line.task, line.fiscalYear, line.amount, line.source,
       line.sourceText, JSONColumn(line.leads))
+    try transaction.execute("DELETE FROM line_office WHERE line = ?", id)
     for office in Set(line.leads) {
       try transaction.execute("INSERT INTO line_office (line, office) VALUES (?, ?)", id, office)
     }

@@ -26,6 +26,7 @@ import Service
 
   static func main() async {
     do {
+      try beginRehearsal()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -38,6 +39,16 @@ import Service
       exit(withError: complaint.code)
     } catch {
       exit(withError: error)
+    }
+  }
+
+  private static func beginRehearsal() throws(Complaint) {
+    do throws(Rehearsal.NoSuchDay) {
+      try Rehearsal.begin()
+    } catch {
+      throw Complaint(
+        vi: "\(Rehearsal.variable)=\(error.word) không phải là ngày; hãy ghi như 2026-07-01 hoặc bỏ đi.",
+        en: "\(error)", code: ExitCode(78))
     }
   }
 }

@@ -75,6 +75,12 @@ import Storage
     plans.on(TargetPromised.self) { event, transaction in
       try IndicatorsStore.keep(event, transaction)
     }
+    plans.on(PlanSuperseded.self) { event, transaction in
+      try IndicatorsStore.endTargets(of: event.data.plan, transaction)
+    }
+    plans.on(PlanRevoked.self) { event, transaction in
+      try IndicatorsStore.endTargets(of: event.data.plan, transaction)
+    }
     return [identity, plans]
   }
 

@@ -20,6 +20,17 @@ enum IndicatorsStore {
       JSONColumn(plan.shares.map(\.office)))
   }
 
+  /// What a plan promised counts no more. An indicator that nothing else promises goes with it; its values stay, under
+  /// the id that its name gives it again.
+  static func endTargets(of plan: Plan.ID, _ transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      "DELETE FROM target_office WHERE target IN (SELECT id FROM target WHERE plan = ?)", plan)
+    try transaction.execute("DELETE FROM target WHERE plan = ?", plan)
+    let unpromised = "NOT EXISTS (SELECT 1 FROM target WHERE target.indicator ="
+    try transaction.execute("DELETE FROM counted_indicator WHERE \(unpromised) counted_indicator.indicator)")
+    try transaction.execute("DELETE FROM indicator WHERE \(unpromised) indicator.id)")
+  }
+
   /// Hangs a target under its indicator, which is there with its first one.
   static func keep(_ event: CloudEvent<TargetPromised>, _ transaction: borrowing Transaction) throws {
     let (row, unit, milestone) = (event.data.row, event.data.unit, IndicatorsRules.milestone(of: event.data))

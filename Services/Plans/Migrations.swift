@@ -67,6 +67,78 @@ enum PlansMigrations {
           UNIQUE (plan, ordinal)
         )
         """,
-      ])
+      ]),
+    Migration(
+      "plans-2",
+      [
+        // A check cannot be changed where it stands: the column is made anew under its name.
+        """
+        ALTER TABLE plan ADD COLUMN state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'in-review',
+          'approved', 'issued', 'in-execution', 'closed', 'superseded', 'revoked', 'discarded'))
+        """,
+        "UPDATE plan SET state = status",
+        "ALTER TABLE plan DROP COLUMN status",
+        "ALTER TABLE plan RENAME COLUMN state TO status",
+        "ALTER TABLE plan ADD COLUMN approval TEXT",
+        "ALTER TABLE plan ADD COLUMN baseline TEXT",
+        "ALTER TABLE plan ADD COLUMN replaces BYTEA REFERENCES plan (id)",
+        "ALTER TABLE plan ADD COLUMN replaced_by BYTEA REFERENCES plan (id)",
+        "ALTER TABLE plan ADD COLUMN ending TEXT",
+        // What is shown at home alone stands apart from the rows that others get.
+        "ALTER TABLE task ADD COLUMN rationale TEXT",
+        "ALTER TABLE target ADD COLUMN rationale TEXT",
+        """
+        CREATE TABLE plan_change (
+          plan BYTEA NOT NULL REFERENCES plan (id),
+          version BIGINT NOT NULL,
+          account TEXT NOT NULL,
+          vi TEXT NOT NULL,
+          en TEXT NOT NULL,
+          PRIMARY KEY (plan, version)
+        )
+        """,
+      ]),
+    Migration(
+      "plans-3",
+      [
+        """
+        ALTER TABLE task ADD COLUMN state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'in-progress',
+          'submitted', 'returned', 'done', 'paused', 'cancelled'))
+        """,
+        "UPDATE task SET state = status",
+        "ALTER TABLE task DROP COLUMN status",
+        "ALTER TABLE task RENAME COLUMN state TO status",
+        // The nearest day by which something not done is due; it follows from the row and from what was reported.
+        "ALTER TABLE task ADD COLUMN due TEXT",
+        "ALTER TABLE task ADD COLUMN timing TEXT NOT NULL DEFAULT 'none'",
+        "ALTER TABLE task ADD COLUMN inferred SMALLINT NOT NULL DEFAULT 0",
+        "ALTER TABLE task ADD COLUMN late SMALLINT NOT NULL DEFAULT 0",
+        "ALTER TABLE task ADD COLUMN supplement TEXT NOT NULL DEFAULT '{}'",
+        // Empty where the columns above have never been worked out.
+        "ALTER TABLE task ADD COLUMN folded TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX task_by_due ON task (province, due, id)",
+        "ALTER TABLE task_office ADD COLUMN leads SMALLINT NOT NULL DEFAULT 0",
+        """
+        CREATE TABLE task_report (
+          task BYTEA NOT NULL REFERENCES task (id),
+          due TEXT NOT NULL,
+          office TEXT NOT NULL,
+          report TEXT NOT NULL,
+          PRIMARY KEY (task, due, office)
+        )
+        """,
+        """
+        CREATE TABLE task_step (
+          task BYTEA NOT NULL REFERENCES task (id),
+          version BIGINT NOT NULL,
+          day TEXT NOT NULL,
+          account TEXT NOT NULL,
+          vi TEXT NOT NULL,
+          en TEXT NOT NULL,
+          PRIMARY KEY (task, version)
+        )
+        """,
+        "CREATE TABLE working_day (day TEXT PRIMARY KEY, working SMALLINT NOT NULL, name TEXT NOT NULL)",
+      ]),
   ]
 }

@@ -4,13 +4,27 @@ import Schema
 struct PlanRecord {
   var summary: PlanSummary
   var head: PlanHead
-  /// Everybody who entered a part of it: none of them may issue it.
+  /// Everybody who entered a part of it: none of them may approve or issue it.
   var authors: Set<Caller.Account>
-}
+  var approval: Approval?
+  var baseline: Fingerprint?
+  var replaces: Plan.ID?
+  var replacedBy: Plan.ID?
+  var end: Decision?
 
-/// A task as it is kept, with what its plan says about who may move it.
-struct TaskRecord {
-  var summary: TaskSummary
-  var planStatus: Plan.Status
-  var focal: Office.Code
+  var detail: PlanDetail {
+    PlanDetail(
+      summary: summary, head: head, approval: approval, baseline: baseline, replaces: replaces,
+      replacedBy: replacedBy, end: end)
+  }
+
+  mutating func take(_ step: PlanLife.Step) throws(Refusal) {
+    move(to: try PlanLife.status(after: step, summary))
+  }
+
+  /// Every change is a new version.
+  mutating func move(to status: Plan.Status) {
+    summary.status = Open(status)
+    summary.version += 1
+  }
 }

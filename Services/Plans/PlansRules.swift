@@ -1,9 +1,7 @@
 import Schema
 
-/// What may happen to a plan and its tasks. No I/O: a rule gets what it decides on, and says yes or why not.
+/// What may be written into a plan. No I/O: a rule gets what it decides on, and says yes or why not.
 enum PlansRules {
-  // MARK: Drafting
-
   static func begin(_ request: DraftPlan, in unit: Unit) -> PlanSummary {
     PlanSummary(
       id: Plan.ID(), unit: unit, status: Open(.draft), version: 1, year: request.head.year, title: request.head.title,
@@ -35,6 +33,14 @@ enum PlansRules {
         .invalid, vi: "Cơ quan đầu mối \(head.focal) không có trong danh sách cơ quan.",
         en: "The focal office \(head.focal) is not among the offices.", at: "head.focal")
     }
+    for (index, collective) in (head.collectives ?? []).enumerated() {
+      try check([collective.code] + collective.members, in: Set(offices), at: "head.collectives[\(index)]")
+      guard !collective.members.isEmpty, !collective.members.contains(collective.code) else {
+        throw Refusal(
+          .invalid, vi: "Tên chung cho nhiều cơ quan cần có thành viên, không kể chính nó.",
+          en: "A name for several offices has members, and is none of them.", at: "head.collectives[\(index)]")
+      }
+    }
     guard (0...2000).contains(request.expected.tasks), (0...2000).contains(request.expected.targets) else {
       throw Refusal(
         .invalid, vi: "Một kế hoạch có nhiều nhất 2.000 nhiệm vụ và 2.000 chỉ tiêu.",
@@ -44,13 +50,12 @@ enum PlansRules {
 
   /// Checks the rows of one part and counts them in.
   static func add(_ part: DraftRows, to plan: inout PlanRecord, by account: Caller.Account) throws(Refusal) {
-    try mustBeDraft(plan)
+    let status = try PlanLife.status(after: .write, plan.summary)
     guard part.tasks.count + part.targets.count <= 100 else {
       throw Refusal(.tooLarge, vi: "Mỗi phần có nhiều nhất 100 dòng.", en: "A part has 100 rows at most.")
     }
     let offices = Set(plan.head.offices.map(\.code))
-    for (index, row) in part.tasks.enumerated() { try check(row, offices, at: "tasks[\(index)]") }
-    for (index, row) in part.targets.enumerated() { try check(row, offices, at: "targets[\(index)]") }
+    try check(part.tasks, part.targets, offices)
 
     var summary = plan.summary
     summary.rows.tasks += part.tasks.count
@@ -72,29 +77,22 @@ enum PlansRules {
       summary.planned = total
       summary.lines += 1
     }
+    summary.status = Open(status)
     summary.version += 1
     plan.summary = summary
     plan.authors.insert(account)
   }
 
-  static func discard(_ plan: inout PlanRecord) throws(Refusal) {
-    try mustBeDraft(plan)
-    plan.summary.status = Open(.discarded)
-    plan.summary.version += 1
-  }
-
-  private static func mustBeDraft(_ plan: PlanRecord) throws(Refusal) {
-    guard plan.summary.status == .draft else {
-      throw Refusal(
-        .conflict, vi: "Kế hoạch không còn là bản dự thảo; nội dung đã ban hành chỉ đổi bằng văn bản điều chỉnh.",
-        en: "The plan is no longer a draft; what is issued is changed by an amending document only.")
-    }
+  static func check(_ tasks: [TaskRow], _ targets: [TargetRow], _ offices: Set<Office.Code>) throws(Refusal) {
+    for (index, row) in tasks.enumerated() { try check(row, offices, at: "tasks[\(index)]") }
+    for (index, row) in targets.enumerated() { try check(row, offices, at: "targets[\(index)]") }
   }
 
   private static func check(_ row: TaskRow, _ offices: Set<Office.Code>, at place: String) throws(Refusal) {
     try row.number.check(atMost: 20, at: "\(place).number")
     try row.name.check(atMost: 2000, at: "\(place).name")
     try check(bytesOf: row, atMost: 16 * 1024, at: place)
+    try row.rationale?.check(atMost: 2000, at: "\(place).rationale")
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
     if let cost = row.cost, cost < 0 {
       throw Refusal(
@@ -116,6 +114,7 @@ enum PlansRules {
     try row.number.check(atMost: 20, at: "\(place).number")
     try row.indicator.check(atMost: 2000, at: "\(place).indicator")
     try check(bytesOf: row, atMost: 16 * 1024, at: place)
+    try row.rationale?.check(atMost: 2000, at: "\(place).rationale")
     try check(row.leads + row.coordinating, in: offices, at: "\(place).leads")
     let promisesNumber = row.comparator != .known(.report) && row.comparator != .known(.maintain)
     if promisesNumber, row.value == nil {
@@ -149,105 +148,5 @@ enum PlansRules {
         .tooLarge, vi: "Nội dung dài quá \(limit / 1024) KiB; hãy rút gọn.",
         en: "Longer than \(limit / 1024) KiB; shorten it.", at: place)
     }
-  }
-
-  // MARK: Issuing
-
-  static func issue(
-    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account
-  ) throws(Refusal) {
-    try mustBeDraft(plan)
-    guard !plan.authors.contains(account) else {
-      throw Refusal(
-        .forbidden, vi: "Người đã nhập kế hoạch không được tự ban hành; văn thư khác phải ghi số và ngày.",
-        en: "Who entered the plan may not issue it; another clerk records number and date.")
-    }
-    guard plan.summary.rows == plan.summary.expected else {
-      let (rows, expected) = (plan.summary.rows, plan.summary.expected)
-      throw Refusal(
-        .conflict,
-        vi: "Chưa nhận đủ: \(rows.tasks)/\(expected.tasks) nhiệm vụ, \(rows.targets)/\(expected.targets) chỉ tiêu.",
-        en: "Not all has arrived: \(rows.tasks)/\(expected.tasks) tasks, \(rows.targets)/\(expected.targets) targets.")
-    }
-    plan.summary.status = Open(.issued)
-    plan.summary.number = request.number
-    plan.summary.issuedOn = request.issuedOn
-    plan.summary.version += 1
-  }
-
-  /// The plan, each task, each target, each row with money: all that the other services will ever get of it.
-  static func eventsOfIssue(
-    _ plan: PlanRecord, _ request: IssuePlan, tasks: [TaskSummary], targets: [TargetSummary]
-  ) -> [any Event] {
-    let summary = plan.summary
-    let issued = PlanIssued(
-      unit: summary.unit, plan: summary.id, year: summary.year, title: summary.title, number: request.number,
-      issuedOn: request.issuedOn, rows: summary.rows, lines: summary.lines, planned: summary.planned,
-      focal: plan.head.focal, shares: shares(plan.head.offices, tasks.map(\.row), targets.map(\.row)))
-    var events: [any Event] = [issued]
-    for task in tasks {
-      events.append(TaskAssigned(unit: summary.unit, plan: summary.id, task: task.id, row: task.row))
-    }
-    for target in targets {
-      events.append(
-        TargetPromised(
-          unit: summary.unit, plan: summary.id, year: summary.year, target: target.id, row: target.row))
-    }
-    for task in tasks {
-      guard let amount = task.row.cost else { continue }
-      events.append(
-        LineEstimated(
-          unit: summary.unit, plan: summary.id, task: task.id, fiscalYear: summary.year, amount: amount,
-          source: task.row.source ?? Open(.unstated), sourceText: task.row.sourceText, leads: task.row.leads))
-    }
-    return events
-  }
-
-  private static func shares(_ offices: [Office], _ tasks: [TaskRow], _ targets: [TargetRow]) -> [PlanIssued.Share] {
-    offices.map { office in
-      PlanIssued.Share(
-        office: office, leads: tasks.count { $0.leads.contains(office.code) },
-        coordinates: tasks.count { $0.coordinating.contains(office.code) },
-        targets: targets.count { $0.leads.contains(office.code) })
-    }
-  }
-
-  // MARK: Progress
-
-  static func progress(
-    _ task: inout TaskRecord, _ request: RecordProgress, by caller: Caller
-  ) throws(Refusal) -> TaskProgressed {
-    guard task.planStatus == .issued else {
-      throw Refusal(
-        .conflict, vi: "Kế hoạch chưa ban hành nên chưa ghi tiến độ được.",
-        en: "The plan is not issued, so there is no progress to record.")
-    }
-    guard (0...100).contains(request.percent) else {
-      throw Refusal(.invalid, vi: "Tiến độ từ 0 đến 100.", en: "Progress is between 0 and 100.", at: "percent")
-    }
-    let row = task.summary.row
-    guard let office = caller.office, row.leads.contains(office) || office == task.focal else {
-      throw Refusal(
-        .forbidden, vi: "Chỉ cơ quan chủ trì hoặc cơ quan đầu mối được ghi tiến độ nhiệm vụ này.",
-        en: "Only an office that leads this task, or the focal office, records its progress.")
-    }
-    try request.note?.check(atMost: 2000, at: "note")
-    guard request.percent >= task.summary.percent || request.note != nil else {
-      throw Refusal(
-        .invalid, vi: "Tiến độ giảm từ \(task.summary.percent)% xuống \(request.percent)%: hãy ghi lý do.",
-        en: "Progress goes down from \(task.summary.percent)% to \(request.percent)%: say why in the note.", at: "note")
-    }
-    task.summary.percent = request.percent
-    task.summary.note = request.note
-    task.summary.status =
-      switch request.percent {
-      case 0: Open(.planned)
-      case 100: Open(.done)
-      default: Open(.inProgress)
-      }
-    task.summary.version += 1
-    return TaskProgressed(
-      unit: task.summary.unit, plan: task.summary.plan, task: task.summary.id, percent: request.percent,
-      status: task.summary.status, note: request.note, office: office)
   }
 }

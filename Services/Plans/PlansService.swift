@@ -1,67 +1,92 @@
 import Bus
+import FoundationEssentials
+import Logging
 import Schema
 import Service
 import Storage
+import WorkingDays
 
-/// The plans service: takes a plan in parts, shows it, issues it, and keeps how far its tasks are.
+/// The plans service: takes a plan in parts, shows it, leads it through its life, and keeps how far its tasks are.
 @main struct PlansService: HostedService {
   typealias Interface = Plans
 
   static let migrations = PlansMigrations.all
 
+  static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
+    var days = WorkingDays.official
+    if let path = settings["working.days"], !path.isEmpty {
+      do {
+        days = days.overridden(by: try WorkingDays(csv: try String(contentsOf: URL(filePath: path), encoding: .utf8)))
+      } catch {
+        throw SettingsError("XASO_WORKING_DAYS: \(path) cannot be read: \(error)")
+      }
+    }
+    try await open(database, days)
+  }
+
+  static func open(_ database: Database, _ days: WorkingDays) async throws {
+    try await database.write { transaction in
+      try PlansStore.keep(days, transaction)
+      try PlansStore.complete(transaction)
+    }
+  }
+
   static func register(in handlers: inout Handlers<Plans>) {
-    handlers.on(DraftPlan.self) { request, call, transaction in
-      try PlansRules.check(request)
-      let plan = PlanRecord(
-        summary: PlansRules.begin(request, in: try call.home()), head: request.head, authors: [call.caller.account])
-      try PlansStore.insert(plan, transaction)
-      return .accepted(plan.summary)
+    registerDrafts(in: &handlers)
+    registerLife(in: &handlers)
+    registerTasks(in: &handlers)
+    registerQueries(in: &handlers)
+  }
+
+  /// A plan of the call's own unit, in the version that the caller has seen.
+  static func plan(_ id: Plan.ID, _ call: Call, _ transaction: borrowing Transaction) throws -> PlanRecord {
+    let plan = try PlansStore.plan(id, in: try call.home(), transaction)
+    let version = plan.summary.version
+    if let seen = call.expected, seen != version {
+      throw PlanEdit.conflict(
+        seen: seen, now: version, since: try PlansStore.changes(of: id, after: seen, transaction))
     }
-    handlers.on(DraftRows.self) { request, call, transaction in
-      var plan = try PlansStore.plan(request.plan, in: try call.home(), transaction)
-      try call.expects(plan.summary.version)
-      try PlansRules.add(request, to: &plan, by: call.caller.account)
-      try PlansStore.append(request, to: plan, transaction)
-      return .accepted(plan.summary)
-    }
-    handlers.on(DiscardPlan.self) { request, call, transaction in
-      var plan = try PlansStore.plan(request.plan, in: try call.home(), transaction)
-      try call.expects(plan.summary.version)
-      try PlansRules.discard(&plan)
-      try PlansStore.update(plan, transaction)
-      return .accepted(plan.summary)
-    }
-    handlers.on(IssuePlan.self) { request, call, transaction in
-      var plan = try PlansStore.plan(request.plan, in: try call.home(), transaction)
-      try call.expects(plan.summary.version)
-      try PlansRules.issue(&plan, request, by: call.caller.account)
-      try PlansStore.update(plan, transaction)
-      return .accepted(
-        plan.summary,
-        events: PlansRules.eventsOfIssue(
-          plan, request, tasks: try PlansStore.tasks(of: plan.summary.id, transaction),
-          targets: try PlansStore.targets(of: plan.summary.id, transaction)))
-    }
-    handlers.on(RecordProgress.self) { request, call, transaction in
-      var task = try PlansStore.task(request.task, in: try call.home(), transaction)
-      try call.expects(task.summary.version)
-      let event = try PlansRules.progress(&task, request, by: call.caller)
-      try PlansStore.update(task.summary, transaction)
-      return .accepted(task.summary, events: [event])
-    }
+    return plan
+  }
+
+  private static func registerQueries(in handlers: inout Handlers<Plans>) {
     handlers.on(ListPlans.self) { request, call, transaction in
       try PlansStore.list(request, in: try call.home(), for: call.caller, transaction)
     }
     handlers.on(ShowPlan.self) { request, call, transaction in
-      let plan = try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction)
-      return PlanDetail(summary: plan.summary, head: plan.head)
+      try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction).detail
+    }
+    handlers.on(ComparePlans.self) { request, call, transaction in
+      let unit = try call.home()
+      let later = try PlansStore.plan(request.plan, in: unit, for: call.caller, transaction)
+      guard let other = request.with ?? later.replaces else {
+        throw Refusal(
+          .invalid, vi: "Kế hoạch này không thay thế kế hoạch nào; hãy nêu kế hoạch để so sánh.",
+          en: "This plan replaces none; name the plan to compare it with.", at: "with")
+      }
+      let earlier = try PlansStore.plan(other, in: unit, for: call.caller, transaction)
+      let comparison = PlanComparison(
+        earlier: try PlansStore.content(of: earlier, transaction), later: try PlansStore.content(of: later, transaction)
+      )
+      return try page(comparison.changes, after: request.after)
     }
     handlers.on(ListTargets.self) { request, call, transaction in
-      _ = try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction)
-      return try PlansStore.list(request, transaction)
+      let unit = try call.home()
+      _ = try PlansStore.plan(request.plan, in: unit, for: call.caller, transaction)
+      return try PlansStore.list(request, atHome: unit == call.caller.unit, transaction)
     }
-    handlers.on(ListTasks.self) { request, call, transaction in
-      try PlansStore.list(request, in: try call.home(), for: call.caller, transaction)
+  }
+
+  /// A part of a list that is made when it is asked for; its positions are numbers.
+  private static func page(_ changes: [PlanChange], after position: String?) throws(Refusal) -> Page<PlanChange> {
+    let start = max(0, try position.map { text throws(Refusal) in try text.position(as: Int.self) } ?? 0)
+    var (items, bytes): ([PlanChange], Int) = ([], 0)
+    for change in changes.dropFirst(start).prefix(100) {
+      bytes += 2 * (change.text.vi.utf8.count + change.text.en.utf8.count) + 100
+      if bytes > 80 * 1024, !items.isEmpty { break }
+      items.append(change)
     }
+    let end = start + items.count
+    return Page(items: items, next: end < changes.count ? String(end) : nil)
   }
 }

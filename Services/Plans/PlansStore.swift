@@ -3,35 +3,53 @@ import Storage
 
 /// The SQL of plans. Every look-up takes the unit, so that another unit's id is simply not found.
 enum PlansStore {
-  private static let pageSize = 100
-
-  // MARK: Plans
+  static let pageSize = 100
 
   static func insert(_ plan: PlanRecord, _ transaction: borrowing Transaction) throws {
     let summary = plan.summary
     try transaction.execute(
       """
       INSERT INTO plan (id, province, commune, status, version, year, title, tasks, targets, expected_tasks,
-        expected_targets, numeric_targets, lines, planned, head)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        expected_targets, numeric_targets, lines, planned, head, replaces)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       summary.id, summary.unit.province, summary.unit.communeColumn, summary.status, summary.version, summary.year,
       summary.title, summary.rows.tasks, summary.rows.targets, summary.expected.tasks, summary.expected.targets,
-      summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head))
+      summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head), plan.replaces)
     try update(authors: plan, transaction)
   }
 
-  static func update(_ plan: PlanRecord, _ transaction: borrowing Transaction) throws {
+  /// Keeps what was changed, who did it, and what it was, for whoever worked on the version before.
+  static func update(
+    _ plan: PlanRecord, _ change: Text, by account: Caller.Account, _ transaction: borrowing Transaction
+  ) throws {
     let summary = plan.summary
     try transaction.execute(
       """
-      UPDATE plan SET status = ?, version = ?, number = ?, issued_on = ?, tasks = ?, targets = ?, numeric_targets = ?,
-        lines = ?, planned = ?
+      UPDATE plan SET status = ?, version = ?, number = ?, issued_on = ?, tasks = ?, targets = ?, expected_tasks = ?,
+        expected_targets = ?, numeric_targets = ?, lines = ?, planned = ?, approval = ?, baseline = ?, replaced_by = ?,
+        ending = ?
       WHERE id = ?
       """,
       summary.status, summary.version, summary.number, summary.issuedOn, summary.rows.tasks, summary.rows.targets,
-      summary.numericTargets, summary.lines, summary.planned, summary.id)
+      summary.expected.tasks, summary.expected.targets, summary.numericTargets, summary.lines, summary.planned,
+      plan.approval.map(JSONColumn.init), plan.baseline, plan.replacedBy, plan.end.map(JSONColumn.init), summary.id)
     try update(authors: plan, transaction)
+    try transaction.execute(
+      "INSERT INTO plan_change (plan, version, account, vi, en) VALUES (?, ?, ?, ?, ?)", summary.id, summary.version,
+      account, change.vi, change.en)
+  }
+
+  /// What was changed after a version, the last of it where it was much.
+  static func changes(
+    of plan: Plan.ID, after version: Int, _ transaction: borrowing Transaction
+  ) throws -> [PlanEdit] {
+    let rows = try transaction.rows(
+      "SELECT * FROM plan_change WHERE plan = ? AND version > ? ORDER BY version DESC LIMIT 10", plan, version)
+    return try rows.reversed().map { row in
+      PlanEdit(
+        version: try row["version"], account: try row["account"], what: Text(vi: try row["vi"], en: try row["en"]))
+    }
   }
 
   private static func update(authors plan: PlanRecord, _ transaction: borrowing Transaction) throws {
@@ -48,16 +66,20 @@ enum PlansStore {
       "SELECT * FROM plan WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
     guard let row else { throw Refusal.notFound("kế hoạch", "plan", id) }
     let authors = try transaction.rows("SELECT account FROM plan_author WHERE plan = ?", id)
+    let approval: JSONColumn<Approval>? = try row["approval"]
+    let end: JSONColumn<Decision>? = try row["ending"]
     return PlanRecord(
-      summary: try PlanSummary(row), head: try row.json("head"), authors: Set(try authors.map { try $0["account"] }))
+      summary: try PlanSummary(row), head: try row.json("head"), authors: Set(try authors.map { try $0["account"] }),
+      approval: approval?.content, baseline: try row["baseline"], replaces: try row["replaces"],
+      replacedBy: try row["replaced_by"], end: end?.content)
   }
 
-  /// A plan that the caller may see: any of its own unit, an issued one of the units below.
+  /// A plan that the caller may see: any of its own unit, one that was issued of the units below.
   static func plan(
     _ id: Plan.ID, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> PlanRecord {
     let plan = try plan(id, in: unit, transaction)
-    guard plan.summary.status == .issued || unit == caller.unit else {
+    guard plan.summary.status.known?.wasIssued == true || unit == caller.unit else {
       throw Refusal.notFound("kế hoạch", "plan", id)
     }
     return plan
@@ -75,99 +97,15 @@ enum PlansStore {
     return try Page(rows, size: pageSize, PlanSummary.init, position: \.id.description)
   }
 
-  // MARK: Rows
-
-  static func append(_ part: DraftRows, to plan: PlanRecord, _ transaction: borrowing Transaction) throws {
-    let summary = plan.summary
-    var ordinal = summary.rows.tasks - part.tasks.count
-    for row in part.tasks {
-      let id = PlanTask.ID()
-      try transaction.execute(
-        """
-        INSERT INTO task (id, plan, ordinal, province, commune, version, status, percent, body)
-        VALUES (?, ?, ?, ?, ?, 1, 'planned', 0, ?)
-        """,
-        id, summary.id, ordinal, summary.unit.province, summary.unit.communeColumn, JSONColumn(row))
-      for office in Set(row.leads + row.coordinating) {
-        try transaction.execute("INSERT INTO task_office (task, office) VALUES (?, ?)", id, office)
-      }
-      ordinal += 1
-    }
-    ordinal = summary.rows.targets - part.targets.count
-    for row in part.targets {
-      try transaction.execute(
-        "INSERT INTO target (id, plan, ordinal, body) VALUES (?, ?, ?, ?)", Target.ID(), summary.id, ordinal,
-        JSONColumn(row))
-      ordinal += 1
-    }
-    try update(plan, transaction)
-  }
-
-  static func tasks(of plan: Plan.ID, _ transaction: borrowing Transaction) throws -> [TaskSummary] {
-    try transaction.rows("SELECT * FROM task WHERE plan = ? ORDER BY ordinal", plan).map(TaskSummary.init)
-  }
-
-  static func targets(of plan: Plan.ID, _ transaction: borrowing Transaction) throws -> [TargetSummary] {
-    try transaction.rows("SELECT * FROM target WHERE plan = ? ORDER BY ordinal", plan).map(TargetSummary.init)
-  }
-
-  static func list(_ request: ListTargets, _ transaction: borrowing Transaction) throws -> Page<TargetSummary> {
-    var condition = Condition()
-    condition.add("plan = ?", request.plan)
-    if let after = request.after {
-      let id = try after.position(as: Target.ID.self)
-      condition.add("ordinal > (SELECT ordinal FROM target WHERE id = ? AND plan = ?)", id, request.plan)
-    }
-    let rows = try transaction.rows(
-      "SELECT * FROM target WHERE \(condition.sql) ORDER BY ordinal LIMIT \(Page<TargetSummary>.limit(pageSize))",
-      values: condition.values)
-    return try Page(rows, size: pageSize, TargetSummary.init, position: \.id.description)
-  }
-
-  static func task(_ id: PlanTask.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> TaskRecord {
-    let row = try transaction.row(
-      "SELECT * FROM task WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
-    guard let row else { throw Refusal.notFound("nhiệm vụ", "task", id) }
-    let summary = try TaskSummary(row)
-    let plan = try plan(summary.plan, in: unit, transaction)
-    return TaskRecord(summary: summary, planStatus: plan.summary.status.known ?? .discarded, focal: plan.head.focal)
-  }
-
-  static func update(_ task: TaskSummary, _ transaction: borrowing Transaction) throws {
-    try transaction.execute(
-      "UPDATE task SET version = ?, status = ?, percent = ?, note = ? WHERE id = ?", task.version, task.status,
-      task.percent, task.note, task.id)
-  }
-
-  static func list(
-    _ request: ListTasks, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
-  ) throws -> Page<TaskSummary> {
-    var condition = visible(in: unit, to: caller)
-    condition.add("plan.status <> 'discarded'")
-    if let plan = request.plan { condition.add("task.plan = ?", plan) }
-    if let office = request.office {
-      condition.add("task.id IN (SELECT task FROM task_office WHERE office = ?)", office)
-    }
-    if let after = request.after {
-      let id = try after.position(as: PlanTask.ID.self)
-      condition.add("(task.plan, task.ordinal) > (SELECT plan, ordinal FROM task WHERE id = ?)", id)
-    }
-    let rows = try transaction.rows(
-      """
-      SELECT task.* FROM task JOIN plan ON plan.id = task.plan WHERE \(condition.sql)
-      ORDER BY task.plan, task.ordinal LIMIT \(Page<TaskSummary>.limit(pageSize))
-      """, values: condition.values)
-    return try Page(rows, size: pageSize, TaskSummary.init, position: \.id.description)
-  }
-
   /// What belongs to a unit and to the units below it, as far as the caller may see it: drafts only at home.
-  private static func visible(in unit: Unit, to caller: Caller) -> Condition {
-    var condition = Condition.within(unit, of: "plan")
+  static func visible(in unit: Unit, to caller: Caller, of table: String = "plan") -> Condition {
+    var condition = Condition.within(unit, of: table)
+    let released = "plan.status IN ('issued', 'in-execution', 'closed', 'superseded', 'revoked')"
     if let home = caller.unit {
       condition.add(
-        "(plan.status = 'issued' OR (plan.province = ? AND plan.commune = ?))", home.province, home.communeColumn)
+        "(\(released) OR (\(table).province = ? AND \(table).commune = ?))", home.province, home.communeColumn)
     } else {
-      condition.add("plan.status = 'issued'")
+      condition.add(released)
     }
     return condition
   }
@@ -181,19 +119,5 @@ extension PlanSummary {
       rows: RowCounts(tasks: try row["tasks"], targets: try row["targets"]),
       expected: RowCounts(tasks: try row["expected_tasks"], targets: try row["expected_targets"]),
       numericTargets: try row["numeric_targets"], lines: try row["lines"], planned: try row["planned"])
-  }
-}
-
-extension TaskSummary {
-  fileprivate init(_ row: Row) throws {
-    self.init(
-      id: try row["id"], plan: try row["plan"], unit: try Unit(row), version: try row["version"],
-      row: try row.json("body"), status: try row["status"], percent: try row["percent"], note: try row["note"])
-  }
-}
-
-extension TargetSummary {
-  fileprivate init(_ row: Row) throws {
-    self.init(id: try row["id"], row: try row.json("body"))
   }
 }

@@ -75,7 +75,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  public static var now: Timestamp {
+  /// The machine's, or that of the day to which a `Rehearsal` has set this process's calendar.
+  public static var now: Timestamp { Timestamp(milliseconds: machine.milliseconds + Rehearsal.milliseconds) }
+
+  static var machine: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)

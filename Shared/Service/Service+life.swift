@@ -1,5 +1,6 @@
 import Glibc
 public import Logging
+import Schema
 public import ServiceLifecycle
 import UnixSignals
 public import ZeroMQ
@@ -10,6 +11,7 @@ public func keepToOurselves() { umask(0o077) }
 extension ServiceLifecycle.Service {
   /// The life of a process that is this service: until SIGTERM or SIGINT, then 3 seconds to stop in order.
   public func runUntilStopped(log: Logger) async throws {
+    if let day = Rehearsal.day { log.warning("a rehearsal", metadata: ["today": "\(day)"]) }
     var configuration = ServiceGroupConfiguration(
       services: [.init(service: self)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
     configuration.maximumGracefulShutdownDuration = .seconds(3)

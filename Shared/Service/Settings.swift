@@ -1,5 +1,6 @@
 import Configuration
 public import Logging
+import Schema
 
 /// A setting that is missing or cannot be used; the message says which and what to do.
 public struct SettingsError: Error, CustomStringConvertible {
@@ -21,16 +22,19 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
 /// | `XASO_REGISTER_KEYS` | `xaso.register.keys` | identity: file with the keys of the person register, made where there is none |
 /// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
+/// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans: a CSV of holidays and swapped days, over those that come along |
 /// | `XASO_BACKUP` | `xaso.backup` | folder into which the store is copied when an operator asks for a backup |
 /// | `XASO_METRICS` | `xaso.metrics` | folder in which node_exporter's textfile collector looks for files |
 /// | `XASO_SUCCESSOR_KEY` | `xaso.successor.key` | gateway: public key of the one that takes its place |
 /// | `XASO_SUCCESSOR_PORT` | `xaso.successor.port` | gateway: that one's port on the same host |
+/// | `XASO_TODAY` | | the day that the calendar is set to, for a rehearsal |
 /// | `XASO_LOG_LEVEL` | `xaso.log.level` | trace, debug, info, notice, warning, error |
 public struct Settings: Sendable {
   private let reader: ConfigReader
 
-  /// Reads the environment, and the file that it names.
+  /// Reads the environment, and the file that it names; sets the calendar where the environment says so.
   public static func load() async throws -> Settings {
+    try Rehearsal.begin()
     let environment = EnvironmentVariablesProvider()
     let bootstrap = ConfigReader(provider: environment).scoped(to: "xaso.settings")
     guard bootstrap.string(forKey: "filePath") != nil else {

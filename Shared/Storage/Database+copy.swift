@@ -10,10 +10,12 @@ extension Database {
     guard reads.enter() else { throw StorageError.closed }
     defer { reads.leave() }
     let draft = path + ".part"
+    // What is recorded while the copy is being made is not in it.
+    let taken = clock()
     do throws(StorageError) {
       try DurableFile.remove(draft)
       try await engine.copy(to: draft) { [reads] in !reads.isClosed }
-      let copy = try await StoreFile(draft).summary()
+      let copy = try await StoreFile(draft).summary(taken: taken)
       try DurableFile.put(draft, at: path)
       return copy
     } catch {

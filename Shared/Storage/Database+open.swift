@@ -53,9 +53,9 @@ extension Database {
 }
 
 extension Engine {
-  /// Copies the store as it is before an upgrade. A copy that is there was made before the first try of the same one.
+  /// Copies the store as it is before an upgrade, in the place of a copy that is there: it was made before an earlier
+  /// try, or before a way back after which the store has gone on.
   fileprivate func keep(at path: String) async throws(StorageError) {
-    guard !DurableFile.exists(path) else { return }
     let draft = path + ".part"
     try DurableFile.remove(draft)
     try await copy(to: draft) { true }

@@ -13,7 +13,7 @@ public final class Database: Sendable {
   let writer: GroupCommit
   let ownership: Ownership
   private let mark: Mark
-  private let clock: @Sendable () -> Timestamp
+  let clock: @Sendable () -> Timestamp
   /// What hashes of commands are keyed with.
   let secret: Data?
   let reads = Gate()

@@ -78,6 +78,7 @@ extension Storable where Self: LosslessStringConvertible {
 extension String: Storable {}
 extension Day: Storable {}
 extension DocumentNumber: Storable {}
+extension Fingerprint: Storable {}
 extension Period: Storable {}
 extension Quantity: Storable {}
 extension Method: Storable {}

@@ -45,7 +45,11 @@ public struct StoreReplacement: Sendable {
   init(of stores: [String], step: @escaping @Sendable (String) throws -> Void) throws(StorageError) {
     self.stores = stores
     self.step = step
-    owners = try stores.map { store throws(StorageError) in try Ownership(of: store) }
+    owners = try stores.map { store throws(StorageError) in
+      let owner = try Ownership(of: store)
+      for suffix in [".owner", ".mark"] { try Self.give(store + suffix) }
+      return owner
+    }
   }
 
   /// Lets the stores go.
@@ -107,7 +111,7 @@ public struct StoreReplacement: Sendable {
         try DurableFile.remove(store + suffix)
       }
       try step("replace")
-      try Self.give(store)
+      try Self.give(store.staged)
       try DurableFile.put(store.staged, at: store)
     }
     for store in stores {
@@ -122,6 +126,7 @@ public struct StoreReplacement: Sendable {
     for store in stores {
       try step("take back")
       try DurableFile.remove(store.note)
+      try DurableFile.remove(store.note + ".part")
       try DurableFile.sync(DurableFile.folder(of: store))
     }
     for store in stores {
@@ -131,14 +136,16 @@ public struct StoreReplacement: Sendable {
     }
   }
 
-  /// Root restores for the one whose folder it is.
-  private static func give(_ store: String) throws(StorageError) {
+  /// Root restores for the one whose folder it is. What is theirs already is not touched: a lock that changes is taken
+  /// for another store's.
+  private static func give(_ path: String) throws(StorageError) {
     guard geteuid() == 0 else { return }
-    var folder = stat()
-    guard stat(DurableFile.folder(of: store), &folder) == 0 else { throw DurableFile.failure("stat", store) }
-    for path in [store.staged, store + ".owner"] {
-      guard chown(path, folder.st_uid, folder.st_gid) == 0 else { throw DurableFile.failure("chown", path) }
+    var (folder, file) = (stat(), stat())
+    guard stat(DurableFile.folder(of: path), &folder) == 0, stat(path, &file) == 0 else {
+      throw DurableFile.failure("stat", path)
     }
+    guard (file.st_uid, file.st_gid) != (folder.st_uid, folder.st_gid) else { return }
+    guard chown(path, folder.st_uid, folder.st_gid) == 0 else { throw DurableFile.failure("chown", path) }
   }
 }
 

@@ -5,7 +5,36 @@ extension Samples {
     SampleRequest(DraftPlan(head: head, expected: rows), in: commune, answered: draft),
     SampleRequest(
       DraftRows(plan: draft.id, tasks: [task, bareTask], targets: [target, bareTarget]), in: commune, answered: draft),
+    SampleRequest(
+      ChangeRows(
+        plan: draft.id, tasks: [reasonedTask], targets: [reasonedTarget], removedTasks: ["1.2"],
+        removedTargets: ["2"]),
+      in: commune, answered: draft),
     SampleRequest(DiscardPlan(plan: draft.id), in: commune, answered: discarded),
+    SampleRequest(SubmitPlan(plan: draft.id), in: commune, answered: summary(.inReview, version: 3)),
+    SampleRequest(
+      ReturnPlan(plan: draft.id, reason: "Bổ sung nguồn kinh phí"), in: commune, answered: summary(.draft, version: 4)),
+    SampleRequest(
+      ApprovePlan(plan: draft.id, signed: signed), in: commune, answered: detail(.approved, end: nil)),
+    SampleRequest(
+      ClosePlan(plan: issued.id, report: Decision(number: "310/BC-UBND", day: day(2026, 12, 28))), in: commune,
+      answered: detail(.closed, end: Decision(number: "310/BC-UBND", day: day(2026, 12, 28)))),
+    SampleRequest(
+      RevokePlan(plan: issued.id, decision: revocation), in: commune, answered: detail(.revoked, end: revocation)),
+    SampleRequest(
+      ComparePlans(plan: issued.id, with: id(9), after: "1"), in: commune,
+      answered: Page(
+        items: [
+          PlanChange(
+            kind: .changed, subject: .target, number: "12",
+            text: Text(
+              vi: "Điều chỉnh chỉ tiêu số 12 từ ≥ 80 % thành ≥ 85 %", en: "Change target 12 from ≥ 80 % to ≥ 85 %")),
+          PlanChange(
+            kind: .changed, subject: .plan,
+            text: Text(
+              vi: "Điều chỉnh tổng kinh phí từ 800.000.000 đồng thành 844.000.000 đồng",
+              en: "Change the money in all from 800.000.000 đồng to 844.000.000 đồng")),
+        ], next: "3")),
     SampleRequest(
       IssuePlan(plan: draft.id, number: "119/KH-UBND", issuedOn: day(2026, 1, 15)), in: commune, answered: issued),
     SampleRequest(ListPlans(year: 2026, after: "20"), in: commune, answered: Page(items: [issued, draft], next: "22")),
@@ -24,6 +53,47 @@ extension Samples {
         ], next: "3")),
     SampleRequest(
       RecordProgress(task: progressed.id, percent: 40, note: progressed.note), in: commune, answered: progressed),
+    SampleRequest(
+      SubmitTask(
+        task: progressed.id, due: day(2026, 9, 30), office: office.code,
+        evidence: [Evidence(hash: fingerprint("5e"), place: "HSCV 118/2026")]),
+      in: commune, answered: course(.submitted)),
+    SampleRequest(
+      AcceptTask(task: progressed.id, due: day(2026, 9, 30), office: office.code), in: commune, answered: course(.done)),
+    SampleRequest(
+      ReturnTask(
+        task: progressed.id, due: day(2026, 9, 30), office: office.code, reason: "Thiếu biên bản nghiệm thu"),
+      in: commune, answered: course(.returned)),
+    SampleRequest(
+      DecideTask(task: progressed.id, step: .pause, decision: revocation), in: commune, answered: course(.paused)),
+    SampleRequest(
+      AssignTask(task: progressed.id, leader: "Phó Chủ tịch", due: day(2026, 9, 30), targets: [id(30)]), in: commune,
+      answered: course(.inProgress)),
+    SampleRequest(
+      ExplainTask(task: progressed.id, today: day(2026, 10, 5)), in: commune,
+      answered: TaskCourse(
+        task: course(.returned),
+        occurrences: [
+          Occurrence(
+            due: day(2026, 9, 30), office: office.code, status: .returned, standing: .overdue,
+            submittedOn: day(2026, 9, 29),
+            evidence: [Evidence(hash: fingerprint("5e"), place: "HSCV 118/2026")], reason: "Thiếu biên bản nghiệm thu"),
+          Occurrence(due: nil, office: nil, status: .planned, standing: .noDate),
+        ], count: 2,
+        reasons: [Text(vi: "Đến 05/10/2026: quá hạn 3 ngày làm việc.", en: "On 2026-10-05: 3 working days overdue.")],
+        steps: [
+          TaskCourse.Step(
+            day: day(2026, 9, 30), account: "vh-xh",
+            text: Text(vi: "trả lại: Thiếu biên bản", en: "returned: Thiếu biên bản"))
+        ])),
+    SampleRequest(
+      TallyTasks(year: 2026, today: day(2026, 10, 5)), in: commune,
+      answered: TaskTally(
+        year: 2026, today: day(2026, 10, 5),
+        rows: [
+          TaskTally.Row(unit: commune, office: office.code, doneOnTime: 4, doneLate: 1, overdue: 2, open: 3),
+          TaskTally.Row(unit: commune, office: nil, doneOnTime: 9, doneLate: 1, overdue: 2, open: 12),
+        ])),
   ]
 
   static let planEvents = [
@@ -46,6 +116,15 @@ extension Samples {
       TaskProgressed(
         unit: commune, plan: issued.id, task: progressed.id, percent: 40, status: Open(.inProgress),
         note: progressed.note, office: office.code), sequence: 42),
+    SampleEvent(PlanSuperseded(unit: commune, plan: id(9), by: issued.id), sequence: 43),
+    SampleEvent(
+      PlanClosed(unit: commune, plan: issued.id, number: "310/BC-UBND", day: day(2026, 12, 28)), sequence: 44),
+    SampleEvent(
+      PlanRevoked(unit: commune, plan: issued.id, number: revocation.number, day: revocation.day), sequence: 45),
+    SampleEvent(
+      TaskContinued(
+        unit: commune, plan: issued.id, task: progressed.id, before: id(19), percent: 40, status: Open(.inProgress)),
+      sequence: 46),
   ]
 
   private static let registry = Office(code: "van-phong", name: "Văn phòng HĐND và UBND")
@@ -76,6 +155,17 @@ extension Samples {
     reference: "19-TB/TGV")
   private static let bareTask = TaskRow(number: "1.2", name: "Tổ công nghệ số cộng đồng", leads: [registry.code])
 
+  private static var reasonedTask: TaskRow {
+    var row = task
+    row.rationale = "Tỉnh giao tại Kế hoạch số 101/KH-UBND"
+    return row
+  }
+  private static var reasonedTarget: TargetRow {
+    var row = target
+    row.rationale = "Năm 2025 đã đạt 97,5%"
+    return row
+  }
+
   private static let target = TargetRow(
     number: "1", group: "Chính quyền số", indicator: "Hồ sơ trực tuyến toàn trình", unit: "%",
     comparator: Open(.atLeast), value: percent, due: day(2026, 12, 31), leads: [office.code],
@@ -89,6 +179,39 @@ extension Samples {
   private static let issued = summary(.issued, version: 3)
   private static let discarded = summary(.discarded, version: 3)
 
+  private static let signed = SignedDocument(signer: "Phó Chủ tịch Nguyễn Văn A", hash: fingerprint("5e"))
+  private static let revocation = Decision(
+    number: "45/QĐ-UBND", day: day(2026, 6, 30), reason: "Nhiệm vụ chuyển về cấp tỉnh")
+
+  private static func detail(_ status: Plan.Status, end: Decision?) -> PlanDetail {
+    PlanDetail(
+      summary: summary(status, version: 6), head: committeeHead,
+      approval: Approval(account: "van-thu", on: day(2026, 1, 14), signed: signed), baseline: fingerprint("0c"),
+      replaces: id(9), replacedBy: id(11), end: end)
+  }
+
+  private static var committeeHead: PlanHead {
+    var head = head
+    head.purpose = Open(.committee)
+    head.collectives = [Collective(code: office.code, members: [registry.code])]
+    return head
+  }
+
+  private static func fingerprint(_ byte: String) -> Fingerprint {
+    guard let fingerprint = Fingerprint(String(repeating: byte, count: 32)) else {
+      preconditionFailure("samples name real hashes")
+    }
+    return fingerprint
+  }
+
+  private static func course(_ status: PlanTask.Status) -> TaskSummary {
+    var task = progressed
+    task.status = Open(status)
+    task.deadline = PlanTask.Deadline(due: day(2026, 9, 30), timing: .range, inferred: false, standing: .overdue)
+    (task.leader, task.targets) = ("Phó Chủ tịch", [id(30)])
+    return task
+  }
+
   private static let progressed = TaskSummary(
     id: id(20), plan: id(10), unit: commune, version: 2, row: task, status: Open(.inProgress), percent: 40,
     note: "Đã quét 2.000 hồ sơ")
@@ -96,7 +219,7 @@ extension Samples {
   private static func summary(_ status: Plan.Status, version: Int) -> PlanSummary {
     var summary = draft
     (summary.status, summary.version) = (Open(status), version)
-    guard status == .issued else { return summary }
+    guard status.wasIssued else { return summary }
     (summary.number, summary.issuedOn) = ("119/KH-UBND", day(2026, 1, 15))
     return summary
   }

@@ -150,6 +150,38 @@ struct PlanStream: Sendable {
     return tasks.filter { $0.1.cost != nil }.map { BudgetRules.line(of: $0.0, in: year) }
   }
 
+  /// A plan of one task takes the place of another plan of one task, which goes on at another cost.
+  mutating func amend(_ replaced: (plan: Plan.ID, task: PlanTask.ID), cost: Money?) throws
+    -> (plan: Plan.ID, task: PlanTask.ID)
+  {
+    let later = (plan: Plan.ID(), task: PlanTask.ID())
+    let unit = Town.commune
+    try say(PlanSuperseded(unit: unit, plan: replaced.plan, by: later.plan))
+    try say(
+      PlanIssued(
+        unit: unit, plan: later.plan, year: 2026, title: "Kế hoạch điều chỉnh", number: "99/KH-UBND",
+        issuedOn: Day(number: 20_200), rows: RowCounts(tasks: 1, targets: 0), lines: cost == nil ? 0 : 1, planned: 0,
+        focal: "vh-xh", shares: []))
+    try say(
+      TaskAssigned(
+        unit: unit, plan: later.plan, task: later.task,
+        row: TaskRow(number: "1.1", name: "Nhiệm vụ 1.1", leads: ["vh-xh"], cost: cost)))
+    try say(
+      TaskContinued(
+        unit: unit, plan: later.plan, task: later.task, before: replaced.task, percent: 40, status: Open(.inProgress)))
+    if let cost {
+      try say(
+        LineEstimated(
+          unit: unit, plan: later.plan, task: later.task, fiscalYear: 2026, amount: cost, source: Open(.commune),
+          leads: ["vh-xh"]))
+    }
+    return later
+  }
+
+  mutating func revoke(_ plan: Plan.ID) throws {
+    try say(PlanRevoked(unit: Town.commune, plan: plan, number: "45/QĐ-UBND", day: Day(number: 20_300)))
+  }
+
   private mutating func say(_ event: some Event) throws {
     let json = Codec.encode(
       CloudEvent(event, id: UUIDv7(), time: .now, sequence: Int64(events.count + 1), correlation: nil))

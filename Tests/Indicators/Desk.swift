@@ -45,6 +45,12 @@ final class Desk: Sendable {
     try await follow(Plans.name)
   }
 
+  /// A later plan, not yet heard of, takes a plan's place.
+  func supersede(_ plan: Plan.ID, in unit: Unit = "38/15043") async throws {
+    try say(PlanSuperseded(unit: unit, plan: plan, by: Plan.ID()))
+    try await follow(Plans.name)
+  }
+
   /// Says it without anybody listening yet.
   func sayPlan(_ rows: [TargetRow], in unit: Unit = "38/15043", year: Int = 2026) throws {
     let plan = Plan.ID()

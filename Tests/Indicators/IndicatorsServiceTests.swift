@@ -26,6 +26,24 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("what a replaced plan promised counts no more; the values come back with the promise")
+  func superseded() async throws {
+    let desk = try await Desk()
+    try await desk.issue([.target("Hồ sơ trực tuyến"), .target("Chữ ký số")])
+    let first = try await desk.observe("Hồ sơ trực tuyến", Figure(82, of: 100), "2026-Q1").indicator
+    #expect(first.standing == .met)
+    try await desk.supersede(first.target.plan)
+    #expect(try await desk.list().isEmpty)
+    try await desk.issue([.target("Hồ sơ trực tuyến", .atLeast, Quantity(85))])
+    let after = try await desk.list()
+    #expect(after.map(\.id) == [first.id])
+    #expect(after.map(\.standing) == [Open(.behind)])
+    #expect(after[0].last?.figure == Figure(82, of: 100))
+    try await desk.resync()
+    #expect(try await desk.list() == after)
+    await desk.database.close()
+  }
+
   @Test("the latest period stands, whenever it was entered, in either calendar")
   func latest() async throws {
     let desk = try await Desk()

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import Schema
+import Storage
 import Testing
 
 @testable import xaso_plans
@@ -185,15 +187,15 @@ struct PlansRulesTests {
 
   // MARK: The end of a draft
 
-  @Test("what is no draft any more is not changed", arguments: [Plan.Status.issued, .discarded])
+  @Test(
+    "what is no draft any more is not changed",
+    arguments: [Plan.Status.inReview, .approved, .issued, .inExecution, .closed, .superseded, .revoked, .discarded])
   func noDraft(_ status: Plan.Status) {
     var plan = Self.record(status)
     let before = plan.summary
     expect(.conflict, at: nil) { () throws(Refusal) in
       try PlansRules.add(DraftRows(plan: plan.summary.id, tasks: [Self.task]), to: &plan, by: "lan")
     }
-    expect(.conflict, at: nil) { () throws(Refusal) in try PlansRules.discard(&plan) }
-    expect(.conflict, at: nil) { () throws(Refusal) in try PlansRules.issue(&plan, Self.issue, by: "hoa") }
     #expect(plan.summary == before)
   }
 
@@ -206,12 +208,36 @@ struct PlansRulesTests {
 
   private static let issue = IssuePlan(plan: Plan.ID(), number: "119/KH-UBND", issuedOn: Day(number: 20_500))
 
-  @Test("who wrote any part of it may not issue it; what is not whole is not issued") func fourEyes() throws {
+  private static let signed = SignedDocument(signer: "Phó Chủ tịch", hash: fingerprint)
+  private static let fingerprint = Fingerprint(of: Data("signed".utf8))
+
+  @Test("who wrote any part of it may neither approve nor issue it; what is not whole is not submitted")
+  func fourEyes() throws {
     var plan = Self.record()
-    expect(.conflict, at: nil) { () throws(Refusal) in try PlansRules.issue(&plan, Self.issue, by: "hoa") }
+    expect(.conflict, at: nil) { () throws(Refusal) in try PlansRules.submit(&plan) }
     try PlansRules.add(
       DraftRows(plan: plan.summary.id, tasks: [Self.task, Self.task], targets: [Self.target, Self.target]), to: &plan,
       by: "nam")
+    expect(.conflict, at: nil) { () throws(Refusal) in try PlansRules.issue(&plan, Self.issue, by: "hoa") }
+    try PlansRules.submit(&plan)
+    #expect(plan.summary.status == .inReview)
+
+    let approve = ApprovePlan(plan: plan.summary.id, signed: Self.signed)
+    for author in ["lan", "nam"] as [Caller.Account] {
+      expect(.forbidden, at: nil) { () throws(Refusal) in
+        try PlansRules.approve(&plan, approve, by: Self.caller(author, .clerk), on: Day(number: 20_400))
+      }
+    }
+    let unsigned = ApprovePlan(plan: plan.summary.id)
+    expect(.invalid, at: "signed") { () throws(Refusal) in
+      try PlansRules.approve(&plan, unsigned, by: Self.caller("hoa", .clerk), on: Day(number: 20_400))
+    }
+    var chaired = plan
+    try PlansRules.approve(&chaired, unsigned, by: Self.caller("binh", .approver), on: Day(number: 20_400))
+    #expect(chaired.approval == Approval(account: "binh", on: Day(number: 20_400)))
+    try PlansRules.approve(&plan, approve, by: Self.caller("hoa", .clerk), on: Day(number: 20_400))
+    #expect(plan.approval?.signed == Self.signed)
+
     for author in ["lan", "nam"] as [Caller.Account] {
       expect(.forbidden, at: nil) { () throws(Refusal) in try PlansRules.issue(&plan, Self.issue, by: author) }
     }
@@ -219,7 +245,47 @@ struct PlansRulesTests {
     #expect(plan.summary.status == .issued)
     #expect(plan.summary.number == "119/KH-UBND")
     #expect(plan.summary.issuedOn == Self.issue.issuedOn)
-    #expect(plan.summary.version == 3)
+    #expect(plan.summary.version == 5)
+  }
+
+  private static func caller(_ account: Caller.Account, _ role: Role) -> Caller {
+    Caller(account: account, unit: "38/15043", office: "vp", roles: [role])
+  }
+
+  @Test("a plan that is given back loses its approval; the reason is needed") func giveBack() throws {
+    var plan = Self.record(.approved)
+    plan.approval = Approval(account: "binh", on: Day(number: 20_400))
+    expect(.invalid, at: "reason") { () throws(Refusal) in
+      try PlansRules.giveBack(&plan, ReturnPlan(plan: plan.summary.id, reason: ""))
+    }
+    try PlansRules.giveBack(&plan, ReturnPlan(plan: plan.summary.id, reason: "Thiếu nguồn"))
+    #expect(plan.summary.status == .draft)
+    #expect(plan.approval == nil)
+  }
+
+  @Test("a document that ends a plan is not older than the plan") func ending() throws {
+    var plan = Self.record(.inExecution)
+    plan.summary.issuedOn = Day(number: 20_500)
+    let early = ClosePlan(plan: plan.summary.id, report: Decision(number: "9/BC-UBND", day: Day(number: 20_499)))
+    expect(.invalid, at: "report.day") { () throws(Refusal) in _ = try PlansRules.close(&plan, early) }
+    let revoke = RevokePlan(plan: plan.summary.id, decision: Decision(number: "9/QĐ-UBND", day: Day(number: 20_500)))
+    #expect(try PlansRules.revoke(&plan, revoke).number == "9/QĐ-UBND")
+    #expect(plan.summary.status == .revoked)
+    #expect(plan.end == revoke.decision)
+  }
+
+  @Test(
+    "every step leads where the table says, and is refused elsewhere with a way out", arguments: PlanLife.Step.allCases)
+  func eachStep(_ step: PlanLife.Step) throws {
+    for status in Plan.Status.allCases {
+      var summary = Self.record(status).summary
+      summary.id = Plan.ID()
+      if step.table.from.contains(status) {
+        #expect(try PlanLife.status(after: step, summary) == step.table.to)
+      } else {
+        expect(.conflict, at: nil) { () throws(Refusal) in _ = try PlanLife.status(after: step, summary) }
+      }
+    }
   }
 
   @Test("issuing says the plan, each task, each target and each row with money, all of one partition") func events() {
@@ -254,7 +320,7 @@ struct PlansRulesTests {
     TaskRecord(
       summary: TaskSummary(
         id: PlanTask.ID(), plan: Plan.ID(), unit: "38/15043", version: 3, row: task, status: Open(.inProgress),
-        percent: percent), planStatus: status, focal: "vh-xh")
+        percent: percent), head: head(), planStatus: status)
   }
 
   private static func caller(_ office: Office.Code?) -> Caller {
@@ -263,6 +329,8 @@ struct PlansRulesTests {
 
   private static let steps: [Case<(percent: Int, note: String?, office: Office.Code?, plan: Plan.Status)>] = [
     Case("plan not issued", (50, nil, "vp", .draft), .conflict),
+    Case("plan only approved", (50, nil, "vp", .approved), .conflict),
+    Case("plan replaced", (50, nil, "vp", .superseded), .conflict),
     Case("plan given up", (50, nil, "vp", .discarded), .conflict),
     Case("below nothing", (-1, "x", "vp", .issued), at: "percent"),
     Case("beyond all", (101, nil, "vp", .issued), at: "percent"),
@@ -288,7 +356,7 @@ struct PlansRulesTests {
     "progress is recorded by who leads, or by the focal office",
     arguments: [
       (0, "lùi", "vp", PlanTask.Status.planned), (40, nil, "vh-xh", .inProgress), (99, "x", "vp", .inProgress),
-      (100, nil, "vh-xh", .done),
+      (100, nil, "vh-xh", .inProgress),
     ] as [(Int, String?, Office.Code, PlanTask.Status)])
   func recorded(_ percent: Int, _ note: String?, _ office: Office.Code, _ status: PlanTask.Status) throws {
     var task = Self.taskRecord()

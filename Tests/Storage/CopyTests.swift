@@ -37,13 +37,31 @@ struct CopyTests {
     await store.close()
 
     // One moment: as many notes as events.
-    let again = try await StoreFile(path).summary()
-    #expect(again.sha256 == copy.sha256)
-    #expect(again.bytes == copy.bytes)
+    let again = try await StoreFile(path).summary(taken: copy.taken)
+    #expect(again == copy)
     let opened = try await Database.open(path, service: "plans", migrations: .notes)
     #expect(try await opened.count("note") == Int(copy.head))
     #expect(opened.epoch != store.epoch)
     await opened.close()
+  }
+
+  @Test("it says a moment before itself: what was recorded up to then is in it")
+  func taken() async throws {
+    let place = try Place()
+    // Each look at it takes a second.
+    let clock = Clock()
+    let path = place.directory.appending(path: "copy.sqlite").path
+    let store = try await Database.open(
+      place.path, service: "plans", migrations: .notes,
+      clock: {
+        clock.advance(seconds: 1)
+        return clock.time
+      })
+    let before = clock.time
+    let copy = try await store.copy(to: path)
+    #expect(copy.taken > before)
+    #expect(copy.taken <= clock.time)
+    await store.close()
   }
 
   @Test("another one takes its place; closing the store ends one that is under way, and leaves nothing of it")
@@ -54,7 +72,7 @@ struct CopyTests {
     _ = try await store.copy(to: path)
     try await store.write { store in try store.take(note: 1) }
     let second = try await store.copy(to: path)
-    #expect(try await StoreFile(path).summary().sha256 == second.sha256)
+    #expect(try await StoreFile(path).summary(taken: second.taken) == second)
     // More than is copied in one step.
     _ = try await store.write { store in
       try store.execute("INSERT INTO ballast (id, bytes) VALUES (1, ?)", Data(count: 4 << 20))
@@ -86,7 +104,7 @@ struct CopyTests {
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: URL(filePath: path))
     // Where SQLite itself sees nothing, the hash does.
-    let found = try? await StoreFile(path).summary()
+    let found = try? await StoreFile(path).summary(taken: copy.taken)
     #expect(found?.sha256 != copy.sha256)
   }
 
@@ -104,6 +122,24 @@ struct CopyTests {
     let kept = try await Database.open(before, service: "plans", migrations: .notes)
     #expect(try await kept.count("note") == 1)
     await kept.close()
+  }
+
+  @Test("an upgrade after a way back keeps what the store was before that one")
+  func upgradeAgain() async throws {
+    let place = try Place()
+    let before = place.path + ".before-notes-2"
+    let more = Migration("notes-2", ["DELETE FROM note"])
+    for note in [Int64(1), 2] {
+      let store = try await place.open()
+      try await store.write { store in try store.take(note: note) }
+      await store.close()
+      await (try place.open(migrations: .notes + [more])).close()
+      let kept = try await Database.open(before, service: "plans", migrations: .notes)
+      #expect(try await kept.count("note") == Int(note))
+      await kept.close()
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: place.path + suffix) }
+      try FileManager.default.copyItem(atPath: before, toPath: place.path)
+    }
   }
 
   @Test("an upgrade that fails can be tried again: the copy is of the store before the first try")

@@ -21,6 +21,18 @@ struct OpeningTests {
     }
   }
 
+  @Test("closed, it is one file: nothing that was written stays in a log beside it")
+  func oneFile() async throws {
+    let place = try Place()
+    let store = try await place.open()
+    try await store.write { store in try store.take(note: 1) }
+    #expect(try await store.count("note") == 1)
+    await store.close()
+    for suffix in ["-wal", "-shm"] { #expect(!FileManager.default.fileExists(atPath: place.path + suffix)) }
+    let copy = try await StoreFile(place.path).summary(taken: .now)
+    #expect(copy.service == "plans")
+  }
+
   @Test("a second one is refused while the first is open")
   func second() async throws {
     let place = try Place()

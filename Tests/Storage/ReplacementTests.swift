@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Schema
 import Synchronization
 import Testing
@@ -94,6 +95,34 @@ struct ReplacementTests {
       #expect(found.notes == 1)
       #expect(found.isNew)
     }
+  }
+
+  @Test(
+    "what root lays beside stores, even of a restore that is given up, belongs to whom their folders belong",
+    .enabled(if: geteuid() == 0))
+  func owners() async throws {
+    let street = try await Street()
+    for place in street.places {
+      for suffix in [".owner", ".mark"] { try FileManager.default.removeItem(atPath: place.path + suffix) }
+      #expect(chown(place.directory.path, 1234, 1234) == 0)
+    }
+    try street.replacement().release()
+    for place in street.places {
+      for suffix in [".owner", ".mark"] {
+        let owner = try FileManager.default.attributesOfItem(atPath: place.path + suffix)[.ownerAccountID]
+        #expect(owner as? UInt == 1234)
+      }
+    }
+  }
+
+  @Test("a note that was half written is no leftover")
+  func halfNote() async throws {
+    let street = try await Street()
+    try Data().write(to: URL(filePath: street.places[0].path + ".restoring.part"))
+    let replacement = try street.replacement()
+    _ = try replacement.settle()
+    replacement.release()
+    #expect(try street.leftovers == [])
   }
 
   @Test("while a process has one of them, none is touched")

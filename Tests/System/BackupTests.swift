@@ -77,6 +77,8 @@ extension SystemTests {
         let asked = try await house.xaso(restore)
         #expect(asked.status == 1)
         #expect(asked.output.contains("\(account)  \(key)"), "\(asked.output)")
+        // It came in by one, which went with it and has no name.
+        #expect(asked.output.contains("  an invitation (\(unit))  "), "\(asked.output)")
         #expect(asked.output.contains("Nothing was changed"))
 
         let copy = backup + "/budget.sqlite"
@@ -87,6 +89,36 @@ extension SystemTests {
         #expect(damaged.status == 65)
         #expect(damaged.output.contains("budget.sqlite"), "\(damaged.output)")
         #expect(try Data(contentsOf: URL(filePath: house.store(House.identity))) == before)
+      }
+    }
+
+    @Test(
+      "a backup that fails says why, leaves no copy anywhere, and a folder that was there before",
+      .enabled("a small disk must be mounted, which takes root") { SmallDisk.isPermitted })
+    func failed() async throws {
+      try await House.open { house in
+        let disk = try SmallDisk(at: house.path("disk"), kibibytes: 64)
+        let folder = house.path("disk") + "/backup"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let full = try await house.xaso(["backup", folder] + house.operatorOptions)
+        #expect(full.status == 69)
+        #expect(full.output.contains("The disk is full: "), "\(full.output)")
+        for folder in [folder, house.installation.path("backups")] {
+          #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty, "\(folder)")
+        }
+        withExtendedLifetime(disk) {}
+
+        let file = house.path("file")
+        try Data("-".utf8).write(to: URL(filePath: file))
+        let under = try await house.xaso(["backup", file + "/backup"] + house.operatorOptions)
+        #expect(under.status == 65)
+        #expect(under.output.contains("name a place that can be written"), "\(under.output)")
+
+        try house.kill([House.budget])
+        let silent = try await house.xaso(["backup", house.path("backup")] + house.operatorOptions)
+        #expect(silent.status == 69)
+        #expect(silent.output.contains("No answer: budget"), "\(silent.output)")
+        #expect(!FileManager.default.fileExists(atPath: house.path("backup")))
       }
     }
 

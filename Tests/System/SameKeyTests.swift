@@ -75,6 +75,7 @@ extension SystemTests {
         #expect(try store.count("SELECT COUNT(*) FROM outbox") == 0)
         #expect(try store.texts("SELECT status FROM plan") == ["draft"])
 
+        try await house.approve(plan)
         let issued = try await clerk.send(house.issuing(plan), to: unit)
         #expect(issued.value.status == .issued)
         #expect(issued.sequence == 3)
@@ -98,6 +99,7 @@ extension SystemTests {
         try house.start(House.plans)
 
         _ = try await focal.send(DraftRows(plan: plan.id, tasks: [Sample.task("late")]), to: unit)
+        try await house.approve(plan)
         let first = try await clerk.send(issue, to: unit, key: key)
         #expect(first.value.status == .issued)
         #expect(try await clerk.send(issue, to: unit, key: key).value == first.value)

@@ -53,6 +53,20 @@ extension SystemTests {
       }
     }
 
+    @Test("a service that does not answer is named, in JSON too, and the exit code says so")
+    func silent() async throws {
+      try await House.open { house in
+        try house.kill([House.budget])
+        let status = ["status", "--lang", "en", "--profile", house.installation.profilePath("operator")]
+        let table = try await house.xaso(status)
+        #expect(table.status == 69)
+        #expect(table.output.contains("no answer"))
+        let json = try await house.xaso(status + ["--json"])
+        #expect(json.status == 69)
+        #expect(json.output.contains(#"{"service":"budget"}"#), "\(json.output)")
+      }
+    }
+
     @Test("a metrics file is there when a process has started, and once more when it stops")
     func metrics() async throws {
       try await House.open { house in

@@ -17,11 +17,8 @@ struct JoinCommand: AsyncParsableCommand {
     do {
       let joined = try await join()
       options.show(AccountTable.of([joined], options.lang), json: joined)
-    } catch let refusal as Refusal {
-      throw Failure.report(refusal, key: nil, options.lang)
-    } catch let complaint as Complaint {
-      Failure.complain(complaint.text(options.lang))
-      throw complaint.code
+    } catch {
+      throw Failure.tell(error, options.lang)
     }
   }
 

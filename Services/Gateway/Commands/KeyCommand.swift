@@ -52,11 +52,8 @@ struct KeyCommand: AsyncParsableCommand {
           return options.show(AccountTable.of([account], options.lang), json: account)
         }
         print(try Stack(in: directory.installation).rotateKey(of: service))
-      } catch let refusal as Refusal {
-        throw Failure.report(refusal, key: nil, options.lang)
-      } catch let complaint as Complaint {
-        Failure.complain(complaint.text(options.lang))
-        throw complaint.code
+      } catch {
+        throw Failure.tell(error, options.lang)
       }
     }
   }

@@ -10,7 +10,8 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
     subcommands: [
-      Import.self, Check.self, Cascades.self, List.self, Show.self, Issue.self, Discard.self,
+      Import.self, Check.self, Cascades.self, List.self, Show.self, Diff.self, PlanRow.self, Submit.self, Return.self,
+      Approve.self, Issue.self, Close.self, Revoke.self, Discard.self,
     ], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
@@ -20,12 +21,23 @@ struct PlanCommand: AsyncParsableCommand {
     @Argument(help: "Tệp kế hoạch; xem deploy/plans. (The plan's file.)")
     var file: String
 
+    @Option(help: "Kế hoạch mà bản này điều chỉnh, thay thế. (The plan that it amends or replaces.)")
+    var replaces: PlanReference?
+
+    @Option(help: "Tên chung và các cơ quan của nó: cac-co-quan=vp,kt. (A collective lead and its offices.)")
+    var collective: [CollectiveArgument] = []
+
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       let lang = change.options.lang
-      let document = try PlanFile.read(file, lang)
-      try await change.make({ try await $0.submit(document, key: $1) }, show: { PlanTable.of([$0], lang) })
+      var document = try PlanFile.read(file, lang)
+      if !collective.isEmpty { document.head.collectives = collective.map(\.collective) }
+      try await change.make(
+        { [document] session, key in
+          let replaced = try await replaces?.resolve(session, in: document.unit)
+          return try await session.submit(document, replacing: replaced, key: key)
+        }, show: { PlanTable.of([$0], lang) })
     }
   }
 
@@ -70,44 +82,18 @@ struct PlanCommand: AsyncParsableCommand {
       }
     }
   }
+}
 
-  struct Issue: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Văn thư ghi số, ngày và phát hành. (Record number and date, and release.)")
+/// `cac-co-quan=vp,kt,vh-xh`
+struct CollectiveArgument: ExpressibleByArgument {
+  let collective: Collective
 
-    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
-    @Option(help: "Số, ký hiệu: 119/KH-UBND. (The document's number.)") var number: DocumentNumber
-    @Option(help: "Ngày ban hành: 14/11/2025. (The date of issue.)") var on: Day
-    @OptionGroup var unit: UnitOption
-    @OptionGroup var version: VersionOption
-    @OptionGroup var change: ChangeOptions
-
-    func run() async throws {
-      try await change.make(
-        { session, key in
-          let unit = try unit.resolve(session)
-          let request = IssuePlan(plan: try await plan.resolve(session, in: unit), number: number, issuedOn: on)
-          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
-        }, show: { PlanTable.of([$0], change.options.lang) })
-    }
-  }
-
-  struct Discard: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bỏ một bản dự thảo. (Give up a draft.)")
-
-    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
-    @OptionGroup var unit: UnitOption
-    @OptionGroup var version: VersionOption
-    @OptionGroup var change: ChangeOptions
-
-    func run() async throws {
-      try await change.make(
-        { session, key in
-          let unit = try unit.resolve(session)
-          let request = DiscardPlan(plan: try await plan.resolve(session, in: unit))
-          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
-        }, show: { PlanTable.of([$0], change.options.lang) })
-    }
+  init?(argument: String) {
+    let parts = argument.split(separator: "=").map(String.init)
+    guard parts.count == 2, let code = Office.Code(parts[0]) else { return nil }
+    let members = parts[1].split(separator: ",").map { Office.Code(String($0)) }
+    guard !members.contains(nil) else { return nil }
+    collective = Collective(code: code, members: members.compactMap(\.self))
   }
 }
 
@@ -161,9 +147,7 @@ enum PlanTable {
 extension Open where Word == Plan.Status {
   func text(_ lang: Language) -> String {
     switch self {
-    case .known(.draft): Text(vi: "dự thảo", en: "draft")(lang)
-    case .known(.issued): Text(vi: "đã ban hành", en: "issued")(lang)
-    case .known(.discarded): Text(vi: "đã bỏ", en: "discarded")(lang)
+    case .known(let status): status.text(lang)
     case .unknown(let word): word
     }
   }

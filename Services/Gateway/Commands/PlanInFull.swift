@@ -21,13 +21,16 @@ struct PlanInFull: Encodable {
       line(Text(vi: "Cơ quan ban hành", en: "Issued by"), head.issuer, lang),
       line(Text(vi: "Đơn vị", en: "Unit"), Units[summary.unit]?.fullName ?? "\(summary.unit)", lang),
       line(Text(vi: "Năm", en: "Year"), "\(summary.year)", lang),
-      line(Text(vi: "Trạng thái", en: "State"), summary.status.text(lang), lang),
+      line(
+        Text(vi: "Trạng thái", en: "State"),
+        "\(summary.status.text(lang)) (\(Text(vi: "bản", en: "version")(lang)) \(summary.version))", lang),
       line(
         Text(vi: "Số, ngày", en: "Number, date"),
         [summary.number?.description, summary.issuedOn?.written].compactMap(\.self).joined(separator: ", "), lang),
       line(Text(vi: "Đầu mối", en: "Focal office"), offices[head.focal] ?? "\(head.focal)", lang),
       line(Text(vi: "Kinh phí", en: "Money"), summary.lines == 0 ? "—" : "\(summary.planned.written) đồng", lang),
     ]
+    lines += course(lang)
     if !head.assumed.isEmpty {
       lines.append(
         line(
@@ -48,6 +51,27 @@ struct PlanInFull: Encodable {
     if !targets.isEmpty {
       lines += ["", Text(vi: "Chỉ tiêu", en: "Targets")(lang)]
       lines += targetTable(lang).lines(lang).map { "  " + $0 }
+    }
+    return lines
+  }
+
+  /// Who approved it, what it replaces, what ended it.
+  private func course(_ lang: Language) -> [String] {
+    var lines: [String] = []
+    if let approval = plan.approval {
+      let who = approval.signed?.signer ?? "\(approval.account)"
+      lines.append(line(Text(vi: "Phê duyệt", en: "Approved"), "\(who), \(approval.on.written)", lang))
+    }
+    if let baseline = plan.baseline {
+      lines.append(line(Text(vi: "Mã băm bản gốc", en: "Baseline"), "\(baseline)", lang))
+    }
+    if let replaced = plan.replaces { lines.append(line(Text(vi: "Thay thế", en: "Replaces"), "\(replaced)", lang)) }
+    if let later = plan.replacedBy {
+      lines.append(line(Text(vi: "Thay bằng", en: "Replaced by"), "\(later)", lang))
+    }
+    if let end = plan.end {
+      let document = ["\(end.number)", end.day.written, end.reason].compactMap(\.self).joined(separator: ", ")
+      lines.append(line(Text(vi: "Văn bản kết thúc", en: "Ended by"), document, lang))
     }
     return lines
   }
@@ -83,23 +107,5 @@ struct PlanInFull: Encodable {
         "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))")
     }
     return table
-  }
-}
-
-extension TargetRow {
-  /// What is promised, as offices write it: `≥ 99,9 %`, `báo cáo`.
-  func promise(_ lang: Language) -> String {
-    let sign: String
-    switch comparator {
-    case .known(.report): return Text(vi: "báo cáo", en: "report")(lang)
-    case .known(.maintain): sign = Text(vi: "duy trì", en: "maintain")(lang)
-    case .known(.atLeast): sign = "≥"
-    case .known(.atMost): sign = "≤"
-    case .known(.exactly): sign = ""
-    case .known(.above): sign = ">"
-    case .known(.below): sign = "<"
-    case .unknown(let word): sign = word
-    }
-    return [sign, value?.written ?? "", unit ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

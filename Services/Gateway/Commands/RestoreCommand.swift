@@ -29,12 +29,8 @@ struct RestoreCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       try await restore()
-    } catch let complaint as Complaint {
-      Failure.complain(complaint.text(lang))
-      throw complaint.code
-    } catch let error as StorageError {
-      Failure.complain(error.message)
-      throw ExitCode(error.kind == .full ? 69 : 1)
+    } catch {
+      throw Failure.tell(error, lang)
     }
   }
 
@@ -99,7 +95,7 @@ struct RestoreCommand: AsyncParsableCommand {
         Text(
           vi: "Các khóa sau đã bị thu hồi và sẽ dùng lại được; hãy thu hồi lại ngay sau khi khởi động:",
           en: "These keys were revoked and would work again; revoke them again as soon as the stack runs:")(lang))
-      lines += revived.map { "  \($0.account)  \($0.key)" }
+      lines += revived.map { "  \($0.name(lang))  \($0.key)" }
     }
     Failure.complain(lines.joined(separator: "\n"))
   }
@@ -109,5 +105,14 @@ struct RestoreCommand: AsyncParsableCommand {
     Failure.complain(question(lang))
     let answer = readLine()?.split(whereSeparator: \.isWhitespace).first.map { $0.lowercased() } ?? ""
     return ["yes", "y", "có", "co"].contains(answer)
+  }
+}
+
+extension Restore.Revived {
+  /// An invitation has a number and no name.
+  fileprivate func name(_ lang: Language) -> String {
+    guard isInvitation else { return account.description }
+    let place = unit?.description ?? Text(vi: "toàn hệ thống", en: "the system")(lang)
+    return Text(vi: "lời mời (\(place))", en: "an invitation (\(place))")(lang)
   }
 }

@@ -18,10 +18,17 @@ struct UpCommand: AsyncParsableCommand {
 
   @OptionGroup var directory: DirectoryOption
   @Option(help: "Cổng trên 127.0.0.1; 0 là cổng bất kỳ. (The port; 0 for any.)") var port = 7400
+  @Option(help: "Diễn tập: đặt lịch vào ngày này. (A rehearsal: set the calendar to this day.)") var today: Day?
 
   func run() async throws {
     let installation = directory.installation
-    try await Stack(in: installation).start(port: port)
+    let stack = Stack(in: installation)
+    if let today {
+      try await stack.start(port: port, on: today)
+      print("export \(Rehearsal.variable)=\(today)")
+    } else {
+      try await stack.start(port: port)
+    }
     print("export XASO_PROFILE=\(installation.profilePath("operator"))")
   }
 }

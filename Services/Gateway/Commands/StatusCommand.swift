@@ -32,7 +32,7 @@ struct StatusCommand: AsyncParsableCommand {
     // Home, and clear from there: only a terminal understands it.
     if watch, !options.json, isatty(STDOUT_FILENO) == 1 { print("\u{1B}[H\u{1B}[J", terminator: "") }
     options.show(
-      methods ? MethodTable.of(healths) : HealthTable.of(healths, options.lang), json: healths.compactMap(\.health))
+      methods ? MethodTable.of(healths) : HealthTable.of(healths, options.lang), json: healths)
     // Whoever reads at the other end of a pipe waits for it.
     fflush(nil)
     if healths.contains(where: { $0.health == nil }) { throw ExitCode(69) }
@@ -43,6 +43,17 @@ struct StatusCommand: AsyncParsableCommand {
 struct Checkup: Sendable {
   var service: ServiceName
   var health: ServiceHealth?
+}
+
+extension Checkup: Encodable {
+  private enum CodingKeys: CodingKey { case service }
+
+  /// What it says; of one that does not answer, its name alone.
+  func encode(to encoder: any Encoder) throws {
+    if let health { return try health.encode(to: encoder) }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(service, forKey: .service)
+  }
 }
 
 extension Session {

@@ -7,22 +7,43 @@ import Units
 struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task", abstract: "Nhiệm vụ của kế hoạch. (The plans' tasks.)",
-    subcommands: [List.self, Show.self, Progress.self], aliases: ["nhiem-vu"])
+    subcommands: [
+      List.self, Show.self, Why.self, Progress.self, Submit.self, Accept.self, Return.self, Decide.self, Assign.self,
+      Tally.self,
+    ], aliases: ["nhiem-vu"])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Liệt kê nhiệm vụ. (List tasks.)")
 
     @Option(help: "Chỉ của kế hoạch này. (Of this plan only.)") var plan: PlanReference?
     @Option(help: "Chỉ của cơ quan này. (Of this office only.)") var office: Office.Code?
+    @Option(help: "Chỉ do cơ quan này chủ trì. (Led by this office.)") var lead: Office.Code?
+    @Option(help: "Năm. (The year.)") var year: Int?
+    @Option(help: "Trạng thái. (The state.)") var status: PlanTask.Status?
+    @Flag(help: "Quá hạn. (Overdue.)") var overdue = false
+    @Flag(help: "Đến hạn trong 7 ngày làm việc. (Due within seven working days.)") var dueSoon = false
+    @Flag(help: "Chưa có hạn. (Without a date.)") var noDate = false
+    @Option(help: "Đến hạn trước hoặc trong ngày này. (Due by this day.)") var dueBy: Day?
+    @Option(help: "Tìm chữ, không cần dấu. (Words; accents do not matter.)") var text: String?
+    @Option(help: "Xét theo ngày này (mặc định: hôm nay). (The day to judge by.)") var today: Day?
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
 
+    func validate() throws {
+      guard [overdue, dueSoon, noDate].count(where: \.self) <= 1 else {
+        throw ValidationError("--overdue, --due-soon and --no-date exclude each other")
+      }
+    }
+
     func run() async throws {
+      let standing: PlanTask.Standing? = overdue ? .overdue : dueSoon ? .dueSoon : noDate ? .noDate : nil
       try await options.session { session in
         let unit = try unit.resolve(session)
         let plan = try await plan?.resolve(session, in: unit)
         let tasks: [TaskSummary] = try await session.all(in: unit) {
-          ListTasks(plan: plan, office: office, after: $0)
+          ListTasks(
+            plan: plan, office: office, lead: lead, year: year, status: status, standing: standing, dueBy: dueBy,
+            text: text, today: today, after: $0)
         }
         let offices = options.json ? [:] : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
         options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
@@ -85,6 +106,7 @@ enum TaskTable {
       .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
       .init(title: Text(vi: "Chủ trì", en: "Lead")),
       .init(title: Text(vi: "Thời hạn", en: "Due")),
+      .init(title: Text(vi: "Tình trạng", en: "Standing")),
       .init(title: Text(vi: "Tiến độ", en: "Progress"), isNumber: true),
       .init(title: Text(vi: "Kinh phí (đồng)", en: "Money (đồng)"), isNumber: true),
     ])
@@ -92,9 +114,27 @@ enum TaskTable {
       let row = task.row
       table.add(
         "\(row.number)", "\(row.name)", "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
-        "\(row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
-        Table.Cell(task.percent, shown: "\(task.percent)%"), Table.Cell(row.cost))
+        "\(task.due(lang))", "\(task.standing(lang))", Table.Cell(task.percent, shown: "\(task.percent)%"),
+        Table.Cell(row.cost))
     }
     return table
+  }
+}
+
+extension TaskSummary {
+  /// The nearest day, with a mark where the plan does not say it; else the time as printed.
+  func due(_ lang: Language) -> String {
+    if let deadline, let due = deadline.due {
+      return due.written + (deadline.inferred ? Text(vi: " (suy ra)", en: " (inferred)")(lang) : "")
+    }
+    return row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang)
+  }
+
+  func standing(_ lang: Language) -> String {
+    switch deadline?.standing {
+    case .known(let standing)?: standing.text(lang)
+    case .unknown(let word)?: word
+    case nil: ""
+    }
   }
 }

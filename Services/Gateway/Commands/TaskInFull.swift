@@ -19,9 +19,8 @@ struct TaskInFull: Codable {
       line(Text(vi: "Chủ trì", en: "Lead"), names(row.leads), lang),
       line(
         Text(vi: "Phối hợp", en: "Coordinating"), row.coordinating.isEmpty ? "—" : names(row.coordinating), lang),
-      line(
-        Text(vi: "Thời hạn", en: "Due"),
-        row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang), lang),
+      line(Text(vi: "Thời hạn", en: "Due"), task.due(lang), lang),
+      line(Text(vi: "Tình trạng", en: "Standing"), task.standing(lang), lang),
       line(Text(vi: "Tiến độ", en: "Progress"), "\(task.percent)%", lang),
     ]
     if let note = task.note { lines.append(line(Text(vi: "Ghi chú", en: "Note"), note, lang)) }

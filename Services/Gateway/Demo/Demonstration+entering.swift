@@ -2,17 +2,22 @@ import ArgumentParser
 import Bus
 import PlanDocuments
 import Schema
+import Storage
 
 /// What the offices of a commune do, each by its own account.
 extension Demonstration {
-  /// The focal office enters the plan, and the clerk issues it.
+  /// The focal office enters the plan and submits it; the clerk records what a leader signed, and issues it.
   func issue(_ commune: Commune) async throws {
     guard let document = commune.plan else { return }
     let plan = try await session(commune.account(of: try commune.office(with: .focal))) { session in
-      try await session.submit(document, key: UUIDv7())
+      let plan = try await session.submit(document, key: UUIDv7())
+      return try await session.ask(SubmitPlan(plan: plan.id), in: commune.unit).value
     }
     guard let number = document.number, let day = document.issuedOn else { return }
     try await session(commune.account(of: try commune.office(with: .clerk))) { session in
+      let signed = SignedDocument(
+        signer: document.head.signer ?? "Chủ tịch", hash: Fingerprint(of: Codec.encode(document.draft)))
+      _ = try await session.ask(ApprovePlan(plan: plan.id, signed: signed), in: commune.unit)
       _ = try await session.ask(IssuePlan(plan: plan.id, number: number, issuedOn: day), in: commune.unit)
     }
   }

@@ -20,7 +20,14 @@ struct Backup {
   func take(
     _ session: Session, progress: (ServiceName) -> Void
   ) async throws -> Manifest {
-    try makeFolder()
+    let silent = try await session.healths().filter { $0.health == nil }.map { "\($0.service)" }
+    guard silent.isEmpty else {
+      let names = silent.joined(separator: ", ")
+      throw Complaint(
+        vi: "Không trả lời: \(names); chỉ sao lưu được khi mọi dịch vụ đang chạy.",
+        en: "No answer: \(names); a backup needs every service to run.", code: ExitCode(69))
+    }
+    let isNew = try makeFolder()
     var manifest = Manifest(version: version, stores: [])
     do {
       for contract in Catalogue.contracts.reversed() {
@@ -34,8 +41,8 @@ struct Backup {
       return manifest
     } catch {
       // Half a backup helps nobody, and its place is wanted for the next one.
-      for copy in manifest.stores { try? DurableFile.remove(path(of: copy.service)) }
-      rmdir(folder)
+      for contract in Catalogue.contracts { try? DurableFile.remove(path(of: contract.name)) }
+      if isNew { rmdir(folder) }
       throw error
     }
   }
@@ -57,13 +64,23 @@ struct Backup {
     let source = "\(outbox)/\(copy.service).sqlite"
     guard DurableFile.exists(source) else {
       throw Complaint(
-        vi: "Không thấy bản sao ở \(source): hãy nêu thư mục XASO_BACKUP của các dịch vụ bằng --from.",
-        en: "There is no copy at \(source): name the services' folder XASO_BACKUP with --from.", code: ExitCode(66))
+        vi: """
+          Không thấy bản sao ở \(source): hãy nêu thư mục XASO_BACKUP của các dịch vụ bằng --from; nếu có bản sao lưu \
+          khác chạy cùng lúc, hãy làm lại.
+          """,
+        en: """
+          There is no copy at \(source): name the services' folder XASO_BACKUP with --from; or another backup runs at \
+          the same time, and then do it again.
+          """, code: ExitCode(66))
     }
-    try DurableFile.move(source, to: path(of: copy.service))
-    let found = try await StoreFile(path(of: copy.service)).summary()
-    guard found.sha256 == copy.sha256 else {
-      try? DurableFile.remove(path(of: copy.service))
+    do {
+      try DurableFile.move(source, to: path(of: copy.service))
+    } catch {
+      // What has no room there need not take room here.
+      try? DurableFile.remove(source)
+      throw error
+    }
+    guard try await StoreFile(path(of: copy.service)).summary(taken: copy.taken) == copy else {
       throw Complaint(
         vi: "Bản sao của \(copy.service) không phải bản vừa tạo: có bản sao lưu khác chạy cùng lúc; hãy làm lại.",
         en: "The copy of \(copy.service) is not the one just made: another backup runs at the same time; do it again.",
@@ -73,14 +90,22 @@ struct Backup {
 
   private func path(of service: ServiceName) -> String { "\(folder)/\(service).sqlite" }
 
-  private func makeFolder() throws {
+  /// - Returns: Whether it was not there before.
+  private func makeFolder() throws -> Bool {
     let isThere = DurableFile.exists(folder)
     guard !isThere || (try? FileManager.default.contentsOfDirectory(atPath: folder).isEmpty) == true else {
       throw Complaint(
         vi: "\(folder) đã có nội dung; hãy nêu thư mục mới.", en: "\(folder) is not empty; name a new folder.",
         code: ExitCode(65))
     }
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Complaint(
+        vi: "Không tạo được thư mục \(folder); hãy nêu nơi ghi được.",
+        en: "The folder \(folder) cannot be made; name a place that can be written.", code: ExitCode(65))
+    }
+    return !isThere
   }
 }

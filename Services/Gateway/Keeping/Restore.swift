@@ -10,6 +10,9 @@ struct Restore {
   struct Revived: Codable {
     var key: String
     var account: Caller.Account
+    var unit: Unit?
+    /// To join: it does nothing else, and was withdrawn since.
+    var isInvitation: Bool
   }
 
   /// Where the store of each service is.
@@ -42,9 +45,7 @@ struct Restore {
       guard DurableFile.exists(path) else {
         throw Complaint(vi: "Thiếu \(path).", en: "\(path) is missing.", code: ExitCode(66))
       }
-      var found = try? await StoreFile(path).summary()
-      found?.taken = copy.taken
-      guard found == copy else {
+      guard (try? await StoreFile(path).summary(taken: copy.taken)) == copy else {
         throw Complaint(
           vi: "\(path) không đúng với \(Manifest.fileName): tệp đã hỏng hoặc bị sửa; chưa có gì thay đổi.",
           en: "\(path) is not what \(Manifest.fileName) says: damaged or changed. Nothing was done.", code: ExitCode(65)
@@ -58,7 +59,10 @@ struct Restore {
     let present = stores[Identity.name]
     guard DurableFile.exists(present), let now = try? await seats(in: present) else { return nil }
     return try await seats(in: "\(folder)/\(Identity.name).sqlite").callers.filter { now[$0.key] == nil }
-      .map { Revived(key: $0.key.z85, account: $0.value.account) }
+      .map { key, caller in
+        Revived(
+          key: key.z85, account: caller.account, unit: caller.unit, isInvitation: caller.roles.contains(.invited))
+      }
       .sorted { ($0.account.description, $0.key) < ($1.account.description, $1.key) }
   }
 

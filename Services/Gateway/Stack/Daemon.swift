@@ -31,6 +31,7 @@ struct Daemon {
     var inherited = ProcessInfo.processInfo.environment.filter {
       ["PATH", "HOME", "LANG", "TZ", "XASO_LOG_LEVEL"].contains($0.key)
     }
+    inherited[Rehearsal.variable] = Rehearsal.day?.description
     inherited.merge(environment) { _, new in new }
     let arguments = name == Installation.gateway ? [executable, "serve"] : [executable]
     let pid = try spawn(arguments, inherited.map { "\($0.key)=\($0.value)" })

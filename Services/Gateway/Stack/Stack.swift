@@ -36,6 +36,13 @@ struct Stack {
     }
   }
 
+  /// Starts all processes anew, on another day, which is this process's from now on too.
+  func start(port: Int, on day: Day) async throws {
+    try await stop()
+    Rehearsal.begin(on: day)
+    try await start(port: port)
+  }
+
   func stop() async throws {
     for daemon in daemons.reversed() { try await daemon.stop() }
   }

@@ -20,6 +20,8 @@ extension Day: ExpressibleByArgument {
 }
 extension DocumentNumber: ExpressibleByArgument {}
 extension Period: ExpressibleByArgument {}
+extension PlanTask.Status: ExpressibleByArgument {}
+extension DecideTask.Step: ExpressibleByArgument {}
 extension Indicator.Standing: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Schema
+import Storage
 
 /// Something that a person has to put right before a command can do anything, in both languages.
 struct Complaint: Error {
@@ -10,5 +11,15 @@ struct Complaint: Error {
   init(vi: String, en: String, code: ExitCode = ExitCode(78)) {
     text = Text(vi: vi, en: en)
     self.code = code
+  }
+
+  /// A file or a store that could not do its part.
+  init(_ error: StorageError) {
+    switch error.kind {
+    case .full:
+      self.init(
+        vi: "Hết chỗ trên ổ đĩa: \(error.message)", en: "The disk is full: \(error.message)", code: ExitCode(69))
+    default: self.init(vi: error.message, en: error.message, code: ExitCode(1))
+    }
   }
 }

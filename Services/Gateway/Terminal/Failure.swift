@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Schema
+import Storage
 
 /// How a command that did not succeed leaves: a sentence on standard error, and a code for scripts.
 ///
@@ -42,6 +43,18 @@ enum Failure {
     }
     complain(lines.joined(separator: "\n"))
     return code
+  }
+
+  /// Says what kept a command from its end, in whatever form that came; what is left to throw is its exit code.
+  static func tell(_ error: any Error, _ language: Language) -> any Error {
+    switch error {
+    case let refusal as Refusal: return report(refusal, key: nil, language)
+    case let complaint as Complaint:
+      complain(complaint.text(language))
+      return complaint.code
+    case let error as StorageError: return tell(Complaint(error), language)
+    default: return error
+    }
   }
 
   static func complain(_ text: String) { Output.write(text, to: STDERR_FILENO) }

@@ -27,11 +27,8 @@ struct Options: ParsableArguments {
         try await body(session)
         await session.follow(profile, lang)
       }
-    } catch let refusal as Refusal {
-      throw Failure.report(refusal, key: nil, lang)
-    } catch let complaint as Complaint {
-      Failure.complain(complaint.text(lang))
-      throw complaint.code
+    } catch {
+      throw Failure.tell(error, lang)
     }
   }
 

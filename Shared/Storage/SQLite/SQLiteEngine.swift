@@ -67,7 +67,12 @@ final class SQLiteEngine: Engine {
   }
 
   func close() async throws(StorageError) {
-    try await Self.elsewhere { [pool] in try pool.close() }
+    try await Self.elsewhere { [pool] in
+      // Readers first: the log goes into the store when the last connection leaves, and a reader cannot put it there.
+      try pool.barrierWriteWithoutTransaction { _ in }
+      pool.invalidateReadOnlyConnections()
+      try pool.close()
+    }
   }
 
   /// On a thread that may block.

@@ -10,7 +10,9 @@ public struct StoreFile: Sendable {
   public init(_ path: String) { self.path = path }
 
   /// What it holds. Reads all of it, and throws `StorageError.corrupt` when SQLite finds it damaged.
-  public func summary() async throws(StorageError) -> StoreCopy {
+  ///
+  /// - Parameter taken: When it was taken: the file itself does not say.
+  public func summary(taken: Timestamp) async throws(StorageError) -> StoreCopy {
     let (hash, bytes) = try await SQLiteEngine.elsewhere { [path] in try SHA256.hash(file: path) }
     return try await read { connection throws(StorageError) in
       let check: String? = try connection.row("PRAGMA quick_check(1)")?["quick_check"]
@@ -21,7 +23,7 @@ public struct StoreFile: Sendable {
       let end = try Mark(of: connection, boots: store["boots"], seal: 0)
       let cursors = try connection.rows("SELECT stream, epoch, seq FROM stream_cursor ORDER BY stream")
       return StoreCopy(
-        service: try store["service"], taken: .now, bytes: bytes, sha256: hash.hexadecimal, epoch: try store["epoch"],
+        service: try store["service"], taken: taken, bytes: bytes, sha256: hash.hexadecimal, epoch: try store["epoch"],
         head: end.head, audits: end.audits,
         streams: try cursors.map { row throws(StorageError) in
           ReadPosition(stream: try row["stream"], epoch: try row["epoch"], sequence: try row["seq"])

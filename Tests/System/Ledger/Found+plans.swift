@@ -10,7 +10,8 @@ extension Found {
     // Each part of rows is one command, and all its tasks have its key for a name.
     let plans = try store.texts(
       """
-      SELECT hex(id) FROM plan WHERE version <> 1 + (status = 'issued')
+      SELECT hex(id) FROM plan WHERE version <> 1
+        + CASE status WHEN 'draft' THEN 0 WHEN 'in-review' THEN 1 WHEN 'approved' THEN 2 WHEN 'issued' THEN 3 ELSE 4 END
         + (SELECT COUNT(DISTINCT json_extract(body, '$.name')) FROM task WHERE plan = plan.id)
         OR tasks <> (SELECT COUNT(*) FROM task WHERE plan = plan.id)
       """)

@@ -63,6 +63,9 @@ extension Load {
       let part = DraftRows(plan: plan.id, tasks: rows, targets: targets)
       guard try await ask(part, key, as: focal, in: unit, effects: count, &seed) != nil else { return nil }
     }
+    guard try await ask(SubmitPlan(plan: plan.id), as: focal, in: unit, effects: 0, &seed) != nil,
+      try await ask(house.approving(plan), as: clerk, in: unit, effects: 0, &seed) != nil
+    else { return nil }
     guard let issued = try await ask(issue, as: clerk, in: unit, effects: events, &seed) else { return nil }
     return (issued.value, issued.sequence)
   }

@@ -1,5 +1,6 @@
 import Bus
 import Schema
+import Storage
 
 /// Plans of the size that a test needs.
 enum Sample {
@@ -41,6 +42,7 @@ extension House {
   /// Drafts and issues a plan: one event for it, and three for each of its rows.
   func issue(_ title: String, rows: Int = 1, in unit: Unit = communes[0]) async throws -> Issued {
     var plan = try await draft(title, rows: rows, in: unit)
+    try await approve(plan)
     let reply = try await client(House.clerk(unit)).send(issuing(plan), to: unit, ttl: .seconds(30))
     plan = reply.value
     return Issued(plan: plan, sequence: reply.sequence)
@@ -56,6 +58,16 @@ extension House {
       plan = try await focal.send(part, to: unit).value
     }
     return plan
+  }
+
+  /// The focal office submits it, and the clerk records what a leader signed.
+  func approve(_ plan: PlanSummary) async throws {
+    _ = try await client(House.focal(plan.unit)).send(SubmitPlan(plan: plan.id), to: plan.unit)
+    _ = try await client(House.clerk(plan.unit)).send(approving(plan), to: plan.unit)
+  }
+
+  func approving(_ plan: PlanSummary) -> ApprovePlan {
+    ApprovePlan(plan: plan.id, signed: SignedDocument(signer: "Chủ tịch", hash: Fingerprint(of: Codec.encode(plan.id))))
   }
 
   func issuing(_ plan: PlanSummary) -> IssuePlan {

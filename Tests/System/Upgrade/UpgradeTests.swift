@@ -60,7 +60,7 @@ extension SystemTests {
       defer { try? FileManager.default.removeItem(at: folder) }
       let path = folder.appending(path: "\(name).sqlite").path
       try StoreText.load(text, into: path)
-      let before = try await Storage.StoreFile(path).summary()
+      let before = try await Storage.StoreFile(path).summary(taken: .now)
       let database = try await Storage.Database.open(path, service: name, migrations: migrations)
       #expect(database.head == before.head)
       // The others have only listened.

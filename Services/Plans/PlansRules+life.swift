@@ -1,0 +1,147 @@
+import Schema
+
+/// From a draft to its end: who may take which step, and what is said of it.
+extension PlansRules {
+  static func discard(_ plan: inout PlanRecord) throws(Refusal) {
+    try plan.take(.discard)
+  }
+
+  static func submit(_ plan: inout PlanRecord) throws(Refusal) {
+    let status = try PlanLife.status(after: .submit, plan.summary)
+    try mustBeWhole(plan.summary)
+    plan.move(to: status)
+  }
+
+  static func giveBack(_ plan: inout PlanRecord, _ request: ReturnPlan) throws(Refusal) {
+    let status = try PlanLife.status(after: .giveBack, plan.summary)
+    try request.reason.check(atMost: 2000, at: "reason")
+    plan.approval = nil
+    plan.move(to: status)
+  }
+
+  /// A leader's word is enough; a clerk shows what a leader signed. Neither may have entered the plan.
+  static func approve(
+    _ plan: inout PlanRecord, _ request: ApprovePlan, by caller: Caller, on day: Day
+  ) throws(Refusal) {
+    let status = try PlanLife.status(after: .approve, plan.summary)
+    guard !plan.authors.contains(caller.account) else {
+      throw Refusal(
+        .forbidden, vi: "Người đã nhập kế hoạch không được tự phê duyệt hay ghi nhận phê duyệt; hãy nhờ người khác.",
+        en: "Who entered the plan may neither approve it nor record the approval; somebody else does.")
+    }
+    guard caller.roles.contains(.approver) || request.signed != nil else {
+      throw Refusal(
+        .invalid, vi: "Văn thư ghi nhận phê duyệt từ văn bản đã ký: cần người ký và mã băm của tệp.",
+        en: "A clerk records the approval from the signed document: its signer and the hash of its file are needed.",
+        at: "signed")
+    }
+    if let signed = request.signed { try signed.signer.check(atMost: 300, at: "signed.signer") }
+    plan.approval = Approval(account: caller.account, on: day, signed: request.signed)
+    plan.move(to: status)
+  }
+
+  static func issue(
+    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account
+  ) throws(Refusal) {
+    let status = try PlanLife.status(after: .issue, plan.summary)
+    guard !plan.authors.contains(account) else {
+      throw Refusal(
+        .forbidden, vi: "Người đã nhập kế hoạch không được tự ban hành; văn thư khác phải ghi số và ngày.",
+        en: "Who entered the plan may not issue it; another clerk records number and date.")
+    }
+    plan.summary.number = request.number
+    plan.summary.issuedOn = request.issuedOn
+    plan.move(to: status)
+  }
+
+  /// A plan that takes another one's place does so from a state in which that one can be replaced.
+  static func supersede(_ replaced: inout PlanRecord, by plan: Plan.ID) throws(Refusal) {
+    try replaced.take(.supersede)
+    replaced.replacedBy = plan
+  }
+
+  static func close(_ plan: inout PlanRecord, _ request: ClosePlan) throws(Refusal) -> PlanClosed {
+    let status = try PlanLife.status(after: .close, plan.summary)
+    try check(request.report, of: plan, at: "report")
+    plan.end = request.report
+    plan.move(to: status)
+    return PlanClosed(
+      unit: plan.summary.unit, plan: plan.summary.id, number: request.report.number, day: request.report.day)
+  }
+
+  static func revoke(_ plan: inout PlanRecord, _ request: RevokePlan) throws(Refusal) -> PlanRevoked {
+    let status = try PlanLife.status(after: .revoke, plan.summary)
+    try check(request.decision, of: plan, at: "decision")
+    plan.end = request.decision
+    plan.move(to: status)
+    return PlanRevoked(
+      unit: plan.summary.unit, plan: plan.summary.id, number: request.decision.number, day: request.decision.day)
+  }
+
+  private static func mustBeWhole(_ summary: PlanSummary) throws(Refusal) {
+    let (rows, expected) = (summary.rows, summary.expected)
+    guard rows == expected else {
+      throw Refusal(
+        .conflict,
+        vi: "Chưa nhận đủ: \(rows.tasks)/\(expected.tasks) nhiệm vụ, \(rows.targets)/\(expected.targets) chỉ tiêu.",
+        en: "Not all has arrived: \(rows.tasks)/\(expected.tasks) tasks, \(rows.targets)/\(expected.targets) targets.")
+    }
+  }
+
+  private static func check(_ decision: Decision, of plan: PlanRecord, at place: String) throws(Refusal) {
+    try decision.reason?.check(atMost: 2000, at: "\(place).reason")
+    guard let issued = plan.summary.issuedOn, decision.day < issued else { return }
+    throw Refusal(
+      .invalid, vi: "Văn bản ngày \(decision.day.written) không thể có trước kế hoạch ngày \(issued.written).",
+      en: "A document of \(decision.day) cannot end a plan of \(issued).", at: "\(place).day")
+  }
+
+  /// The plan, each task, each target, each row with money: all that the other services will ever get of it.
+  ///
+  /// - Parameter continuing: Of a task, the one whose place it takes.
+  static func eventsOfIssue(
+    _ plan: PlanRecord, _ request: IssuePlan, tasks: [TaskSummary], targets: [TargetSummary],
+    continuing: [PlanTask.ID: PlanTask.ID] = [:]
+  ) -> [any Event] {
+    let summary = plan.summary
+    let issued = PlanIssued(
+      unit: summary.unit, plan: summary.id, year: summary.year, title: summary.title, number: request.number,
+      issuedOn: request.issuedOn, rows: summary.rows, lines: summary.lines, planned: summary.planned,
+      focal: plan.head.focal, shares: shares(plan.head.offices, tasks.map(\.row), targets.map(\.row)))
+    var events: [any Event] = []
+    if let replaced = plan.replaces {
+      events.append(PlanSuperseded(unit: summary.unit, plan: replaced, by: summary.id))
+    }
+    events.append(issued)
+    for task in tasks {
+      events.append(TaskAssigned(unit: summary.unit, plan: summary.id, task: task.id, row: task.row))
+      guard let before = continuing[task.id] else { continue }
+      events.append(
+        TaskContinued(
+          unit: summary.unit, plan: summary.id, task: task.id, before: before, percent: task.percent,
+          status: task.status))
+    }
+    for target in targets {
+      events.append(
+        TargetPromised(
+          unit: summary.unit, plan: summary.id, year: summary.year, target: target.id, row: target.row))
+    }
+    for task in tasks {
+      guard let amount = task.row.cost else { continue }
+      events.append(
+        LineEstimated(
+          unit: summary.unit, plan: summary.id, task: task.id, fiscalYear: summary.year, amount: amount,
+          source: task.row.source ?? Open(.unstated), sourceText: task.row.sourceText, leads: task.row.leads))
+    }
+    return events
+  }
+
+  private static func shares(_ offices: [Office], _ tasks: [TaskRow], _ targets: [TargetRow]) -> [PlanIssued.Share] {
+    offices.map { office in
+      PlanIssued.Share(
+        office: office, leads: tasks.count { $0.leads.contains(office.code) },
+        coordinates: tasks.count { $0.coordinating.contains(office.code) },
+        targets: targets.count { $0.leads.contains(office.code) })
+    }
+  }
+}

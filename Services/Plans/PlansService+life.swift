@@ -1,0 +1,109 @@
+import Bus
+import Schema
+import Storage
+
+/// From a draft to its end.
+extension PlansService {
+  static func registerDrafts(in handlers: inout Handlers<Plans>) {
+    handlers.on(DraftPlan.self) { request, call, transaction in
+      let unit = try call.home()
+      try PlansRules.check(request)
+      if let replaced = request.replaces {
+        _ = try PlanLife.status(after: .supersede, try PlansStore.plan(replaced, in: unit, transaction).summary)
+      }
+      let plan = PlanRecord(
+        summary: PlansRules.begin(request, in: unit), head: request.head, authors: [call.caller.account],
+        replaces: request.replaces)
+      try PlansStore.insert(plan, transaction)
+      return .accepted(plan.summary)
+    }
+    handlers.on(DraftRows.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      try PlansRules.add(request, to: &plan, by: call.caller.account)
+      try PlansStore.append(request.tasks, request.targets, to: plan.summary, transaction)
+      try PlansStore.update(plan, PlanEdit.rows(request), by: call.caller.account, transaction)
+      return .accepted(plan.summary)
+    }
+    handlers.on(ChangeRows.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      let edits = try PlansRules.change(
+        &plan, request, tasks: try PlansStore.tasks(of: request.plan, transaction),
+        targets: try PlansStore.targets(of: request.plan, transaction), by: call.caller.account)
+      try PlansStore.apply(edits, to: plan.summary, transaction)
+      try PlansStore.update(plan, PlanEdit.rows(request), by: call.caller.account, transaction)
+      return .accepted(plan.summary)
+    }
+    handlers.on(DiscardPlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      try PlansRules.discard(&plan)
+      try PlansStore.update(plan, Text(vi: "bỏ dự thảo", en: "discarded"), by: call.caller.account, transaction)
+      return .accepted(plan.summary)
+    }
+  }
+
+  static func registerLife(in handlers: inout Handlers<Plans>) {
+    handlers.on(SubmitPlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      try PlansRules.submit(&plan)
+      try PlansStore.update(plan, Text(vi: "trình", en: "submitted"), by: call.caller.account, transaction)
+      return .accepted(plan.summary)
+    }
+    handlers.on(ReturnPlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      try PlansRules.giveBack(&plan, request)
+      try PlansStore.update(
+        plan, Text(vi: "trả lại: \(request.reason)", en: "returned: \(request.reason)"), by: call.caller.account,
+        transaction)
+      return .accepted(plan.summary)
+    }
+    handlers.on(ApprovePlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      try PlansRules.approve(&plan, request, by: call.caller, on: transaction.time.day)
+      try PlansStore.update(plan, Text(vi: "phê duyệt", en: "approved"), by: call.caller.account, transaction)
+      return .accepted(plan.detail)
+    }
+    handlers.on(IssuePlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      try PlansRules.issue(&plan, request, by: call.caller.account)
+      var continuing: [PlanTask.ID: PlanTask.ID] = [:]
+      if let id = plan.replaces {
+        var replaced = try PlansStore.plan(id, in: plan.summary.unit, transaction)
+        try PlansRules.supersede(&replaced, by: plan.summary.id)
+        try PlansStore.update(
+          replaced, Text(vi: "được thay thế", en: "superseded"), by: call.caller.account, transaction)
+        continuing = try PlansStore.carry(from: replaced, to: plan.summary.id, transaction)
+        try PlansStore.settle(replaced, transaction)
+      }
+      let tasks = try PlansStore.tasks(of: plan.summary.id, transaction)
+      let targets = try PlansStore.targets(of: plan.summary.id, transaction)
+      plan.baseline = Fingerprint(
+        of: Codec.encode(Baseline(head: plan.head, tasks: tasks.map(\.row), targets: targets.map(\.row))))
+      try PlansStore.update(plan, Text(vi: "ban hành", en: "issued"), by: call.caller.account, transaction)
+      try PlansStore.settle(plan, transaction)
+      return .accepted(
+        plan.summary,
+        events: PlansRules.eventsOfIssue(plan, request, tasks: tasks, targets: targets, continuing: continuing))
+    }
+    handlers.on(ClosePlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      let event = try PlansRules.close(&plan, request)
+      try PlansStore.update(plan, Text(vi: "kết thúc", en: "closed"), by: call.caller.account, transaction)
+      try PlansStore.settle(plan, transaction)
+      return .accepted(plan.detail, events: [event])
+    }
+    handlers.on(RevokePlan.self) { request, call, transaction in
+      var plan = try plan(request.plan, call, transaction)
+      let event = try PlansRules.revoke(&plan, request)
+      try PlansStore.update(plan, Text(vi: "thu hồi", en: "revoked"), by: call.caller.account, transaction)
+      try PlansStore.settle(plan, transaction)
+      return .accepted(plan.detail, events: [event])
+    }
+  }
+
+  /// What is frozen when a plan is issued.
+  private struct Baseline: Encodable {
+    var head: PlanHead
+    var tasks: [TaskRow]
+    var targets: [TargetRow]
+  }
+}

@@ -1,0 +1,109 @@
+import Schema
+
+/// When a task is to be done: what its row says, understood.
+///
+/// What the row says in fields (`due`, `start`, `recurrence`) goes before what is printed as its time.
+enum Schedule: Hashable {
+  case by(Day)
+  case range(Day, Day)
+  /// `Năm 2027`: by 31 December, which the paper does not say.
+  case year(Day)
+  /// Thường xuyên, within a window; reported on at its end.
+  case continuous(ClosedRange<Day>)
+  case monthly(ClosedRange<Day>)
+  /// By the 15th and by the month's end.
+  case twiceMonthly(ClosedRange<Day>)
+  case quarterly(ClosedRange<Day>)
+  case yearly(Day)
+  /// So many days after something that a document shows.
+  case after(days: Int)
+  /// Chưa có hạn: never overdue, asked for until it is set.
+  case none
+
+  init(_ row: TaskRow, year: Int) {
+    let written = row.time.map { WrittenTime($0, year: year) }
+    let whole = Self.whole(year)
+    let window: ClosedRange<Day> =
+      switch (row.start, row.due) {
+      case (let start?, let due?) where start <= due: start...due
+      case (nil, let due?) where whole.lowerBound <= due: whole.lowerBound...due
+      default: written?.window ?? whole
+      }
+    switch row.recurrence?.known ?? written?.recurrence {
+    case .continuous: self = .continuous(window)
+    case .monthly: self = .monthly(window)
+    case .twiceMonthly: self = .twiceMonthly(window)
+    case .quarterly: self = .quarterly(window)
+    case .yearly: self = .yearly(row.due ?? written?.day ?? window.upperBound)
+    case nil:
+      if let due = row.due {
+        self = row.start.map { .range($0, due) } ?? .by(due)
+      } else if let days = written?.daysAfter {
+        self = .after(days: days)
+      } else if let day = written?.day {
+        self = .by(day)
+      } else if let window = written?.window {
+        self =
+          window == Self.whole(window.lowerBound.components.year)
+          ? .year(window.upperBound) : .range(window.lowerBound, window.upperBound)
+      } else {
+        self = .none
+      }
+    }
+  }
+
+  var timing: PlanTask.Timing {
+    switch self {
+    case .by: .day
+    case .range: .range
+    case .year: .year
+    case .continuous: .continuous
+    case .monthly: .monthly
+    case .twiceMonthly: .twiceMonthly
+    case .quarterly: .quarterly
+    case .yearly: .yearly
+    case .after: .afterEvent
+    case .none: .none
+    }
+  }
+
+  /// True where the day is understood and not written.
+  var isInferred: Bool {
+    switch self {
+    case .year, .continuous: true
+    default: false
+    }
+  }
+
+  /// The days by which something is due; none before the plan was issued, of what recurs.
+  func dues(since issued: Day?) -> [Day] {
+    func recurring(_ window: ClosedRange<Day>, _ days: (Int, Int) -> [Day?]) -> [Day] {
+      let (first, last) = (window.lowerBound.components, window.upperBound.components)
+      let months = (first.year * 12 + first.month - 1)...(last.year * 12 + last.month - 1)
+      return months.flatMap { days($0 / 12, $0 % 12 + 1) }.compactMap(\.self)
+        .filter { window.contains($0) && $0 >= issued ?? $0 }
+    }
+    return switch self {
+    case .by(let day), .range(_, let day), .year(let day), .yearly(let day): [day]
+    case .continuous(let window): [window.upperBound]
+    case .monthly(let window): recurring(window) { [Day(endOf: $1, $0)] }
+    case .twiceMonthly(let window): recurring(window) { [Day($0, $1, 15), Day(endOf: $1, $0)] }
+    case .quarterly(let window): recurring(window) { $1 % 3 == 0 ? [Day(endOf: $1, $0)] : [] }
+    case .after, .none: []
+    }
+  }
+
+  private static func whole(_ year: Int) -> ClosedRange<Day> {
+    // A plan's year is from 2021 to 2100.
+    guard let first = Day(year, 1, 1), let last = Day(year, 12, 31) else { preconditionFailure("no year: \(year)") }
+    return first...last
+  }
+}
+
+extension Day {
+  /// A month's last day.
+  init?(endOf month: Int, _ year: Int) {
+    guard let next = month == 12 ? Day(year + 1, 1, 1) : Day(year, month + 1, 1) else { return nil }
+    self = next.adding(-1)
+  }
+}

@@ -1,0 +1,134 @@
+import Schema
+import WorkingDays
+
+/// A task as it is kept, with what its plan says about when it is due and who may move it.
+struct TaskRecord {
+  /// What was recorded on one occurrence.
+  struct Report: Codable, Hashable {
+    var due: Day?
+    var office: Office.Code?
+    /// Submitted, returned or done.
+    var status: PlanTask.Status
+    var submittedOn: Day
+    var submitter: Caller.Account
+    var evidence: [Evidence]
+    var reason: String?
+  }
+
+  /// What was decided about a task since its plan was issued.
+  struct Supplement: Codable, Hashable {
+    var leader: String?
+    var targets: [Target.ID]?
+    /// Set where the plan sets none.
+    var due: Day?
+    /// The document after which so many days are counted.
+    var start: Decision?
+    /// When the first of the plans was issued that this task goes on from; nil for a task of that plan.
+    var since: Day?
+  }
+
+  /// One time and one office of the task.
+  struct Slot: Hashable {
+    var due: Day?
+    var office: Office.Code?
+  }
+
+  var summary: TaskSummary
+  var head: PlanHead
+  var planStatus: Plan.Status
+  var issuedOn: Day?
+  var supplement = Supplement()
+  var reports: [Slot: Report] = [:]
+
+  var focal: Office.Code { head.focal }
+
+  var schedule: Schedule { Schedule(summary.row, year: head.year) }
+
+  // MARK: Occurrences
+
+  /// All that is to be done, by day and by office.
+  ///
+  /// They are not stored: the plan and what was decided make them. A record stands where something was reported.
+  var slots: [Slot] {
+    let days = dues
+    let offices = performers
+    return (days.isEmpty ? [nil] : days.map(Optional.some)).flatMap { day in
+      offices.map { Slot(due: day, office: $0) }
+    }
+  }
+
+  /// The days that the plan sets, or that were set since.
+  private var dues: [Day] {
+    let schedule = schedule
+    if case .after(let days) = schedule, let start = supplement.start { return [start.day.adding(days)] }
+    let days = schedule.dues(since: supplement.since ?? issuedOn)
+    return days.isEmpty ? supplement.due.map { [$0] } ?? [] : days
+  }
+
+  /// One nil, but where a lead stands for several offices.
+  private var performers: [Office.Code?] {
+    let members = Dictionary((head.collectives ?? []).map { ($0.code, $0.members) }) { first, _ in first }
+    guard summary.row.leads.contains(where: { members[$0] != nil }) else { return [nil] }
+    return Set(summary.row.leads.flatMap { members[$0] ?? [$0] }).sorted()
+  }
+
+  func status(of slot: Slot) -> PlanTask.Status {
+    if let report = reports[slot] { return report.status }
+    return summary.percent > 0 ? .inProgress : .planned
+  }
+
+  /// The nearest day by which something not done is due; nil when nothing is, or when nobody waits for it.
+  var due: Day? {
+    guard planStatus.isInForce, let state = summary.status.known, !state.isOver, state != .paused else { return nil }
+    return slots.lazy.filter { status(of: $0) != .done && status(of: $0) != .submitted }.compactMap(\.due).min()
+  }
+
+  /// Some of what is done, or submitted, was so after its day.
+  func isLate(_ days: WorkingDays) -> Bool { reports.values.contains { isLate($0, days) } }
+
+  private func isLate(_ report: Report, _ days: WorkingDays) -> Bool {
+    guard report.status != .returned, let due = report.due else { return false }
+    return report.submittedOn > days.end(of: due)
+  }
+
+  // MARK: Standing
+
+  func standing(of slot: Slot, on today: Day, _ days: WorkingDays) -> PlanTask.Standing {
+    let late = reports[slot].map { isLate($0, days) } ?? false
+    let status = summary.status == .paused || summary.status == .cancelled ? summary.status.known : status(of: slot)
+    return TaskStanding(status: status ?? .planned, due: slot.due, isLate: late, isInForce: planStatus.isInForce)
+      .on(today, days)
+  }
+
+  func deadline(on today: Day, _ days: WorkingDays) -> PlanTask.Deadline {
+    let standing = TaskStanding(
+      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), isInForce: planStatus.isInForce)
+    return PlanTask.Deadline(
+      due: due, timing: schedule.timing, inferred: schedule.isInferred, standing: standing.on(today, days))
+  }
+}
+
+/// What a task's standing is made of. Nothing of it depends on the clock.
+struct TaskStanding {
+  var status: PlanTask.Status
+  var due: Day?
+  var isLate: Bool
+  var isInForce: Bool
+
+  /// Working days before its day, from which on a task is due soon.
+  static let soon = 7
+
+  func on(_ today: Day, _ days: WorkingDays) -> PlanTask.Standing {
+    switch status {
+    case .done: return isLate ? .doneLate : .doneOnTime
+    case .cancelled: return .cancelled
+    case _ where !isInForce: return .unfinished
+    case .paused: return .paused
+    case .submitted: return .submitted
+    case .planned, .inProgress, .returned:
+      guard let due else { return .noDate }
+      if due <= days.last(before: today) { return .overdue }
+      return due <= days.adding(Self.soon, to: today) ? .dueSoon : .notDue
+    }
+  }
+}

@@ -1,0 +1,107 @@
+public import Schema
+
+/// Which days offices work: Monday to Friday, but for holidays (Labour Code 2019, Article 112) and for working days that
+/// the Government swaps with a Saturday.
+///
+/// The days that differ are data, by year: those that come with XaSo, and over them those of an office's own file.
+public struct WorkingDays: Hashable, Sendable {
+  /// A day that is not what its place in the week makes it.
+  public struct Exception: Hashable, Sendable {
+    public var day: Day
+    public var isWorking: Bool
+    /// `Tết Nguyên đán Bính Ngọ`
+    public var name: String
+
+    public init(day: Day, isWorking: Bool, name: String) {
+      self.day = day
+      self.isWorking = isWorking
+      self.name = name
+    }
+  }
+
+  private var exceptions: [Day: Exception] = [:]
+
+  public init(_ exceptions: [Exception]) {
+    for exception in exceptions { self.exceptions[exception.day] = exception }
+  }
+
+  /// The years that were published when this version was made; a later one is an office's own file.
+  public static let official: WorkingDays = {
+    do throws(WorkingDaysError) {
+      return try WorkingDays(csv: String(decoding: PackageResources.days_csv, as: UTF8.self))
+    } catch {
+      preconditionFailure("the table that comes with XaSo: \(error)")
+    }
+  }()
+
+  /// Reads lines of `2026-08-22,work,Làm bù` and `2026-08-31,off,Hoán đổi`, after a line of titles.
+  public init(csv: String) throws(WorkingDaysError) {
+    for (index, line) in csv.split(whereSeparator: \.isNewline).enumerated().dropFirst() {
+      let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3, let day = Day(String(fields[0])), fields[1] == "off" || fields[1] == "work" else {
+        throw WorkingDaysError(line: index + 1, text: String(line))
+      }
+      exceptions[day] = Exception(day: day, isWorking: fields[1] == "work", name: String(fields[2]))
+    }
+  }
+
+  /// The same with another table's days in place of its own.
+  public func overridden(by other: WorkingDays) -> WorkingDays {
+    var result = self
+    result.exceptions.merge(other.exceptions) { _, other in other }
+    return result
+  }
+
+  /// In their order.
+  public var all: [Exception] { exceptions.values.sorted { $0.day < $1.day } }
+
+  public subscript(exception day: Day) -> Exception? { exceptions[day] }
+
+  public func isWorking(_ day: Day) -> Bool {
+    if let exception = exceptions[day] { return exception.isWorking }
+    // 1970-01-01 was a Thursday; Monday is 0.
+    let (_, weekday) = (day.number + 3).quotientAndRemainder(dividingBy: 7)
+    return weekday < 0 ? weekday + 7 < 5 : weekday < 5
+  }
+
+  /// The day itself, or the next one on which offices work: a time limit that ends on a day off ends with the working day
+  /// after it (Civil Code 2015, Article 148, clause 5).
+  public func end(of limit: Day) -> Day {
+    var day = limit
+    while !isWorking(day) { day = day.adding(1) }
+    return day
+  }
+
+  /// The last working day before a day: whatever was due by then is over on that day.
+  public func last(before day: Day) -> Day {
+    var day = day.adding(-1)
+    while !isWorking(day) { day = day.adding(-1) }
+    return day
+  }
+
+  /// So many working days on.
+  public func adding(_ count: Int, to day: Day) -> Day {
+    var (day, left) = (day, count)
+    while left > 0 {
+      day = day.adding(1)
+      if isWorking(day) { left -= 1 }
+    }
+    return day
+  }
+
+  /// Working days after one day, up to another one.
+  public func count(after first: Day, through last: Day) -> Int {
+    guard first < last else { return 0 }
+    return (first.number + 1...last.number).count { isWorking(Day(number: $0)) }
+  }
+}
+
+/// A line of a table that is no day.
+public struct WorkingDaysError: Error, CustomStringConvertible {
+  public let line: Int
+  public let text: String
+
+  public var description: String {
+    "line \(line) is not `2026-08-22,work,name` or `2026-08-31,off,name`: \(text)"
+  }
+}

@@ -1,0 +1,53 @@
+import Schema
+import Testing
+
+@testable import xaso_plans
+
+/// What offices print as a time, and what is understood.
+@Suite("When a task is due") struct ScheduleTests {
+  private func row(_ time: String?, _ change: (inout TaskRow) -> Void = { _ in }) -> TaskRow {
+    var row = TaskRow(number: "1", name: "x", leads: ["vp"], time: time)
+    change(&row)
+    return row
+  }
+
+  private static func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
+  private static let year = day("2026-01-01")...day("2026-12-31")
+  private static let second = day("2026-07-01")...day("2026-12-31")
+
+  private static let times: [(String?, Schedule)] = [
+    ("30/6/2026", .by(day("2026-06-30"))), ("Trước ngày 30/6", .by(day("2026-06-29"))),
+    ("Quý I – Quý III/2026", .range(day("2026-01-01"), day("2026-09-30"))),
+    ("Quý I-III/2026", .range(day("2026-01-01"), day("2026-09-30"))),
+    ("Quý II", .range(day("2026-04-01"), day("2026-06-30"))),
+    ("Tháng 12/2025", .range(day("2025-12-01"), day("2025-12-31"))),
+    ("Tháng 2/2028", .range(day("2028-02-01"), day("2028-02-29"))),
+    ("6 tháng cuối năm", .range(day("2026-07-01"), day("2026-12-31"))),
+    ("Năm 2027", .year(day("2027-12-31"))), ("2027", .year(day("2027-12-31"))), ("Trong năm", .year(day("2026-12-31"))),
+    ("Thường xuyên", .continuous(year)), ("Thường xuyên trong 6 tháng cuối năm", .continuous(second)),
+    ("Hằng tháng", .monthly(year)), ("Hàng tháng", .monthly(year)), ("02 lần/tháng", .twiceMonthly(year)),
+    ("Hằng quý", .quarterly(year)), ("10/10 hằng năm", .yearly(day("2026-10-10"))),
+    ("20 ngày sau khi Tỉnh ủy ban hành văn bản", .after(days: 20)), ("Khi có yêu cầu", .none), (nil, .none),
+    ("", .none), ("Quý III-II/2026", .none), ("31/02/2026", .none),
+  ]
+
+  @Test("a printed time is understood, or not guessed at", arguments: times)
+  func written(_ time: String?, _ expected: Schedule) {
+    #expect(Schedule(row(time), year: 2026) == expected)
+  }
+
+  @Test("what the row says in fields goes before its time") func fields() {
+    let by = row("Năm 2027") { $0.due = Self.day("2026-03-01") }
+    #expect(Schedule(by, year: 2026) == .by(Self.day("2026-03-01")))
+    let often = row("x") { ($0.recurrence, $0.due) = (Open(.monthly), Self.day("2026-03-15")) }
+    #expect(Schedule(often, year: 2026).dues(since: nil) == [Self.day("2026-01-31"), Self.day("2026-02-28")])
+  }
+
+  @Test("what recurs has its own days, from the plan's issue on") func recurring() {
+    let leap = Schedule(row("Hai lần một tháng"), year: 2028).dues(since: Self.day("2028-02-10"))
+    #expect(leap.prefix(3) == [Self.day("2028-02-15"), Self.day("2028-02-29"), Self.day("2028-03-15")])
+    #expect(leap.last == Self.day("2028-12-31"))
+    #expect(Schedule(row("Hằng quý"), year: 2026).dues(since: Self.day("2025-11-28")).count == 4)
+    #expect(Schedule(row("Hằng quý"), year: 2026).dues(since: Self.day("2026-07-01")).count == 2)
+  }
+}
