@@ -1,6 +1,7 @@
 # make demo   five real plans from the office's desk to a subscriber, on this machine
 # make test   every test, the format rules, no warnings
 # make bench  what the hot paths cost, as ratios to what they are built on
+# make bench-identity   a register of 1,000,000 people: import, look-ups, statistics
 # make build && sudo make install   for a server without containers (PREFIX, DESTDIR)
 
 EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-notifications
@@ -10,7 +11,7 @@ SOURCES = Shared Services Tests Package.swift
 PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev
 TEST_PACKAGES = $(PACKAGES) python3-zmq
 
-.PHONY: demo test bench build install install-executables install-units lint deps test-deps clean
+.PHONY: demo test bench bench-identity build install install-executables install-units lint deps test-deps clean
 
 demo: build
 	.build/release/xaso demo
@@ -44,6 +45,10 @@ test: test-deps lint
 bench: deps
 	swift build -c release
 	.build/release/benchmarks
+
+bench-identity: deps
+	swift build -c release
+	.build/release/benchmarks identity
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

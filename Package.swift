@@ -70,7 +70,8 @@ let package = Package(
       name: "xaso-notifications", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Notifications",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-identity", dependencies: ["Bus", "CSodium", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
+      name: "xaso-identity",
+      dependencies: ["Bus", "CSodium", "Schema", "Service", "Storage", "Units", "WorkingDays", "ZeroMQ", log],
       path: "Services/Identity", swiftSettings: settings),
     .executableTarget(
       name: "xaso",
@@ -81,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Bus", "CZeroMQ", "Schema", "Service", "Storage", "ZeroMQ", log,
+        "Bus", "CZeroMQ", "Schema", "Service", "Storage", "Units", "ZeroMQ", log,
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),

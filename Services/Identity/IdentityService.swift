@@ -27,6 +27,7 @@ import ZeroMQ
     registerAccounts(in: &handlers)
     registerOwnKeys(in: &handlers)
     registerInquiries(in: &handlers)
+    registerSubjects(in: &handlers)
     handlers.on(ReadDirectory.self) { [epoch = handlers.database.epoch] request, _, transaction in
       try IdentityStore.directory(request, epoch: epoch, transaction)
     }

@@ -162,6 +162,16 @@ enum IdentityMigrations {
           PRIMARY KEY (province, commune, person, other)
         )
         """,
+        // What people ask about their own data.
+        """
+        CREATE TABLE subject_request (
+          id BYTEA PRIMARY KEY,
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          body TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX subject_request_by_unit ON subject_request (province, commune, id)",
         // That somebody was erased, and not who.
         """
         CREATE TABLE erasure (

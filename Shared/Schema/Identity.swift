@@ -7,7 +7,8 @@ public enum Identity: Contract {
     ShowRegister.self, ImportPeople.self, ReadStatistics.self, CountRegister.self, RekeyRegister.self, FindPerson.self,
     ListWork.self, UpdatePerson.self, PersonLeft.self, RenumberPerson.self, ErasePerson.self, ReadNumber.self,
     ExportPerson.self, ListDuplicates.self, DecideDuplicate.self, ExplainAccess.self, ListInvitations.self,
-    CancelInvitation.self,
+    CancelInvitation.self, OpenSubjectRequest.self, AcknowledgeSubjectRequest.self, ExtendSubjectRequest.self,
+    AnswerSubjectRequest.self, ListSubjectRequests.self,
   ]
   public static let events: [any Event.Type] = [
     AccountAdmitted.self, KeyAdmitted.self, KeyRevoked.self, AccountRevoked.self, OfficeKept.self, CountsRecorded.self,

@@ -2,7 +2,7 @@ import Schema
 
 /// The person register, its people, and what administrators ask.
 extension Samples {
-  static let registerRequests = registerKeeping + people + inquiries
+  static let registerRequests = registerKeeping + people + inquiries + subjects
 
   private static let registerKeeping = [
     SampleRequest(
@@ -76,6 +76,27 @@ extension Samples {
         ], next: uuid(71).description)),
     SampleRequest(CancelInvitation(invitation: id(71)), in: commune, answered: Done()),
   ]
+
+  private static let subjects = [
+    SampleRequest(
+      OpenSubjectRequest(kind: Open(.view), received: day, person: person.person), in: commune, answered: asked),
+    SampleRequest(AcknowledgeSubjectRequest(request: id(80), on: day), in: commune, answered: asked),
+    SampleRequest(ExtendSubjectRequest(request: id(80), reason: "Hồ sơ nhiều"), in: commune, answered: asked),
+    SampleRequest(
+      AnswerSubjectRequest(request: id(80), document: "31/CV-UBND", on: day, granted: true), in: commune,
+      answered: answered),
+    SampleRequest(
+      ListSubjectRequests(after: uuid(81).description), in: commune,
+      answered: Page(items: [answered, asked], next: uuid(80).description)),
+  ]
+
+  private static let asked = SubjectRequestSummary(
+    id: id(80), kind: Open(.view), received: day, acknowledgeBy: day.adding(3), due: day.adding(10))
+
+  private static let answered = SubjectRequestSummary(
+    id: id(80), kind: Open(.view), received: day, person: person.person, acknowledgeBy: day.adding(3),
+    acknowledged: day, due: day.adding(20), extended: "Hồ sơ nhiều", answered: day, document: "31/CV-UBND",
+    granted: true)
 
   private static var day: Day { time.day }
   private static let other = reference("ffeeddccbbaa99887766554433221100")

@@ -32,6 +32,7 @@ extension Person.Reference: ExpressibleByArgument {}
 extension Person.Enrolment: ExpressibleByArgument {}
 extension Person.Signature: ExpressibleByArgument {}
 extension Person.Departure: ExpressibleByArgument {}
+extension SubjectRequest.Kind: ExpressibleByArgument {}
 extension RegisterQuality.Aspect: ExpressibleByArgument {}
 
 /// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
