@@ -19,10 +19,10 @@ import Service
     subcommands: [
       PlanCommand.self, TaskCommand.self, BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
       EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self, AccountCommand.self,
-      IdentityCommand.self, PersonCommand.self, AuditCommand.self, RequestCommand.self, KeyCommand.self,
-      StatusCommand.self, UpCommand.self,
-      DownCommand.self, DemoCommand.self,
-      BackupCommand.self, RestoreCommand.self, SetupCommand.self, ServeCommand.self, HealthCommand.self,
+      IdentityCommand.self, PersonCommand.self, RequestCommand.self, KeyCommand.self, StatusCommand.self,
+      UpCommand.self, DownCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self,
+      SetupCommand.self, ServeCommand.self,
+      HealthCommand.self,
     ])
 
   static func main() async {

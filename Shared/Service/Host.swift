@@ -41,7 +41,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
       migrations: Hosted.migrations, options: try Hosted.options(settings), committed: { feed.commit($0) })
     try await Hosted.open(database, settings, log: log)
     tail = Tail(at: database.head, on: loop)
-    copier = StoreCopier(of: database, named: Interface.name, settings)
+    copier = try StoreCopier(of: database, named: Interface.name, settings)
   }
 
   func run() async throws {

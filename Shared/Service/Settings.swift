@@ -25,8 +25,7 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans: a CSV of holidays and swapped days, over those that come along |
 /// | `XASO_BACKUP` | `xaso.backup` | folder into which the store is copied when an operator asks for a backup |
 /// | `XASO_METRICS` | `xaso.metrics` | folder in which node_exporter's textfile collector looks for files |
-/// | `XASO_SUCCESSOR_KEY` | `xaso.successor.key` | gateway: public key of the one that takes its place |
-/// | `XASO_SUCCESSOR_PORT` | `xaso.successor.port` | gateway: that one's port on the same host |
+/// | `XASO_SUCCESSOR_PORT` | `xaso.successor.port` | gateway: port of `gateway-next`, which takes its place, on the same host |
 /// | `XASO_TODAY` | | the day that the calendar is set to, for a rehearsal |
 /// | `XASO_LOG_LEVEL` | `xaso.log.level` | trace, debug, info, notice, warning, error |
 public struct Settings: Sendable {

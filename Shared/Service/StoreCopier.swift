@@ -1,3 +1,4 @@
+import Glibc
 public import Schema
 public import Storage
 
@@ -13,9 +14,13 @@ public actor StoreCopier {
     self.path = path
   }
 
-  /// Into the folder that `XASO_BACKUP` names.
-  public init(of database: Database, named service: ServiceName, _ settings: Settings) {
-    self.init(of: database, to: settings["backup"].flatMap { $0.isEmpty ? nil : "\($0)/\(service).sqlite" })
+  /// Into the folder that `XASO_BACKUP` names, which is made when the first copy is.
+  public init(of database: Database, named service: ServiceName, _ settings: Settings) throws(SettingsError) {
+    let path = settings["backup"].flatMap { $0.isEmpty ? nil : "\($0)/\(service).sqlite" }
+    if let path, let store = settings["store"], Self.isOneFile(path, store) {
+      throw SettingsError("XASO_BACKUP is the folder of the store itself: a copy would take its place")
+    }
+    self.init(of: database, to: path)
   }
 
   /// Who asks while a copy is being made is told of that one. The audit says who had the copy made.
@@ -31,10 +36,17 @@ public actor StoreCopier {
         AuditEntry(
           time: .now, account: caller.account, unit: nil, office: nil, method: method.description, key: nil,
           status: .ok))
+      try DurableFile.makeFolder(of: path)
       return try await database.copy(to: path)
     }
     underWay = task
     defer { underWay = nil }
     return try await task.value
+  }
+
+  private static func isOneFile(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_dev == other.st_dev
+      && one.st_ino == other.st_ino
   }
 }

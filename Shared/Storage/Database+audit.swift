@@ -28,22 +28,3 @@ extension Database {
     return report
   }
 }
-
-extension AuditReport {
-  fileprivate func walking(_ row: Row) throws -> AuditReport {
-    var report = self
-    guard firstBad == nil else { return report }
-    let sequence: Int64 = try row["seq"]
-    let expected = rows + 1
-    // A value that cannot be read was changed too.
-    let entry = try? AuditEntry(row)
-    let stated: Value = try row["hash"]
-    guard sequence == expected, let next = entry?.hash(after: hash, sequence: sequence), stated == .blob(next) else {
-      report.firstBad = expected
-      return report
-    }
-    report.rows = sequence
-    report.hash = next
-    return report
-  }
-}

@@ -50,6 +50,12 @@ public enum DurableFile {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
   }
 
+  /// Makes the folder that a file is to be in, for its owner alone, where there is none.
+  public static func makeFolder(of path: String) throws(StorageError) {
+    let folder = folder(of: path)
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir", folder) }
+  }
+
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// A file's content, block by block.

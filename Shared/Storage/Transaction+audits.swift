@@ -49,9 +49,11 @@ extension Database {
     return Page(items: Array(rows.prefix(size)), next: rows.count > size ? "\(rows[size - 1].sequence)" : nil)
   }
 
-  public func verdict() async throws -> AuditVerdict {
-    let report = try await verifyAudit()
-    return AuditVerdict(
-      service: service, rows: report.rows, firstBad: report.firstBad, hash: report.hash.hexadecimal)
+  public func verdict() async throws -> AuditVerdict { AuditVerdict(of: service, try await verifyAudit()) }
+}
+
+extension AuditVerdict {
+  public init(of service: ServiceName, _ report: AuditReport) {
+    self.init(service: service, rows: report.rows, firstBad: report.firstBad, hash: report.hash.hexadecimal)
   }
 }

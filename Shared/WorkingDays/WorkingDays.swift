@@ -34,9 +34,13 @@ public struct WorkingDays: Hashable, Sendable {
     }
   }()
 
-  /// Reads lines of `2026-08-22,work,Làm bù` and `2026-08-31,off,Hoán đổi`, after a line of titles.
+  private static let titles = "day,kind,name"
+
+  /// Reads lines of `2026-08-22,work,Làm bù` and `2026-08-31,off,Hoán đổi`, after the line of titles if there is one.
   public init(csv: String) throws(WorkingDaysError) {
-    for (index, line) in csv.split(whereSeparator: \.isNewline).enumerated().dropFirst() {
+    // Spreadsheets begin a file with a mark of its encoding.
+    let lines = csv.trimmingPrefix("\u{FEFF}").split(whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() where index > 0 || line != Self.titles {
       let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
       guard fields.count == 3, let day = Day(String(fields[0])), fields[1] == "off" || fields[1] == "work" else {
         throw WorkingDaysError(line: index + 1, text: String(line))

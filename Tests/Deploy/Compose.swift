@@ -23,6 +23,8 @@ struct Compose: Decodable {
 
     var image: String
     var build: Build
+    var profiles: [String]?
+    var entrypoint: [String]?
     var command: [String]
     var initial: Bool
     var user: String
@@ -31,6 +33,7 @@ struct Compose: Decodable {
     var tmpfs: [String]
     var capDrop: [String]
     var capAdd: [String]?
+    var ulimits: [String: Int]
     var privileged: Bool?
     var securityOpt: [String]
     var memory: String
@@ -48,7 +51,7 @@ struct Compose: Decodable {
 
     enum CodingKeys: String, CodingKey {
       case image, build, command, user, ipc, tmpfs, privileged, logging, restart, networks, ports, environment, volumes
-      case healthcheck
+      case healthcheck, profiles, entrypoint, ulimits
       case initial = "init"
       case readOnly = "read_only"
       case capDrop = "cap_drop"
@@ -69,8 +72,9 @@ struct Compose: Decodable {
     var place: String
     var isReadOnly: Bool
 
+    /// Of a volume that a setting names, the setting's default.
     init(_ text: String) {
-      let parts = text.split(separator: ":").map(String.init)
+      let parts = text.replacing(/\$\{\w+:-([^}]*)\}/) { $0.1 }.split(separator: ":").map(String.init)
       volume = parts[0]
       place = parts.count > 1 ? parts[1] : ""
       isReadOnly = parts.count > 2 && parts[2] == "ro"

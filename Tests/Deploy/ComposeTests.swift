@@ -18,14 +18,15 @@ import Testing
   }
 
   @Test("runs each process and the setup, by executables and commands that there are") func commands() throws {
-    #expect(Set(compose.services.keys) == Set(Groundwork.processes + ["setup"]))
+    #expect(Set(compose.services.keys) == Set(Groundwork.processes + ["setup", "gateway-next", "keeper"]))
     let executables = try Files.executables()
     for (name, service) in compose.services {
-      let executable = try #require(service.command.first)
-      #expect(executables.contains(executable), "\(name)")
+      let command = (service.entrypoint ?? []) + service.command
+      #expect(executables.contains(try #require(command.first)), "\(name)")
       switch name {
       case "setup": #expect(try Xaso.parseAsRoot(Array(service.command.dropFirst())) is SetupCommand)
-      case "gateway": #expect(try Xaso.parseAsRoot(Array(service.command.dropFirst())) is ServeCommand)
+      case "keeper": #expect(command == ["xaso", "backup", "--help"])
+      case "gateway", "gateway-next": #expect(try Xaso.parseAsRoot(Array(service.command.dropFirst())) is ServeCommand)
       default: #expect(service.command == ["xaso-\(name)"])
       }
     }
@@ -45,7 +46,7 @@ import Testing
         for other in Groundwork.processes where other != name { expected[other] = "service_healthy" }
       }
       #expect(service.dependencies?.mapValues(\.condition) == expected, "\(name)")
-      #expect(service.restart == "unless-stopped", "\(name)")
+      #expect(service.restart == "always", "\(name): whatever ended it, the host's next start brings it back")
     }
     #expect(compose.services["setup"]?.restart == "no")
     #expect(compose.services["setup"]?.dependencies == nil)
@@ -58,20 +59,63 @@ import Testing
       #expect(service.environment?["XASO_KEY_FILE"] == "/etc/xaso/keys/\(name)/\(name).key", "\(name)")
       #expect(service.mounts.contains(Compose.Mount("public:/etc/xaso/public:ro")), "\(name)")
       #expect(service.environment?["XASO_REGISTRY_FILE"] == "/etc/xaso/public/registry.yaml", "\(name)")
+      // By which a change of it starts them again, and has them read the registry anew.
+      #expect(service.environment?["XASO_SUCCESSOR_PORT"] == "${XASO_SUCCESSOR_PORT:-}", "\(name)")
       #expect(service.mounts.contains { $0.volume == "operator" } == (name == "gateway"), "\(name)")
     }
   }
 
-  @Test("each keeps its store in a volume of its own, the only thing that it can write") func stores() throws {
+  @Test(
+    "each keeps its store and the copy of it in a volume of its own; besides it writes its figures, and nothing else")
+  func stores() throws {
+    let metrics = Compose.Mount("metrics:/var/lib/xaso-metrics")
     for (name, service) in try processes {
-      #expect(service.mounts.filter { !$0.isReadOnly } == [Compose.Mount("\(name):/var/lib/xaso")], "\(name)")
-      #expect(service.environment?["XASO_STORE"] == "/var/lib/xaso/\(name).sqlite", "\(name)")
+      let store = Compose.Mount("\(name):/var/lib/xaso/\(name)")
+      #expect(service.mounts.filter { !$0.isReadOnly } == [store, metrics], "\(name)")
+      #expect(service.environment?["XASO_STORE"] == "\(store.place)/\(name).sqlite", "\(name)")
+      #expect(service.environment?["XASO_BACKUP"] == "\(store.place)/copy", "\(name)")
+      #expect(service.environment?["XASO_METRICS"] == metrics.place, "\(name)")
     }
     let setup = try #require(compose.services["setup"])
     #expect(!setup.mounts.contains { Groundwork.processes.contains($0.volume) }, "it has no business with the stores")
     #expect(setup.networkMode == "none")
     let used = Set(compose.services.values.flatMap(\.mounts).map(\.volume))
     #expect(Set(compose.volumes.keys) == used)
+  }
+
+  @Test("the keeper finds every store and copy where its process puts them, and is alone with the backups")
+  func keeper() throws {
+    let keeper = try #require(compose.services["keeper"])
+    #expect(keeper.profiles == ["keeping"] && keeper.restart == "no")
+    let mounts = Dictionary(uniqueKeysWithValues: keeper.mounts.map { ($0.volume, $0) })
+    #expect(Set(mounts.keys) == Set(Groundwork.processes + ["backup", "operator"]))
+    for (name, service) in try processes {
+      #expect(mounts[name] == Compose.Mount("\(name):/var/lib/xaso/\(name)"))
+      for (own, pattern) in [("XASO_STORE", "XASO_STORES"), ("XASO_BACKUP", "XASO_BACKUP")] {
+        let expanded = keeper.environment?[pattern]?.replacing("{service}", with: name)
+        #expect(expanded == service.environment?[own], "\(name)")
+      }
+      #expect(!service.mounts.contains { $0.volume == "backup" }, "\(name)")
+    }
+    #expect(mounts["operator"]?.isReadOnly == true)
+    #expect(keeper.networks == ["inside"])
+  }
+
+  @Test("the gateway's successor is started in a rotation only, with a key and a port of its own") func successor()
+    throws
+  {
+    let (next, gateway) = (try #require(compose.services["gateway-next"]), try #require(compose.services["gateway"]))
+    #expect(next.profiles == ["rotation"])
+    #expect(compose.services.filter { $0.value.profiles == nil }.count == Groundwork.processes.count + 1)
+    let keys = next.mounts.filter { $0.volume.hasSuffix("-key") }
+    #expect(keys == [Compose.Mount("gateway-next-key:/etc/xaso/keys/gateway-next:ro")])
+    #expect(next.environment?["XASO_KEY_FILE"] == "/etc/xaso/keys/gateway-next/gateway-next.key")
+    #expect(next.mounts.filter { !$0.isReadOnly } == [Compose.Mount("gateway-next:/var/lib/xaso/gateway-next")])
+    #expect(next.environment?["XASO_METRICS"] == "", "the figures of the gateway are the other one's")
+    #expect(next.ports == ["${XASO_BIND:-0.0.0.0}:${XASO_SUCCESSOR_PORT:-}:7400"])
+    #expect(next.dependencies?.mapValues(\.condition) == gateway.dependencies?.mapValues(\.condition))
+    #expect(next.restart == gateway.restart && next.networks == gateway.networks && next.command == gateway.command)
+    #expect(next.healthcheck?.test == gateway.healthcheck?.test)
   }
 
   @Test("only the gateway's port is published, and only it is on a network that leads out") func network() throws {
@@ -93,6 +137,7 @@ import Testing
       #expect(service.securityOpt == ["no-new-privileges:true"], "\(name)")
       #expect(service.memory == service.swap, "\(name): no swap beyond its memory")
       #expect(!service.pids.isEmpty, "\(name)")
+      #expect(service.ulimits["msgqueue"] == 0, "\(name)")
       #expect(service.logging.driver == "json-file", "\(name)")
       #expect(Set(service.logging.options.keys) == ["max-size", "max-file"], "\(name)")
     }
@@ -136,6 +181,8 @@ import Testing
         found[parts[0]] = parts.count > 1 ? parts[1] : ""
       }
     }
+    // Compose's own.
+    #expect(found.removeValue(forKey: "COMPOSE_PROFILES") == "")
     #expect(found == expected)
     let linked = try Files.text(".env")
     #expect(try linked == Files.text("deploy/xaso.env"), ".env is a link to it")

@@ -1,3 +1,4 @@
+import Schema
 import Testing
 
 @testable import xaso
@@ -19,10 +20,11 @@ import Testing
     #expect(user.split(separator: ":").allSatisfy { Int($0).map { $0 > 0 } == true })
   }
 
-  @Test("has a folder for each process's key, where its volume is mounted") func folders() throws {
+  @Test("has a folder for each process's key and store, where its volumes are mounted") func folders() throws {
     let loop = try #require(lines.first { $0.contains("for name in ") })
     let words = loop.split { " ;".contains($0) }.map(String.init)
     let names = words.drop { $0 != "in" }.dropFirst().prefix { $0 != "do" }
-    #expect(Set(names) == Set(Groundwork.processes))
+    #expect(Set(names) == Set(Groundwork.processes + [Gateways.successorName]))
+    #expect(lines.contains { $0.contains("\"/etc/xaso/keys/$name\" \"/var/lib/xaso/$name\"") })
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bench
 import Foundation
+import Schema
 import Service
 import Testing
 
@@ -10,6 +11,8 @@ import Testing
 @Suite("The systemd units") struct SystemdTests {
   private func unit(of name: String) throws -> UnitFile {
     switch name {
+    case "gateway-next":
+      try UnitFile("xaso@.service", "xaso@gateway-next.service.d/10-gateway-next.conf", instance: name)
     case "gateway": try UnitFile("xaso@.service", "xaso@gateway.service.d/10-gateway.conf", instance: name)
     case "identity": try UnitFile("xaso@.service", "xaso@identity.service.d/10-identity.conf", instance: name)
     default: try UnitFile("xaso@.service", instance: name)
@@ -21,11 +24,13 @@ import Testing
     #expect(Set(wanted.map(String.init)) == Set(Groundwork.processes.map { "xaso@\($0).service" }))
   }
 
-  @Test("each runs an executable that is installed, and is started again", arguments: Groundwork.processes)
+  private static let instances = Groundwork.processes + [Gateways.successorName]
+
+  @Test("each runs an executable that is installed, and is started again", arguments: instances)
   func executable(name: String) throws {
     let unit = try unit(of: name)
     let command = try #require(unit["ExecStart"])
-    #expect(command == [name == "gateway" ? "/usr/local/bin/xaso serve" : "/usr/local/bin/xaso-\(name)"])
+    #expect(command == [name.hasPrefix("gateway") ? "/usr/local/bin/xaso serve" : "/usr/local/bin/xaso-\(name)"])
     let file = try #require(command[0].split(separator: " ").first?.split(separator: "/").last)
     #expect(try Files.executables().contains(String(file)))
     #expect(unit["Restart"] == ["always"])
@@ -33,7 +38,7 @@ import Testing
     #expect(unit["PartOf"] == ["xaso.target"])
   }
 
-  @Test("each has a user, a key and a store of its own", arguments: Groundwork.processes)
+  @Test("each has a user, a key and a store of its own", arguments: instances)
   func own(name: String) throws {
     let unit = try unit(of: name)
     #expect(unit["User"] == ["xaso-\(name)"])
@@ -42,13 +47,18 @@ import Testing
     #expect(unit.environment["XASO_KEY_FILE"] == "/etc/xaso/keys/\(name)/\(name).key")
     #expect(unit.environment["XASO_STORE"] == "/var/lib/xaso/\(name)/\(name).sqlite")
     #expect(unit.environment["XASO_REGISTRY_FILE"] == "/etc/xaso/public/registry.yaml")
+    // A copy for backups is its own too; figures are for others to read.
+    #expect(unit.environment["XASO_BACKUP"] == "/var/lib/xaso/\(name)/copy")
+    #expect(unit.environment["XASO_METRICS"] == (name == Gateways.successorName ? "" : "/run/xaso/\(name)"))
+    #expect(unit["RuntimeDirectory"] == ["xaso/\(name)"])
+    #expect(unit["RuntimeDirectoryMode"] == ["0755"])
     let users = try Files.text("deploy/systemd/sysusers.conf").split(separator: "\n")
     #expect(users.contains { $0.hasPrefix("u xaso-\(name) ") })
     let owners = try Files.text("deploy/systemd/tmpfiles.conf").split(separator: "\n")
     #expect(owners.contains("Z /etc/xaso/keys/\(name) ~0700 xaso-\(name) xaso-\(name)"))
   }
 
-  @Test("no process has a right that it does not need", arguments: Groundwork.processes)
+  @Test("no process has a right that it does not need", arguments: instances)
   func hardening(name: String) throws {
     let unit = try unit(of: name)
     let yes = [
@@ -86,6 +96,9 @@ import Testing
     }
     let gateway = try unit(of: "gateway")
     #expect(gateway.environment["XASO_LISTEN_REQUESTS"] == "tcp://*:7400")
+    let next = try self.unit(of: Gateways.successorName)
+    #expect(next.environment["XASO_LISTEN_REQUESTS"] == "tcp://*:7401")
+    #expect(next["IPAddressDeny"] == [])
   }
 
   @Test("the setup is a command that there is, and may do no more than make files and give them away") func setup()
@@ -98,6 +111,7 @@ import Testing
     #expect(parsed.dir == "/etc/xaso" && parsed.loopback)
     #expect(unit["CapabilityBoundingSet"] == ["CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER"])
     #expect(unit["PrivateNetwork"] == ["yes"])
+    #expect(unit["EnvironmentFile"] == ["-/etc/xaso/xaso.env"], "which may name the successor's port")
     #expect(unit["ProtectSystem"] == ["strict"])
   }
 }

@@ -21,6 +21,6 @@ struct UnitFile {
 
   var environment: [String: String] {
     let pairs = (values["Environment"] ?? []).map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-    return Dictionary(pairs.map { ($0[0], $0[1]) }, uniquingKeysWith: { _, last in last })
+    return Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }, uniquingKeysWith: { _, last in last })
   }
 }

@@ -64,4 +64,35 @@ import ZeroMQ
     #expect(after.entries["plans"]?.key == (try CurveKeys.load(from: keyPath("plans")).publicKey))
     #expect(after.entries["budget"]?.key == before.entries["budget"]?.key)
   }
+
+  @Test("a successor of the gateway gets a key, which becomes the gateway's in the end, and not by chance")
+  func successor()
+    throws
+  {
+    let before = try lay()
+    let groundwork = Groundwork(place.folder.path)
+    #expect(throws: Complaint.self) { try groundwork.succeed() }
+    try groundwork.lay(at: .loopback, hasSuccessor: true)
+    let during = try Registry.load(from: place.path("public/registry.yaml"))
+    let next = try #require(during.entries["gateway-next"]?.key)
+    #expect(try CurveKeys.load(from: keyPath("gateway-next")).publicKey == next)
+    #expect(during.entries.filter { $0.key != "gateway-next" }.mapValues(\.key) == before.entries.mapValues(\.key))
+    #expect(try Profile.load(from: place.path("operator/profile.yaml")).0.serverKey == before[Gateways.name]?.key)
+
+    // Who took the setting away before the end would strand those who went to the new door.
+    #expect(throws: Complaint.self) { try lay() }
+    try groundwork.succeed()
+    let after = try lay()
+    #expect(after.entries["gateway-next"] == nil)
+    #expect(after[Gateways.name]?.key == next)
+    #expect(after[Gateways.name]?.requests == before[Gateways.name]?.requests)
+    #expect(try CurveKeys.load(from: keyPath("gateway")).publicKey == next)
+    #expect(!FileManager.default.fileExists(atPath: keyPath("gateway-next")))
+    #expect(try Profile.load(from: place.path("operator/profile.yaml")).0.serverKey == next)
+  }
+
+  @Test("who operates is told the address at which the registry has the gateway") func address() throws {
+    try Groundwork(place.folder.path).lay(at: .named)
+    #expect(try Profile.load(from: place.path("operator/profile.yaml")).0.server == "tcp://gateway:7400")
+  }
 }

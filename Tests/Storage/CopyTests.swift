@@ -83,6 +83,22 @@ struct CopyTests {
     #expect(!FileManager.default.fileExists(atPath: path + ".part"))
   }
 
+  @Test("its audit is walked as the store's own is, and a row that was changed is found")
+  func audit() async throws {
+    let place = try Place()
+    let store = try await place.open()
+    for note in 1...20 { try await store.write { store in try store.audit(.taking(note)) } }
+    let path = place.directory.appending(path: "copy.sqlite").path
+    _ = try await store.copy(to: path)
+    let report = try await StoreFile(path).verifyAudit()
+    #expect(report == (try await store.verifyAudit()))
+    #expect(report.rows == 20 && report.firstBad == nil)
+    try await store.write { store in _ = try store.execute("UPDATE audit SET note = 'x' WHERE seq = 7") }
+    _ = try await store.copy(to: path)
+    #expect(try await StoreFile(path).verifyAudit().firstBad == 7)
+    await store.close()
+  }
+
   @Test("where there is no folder it is refused, and the store goes on")
   func nowhere() async throws {
     let place = try Place()
@@ -160,5 +176,12 @@ extension Place {
     get throws {
       try FileManager.default.contentsOfDirectory(atPath: directory.path).filter { $0.contains(".before-") }
     }
+  }
+}
+
+extension AuditEntry {
+  fileprivate static func taking(_ note: Int) -> AuditEntry {
+    AuditEntry(
+      time: .now, account: nil, unit: "38", office: nil, method: "plans.m\(note)", key: UUIDv7(), status: .forbidden)
   }
 }

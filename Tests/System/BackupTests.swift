@@ -32,6 +32,10 @@ extension SystemTests {
         try await work
         #expect(try await house.xaso(["backup", backup] + house.operatorOptions).status == 65, "it is not empty")
 
+        let walked = try await house.xaso(["audit", "verify", backup, "--lang", "en"])
+        #expect(walked.status == 0, "\(walked.output)")
+        #expect(walked.output.components(separatedBy: "whole").count == House.all.count + 1, "\(walked.output)")
+
         let epochs = try await house.epochs()
         for name in House.all.reversed() { #expect(try await house.terminate(name).status == 0) }
         let manifest = try Manifest.load(from: backup)

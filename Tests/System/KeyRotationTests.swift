@@ -83,12 +83,12 @@ extension SystemTests {
         try await house.open(door: next, at: port)
 
         // A door that is announced and not there moves nobody.
-        try await house.announce(next.publicKey, at: 1)
+        try await house.announce(at: 1)
         let list = ["plan", "list", "--lang", "en", "--profile", path]
         #expect(try await house.xaso(list).status == 0)
         #expect(try Profile.load(from: path).0.serverKey == before.serverKey)
 
-        try await house.announce(next.publicKey, at: port)
+        try await house.announce(at: port)
         let told = try await house.xaso(list)
         #expect(told.status == 0, "\(told.output)")
         #expect(told.output.contains("changes its key"))
@@ -171,9 +171,9 @@ extension House {
   }
 
   /// Has the first door tell its clients of another one.
-  fileprivate func announce(_ key: PublicKey, at port: Int) async throws {
+  fileprivate func announce(at port: Int) async throws {
     try kill([House.gateway])
-    try start(House.gateway, ["XASO_SUCCESSOR_KEY": key.z85, "XASO_SUCCESSOR_PORT": "\(port)"])
+    try start(House.gateway, ["XASO_SUCCESSOR_PORT": "\(port)"])
     try await health(of: House.gateway)
     // Asked once a day: this is another day.
     let path = installation.profilePath(House.focal(House.communes[0]))

@@ -50,6 +50,13 @@ import WorkingDays
     #expect(!both.isWorking(try day("2026-08-31")))
   }
 
+  @Test("a file without titles loses no day, and one with a byte order mark neither", arguments: ["", "\u{FEFF}"])
+  func untitled(_ mark: String) throws {
+    #expect(try WorkingDays(csv: mark + "2027-02-08,off,Tết\n").all.map(\.name) == ["Tết"])
+    #expect(try WorkingDays(csv: mark + "day,kind,name\n2027-02-08,off,Tết\n").all.map(\.name) == ["Tết"])
+    #expect(throws: WorkingDaysError.self) { try WorkingDays(csv: mark + "nonsense\n") }
+  }
+
   @Test(
     "a line that is no day is named", arguments: ["2026-02-30,off,x", "2026-02-01,holiday,x", "2026-02-01,off", "x"])
   func wrong(_ line: String) {

@@ -14,7 +14,9 @@ struct BackupCommand: AsyncParsableCommand {
       """, aliases: ["sao-luu"])
 
   @Argument(help: "Thư mục mới cho bản sao lưu. (The new folder.)", completion: .directory) var folder: String
-  @Option(help: "Thư mục XASO_BACKUP của các dịch vụ. (The services' XASO_BACKUP.)", completion: .directory)
+  @Option(
+    help: "Thư mục XASO_BACKUP của các dịch vụ; {service}: tên dịch vụ. (The services' XASO_BACKUP, {service} in it.)",
+    completion: .directory)
   var from: String?
   @OptionGroup var directory: DirectoryOption
   @OptionGroup var options: Options

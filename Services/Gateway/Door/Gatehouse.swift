@@ -25,13 +25,13 @@ struct Gatehouse: ServiceLifecycle.Service {
     self.settings = settings
     keys = try CurveKeys.load(from: try settings.required("key.file", for: "the file with the gateway's secret key"))
     registry = try Registry.load(from: try settings.required("registry.file", for: "the file with the public keys"))
-    successor = try Self.successor(settings)
+    successor = try Self.successor(settings, registry, own: keys.publicKey)
     directory = Directory(limit: try Self.limit(settings))
     endpoint = try settings.required("listen.requests", for: "the endpoint for clients, such as tcp://0.0.0.0:7400")
     audit = try await Database.open(
       try settings.required("store", for: "the path of the gateway's audit store"), service: Gateways.name,
       migrations: [])
-    copier = StoreCopier(of: audit, named: Gateways.name, settings)
+    copier = try StoreCopier(of: audit, named: Gateways.name, settings)
   }
 
   private static func limit(_ settings: Settings) throws(SettingsError) -> Duration {
@@ -42,15 +42,20 @@ struct Gatehouse: ServiceLifecycle.Service {
     return .seconds(seconds)
   }
 
-  /// The door that takes the place of this one, with another key: both are named or none.
-  private static func successor(_ settings: Settings) throws(SettingsError) -> Successor {
-    let key = settings["successor.key"].flatMap { $0.isEmpty ? nil : $0 }
-    let port = settings["successor.port"].flatMap { $0.isEmpty ? nil : $0 }
-    guard key != nil || port != nil else { return Successor() }
-    guard let key, PublicKey(z85: key) != nil, let port, let number = Int(port), (1...65_535).contains(number) else {
-      throw SettingsError("XASO_SUCCESSOR_KEY and XASO_SUCCESSOR_PORT: the other gateway's public key and its port")
+  /// The door that takes the place of this one, with the key that the registry has for it; none where no port is named.
+  private static func successor(
+    _ settings: Settings, _ registry: Registry, own: PublicKey
+  ) throws(SettingsError) -> Successor {
+    guard let text = settings["successor.port"], !text.isEmpty else { return Successor() }
+    guard let port = Int(text), (1...65_535).contains(port) else {
+      throw SettingsError("XASO_SUCCESSOR_PORT: a port, 1 to 65535")
     }
-    return Successor(key: Identity.Key(key), port: number)
+    guard let next = registry.entries[Gateways.successorName] else {
+      throw SettingsError(
+        "XASO_SUCCESSOR_PORT is set, and the registry names no \(Gateways.successorName): run xaso setup")
+    }
+    // Both are told the same settings, and it is the other one's place that is taken.
+    return next.key == own ? Successor() : Successor(key: Identity.Key(next.key.z85), port: port)
   }
 
   func run() async throws {

@@ -8,7 +8,8 @@ import Storage
 
 /// Copies of all stores while the stack runs, in one folder with their manifest.
 struct Backup {
-  /// Where the processes put their copies, seen from here: `XASO_BACKUP`.
+  /// Where the processes put their copies, seen from here: `XASO_BACKUP`, with `{service}` in it when each has a folder
+  /// of its own.
   let outbox: String
   let folder: String
 
@@ -61,7 +62,7 @@ struct Backup {
 
   /// Takes the copy out of the service's folder, and looks whether it is the one that the service spoke of.
   private func fetch(_ copy: StoreCopy) async throws {
-    let source = "\(outbox)/\(copy.service).sqlite"
+    let source = "\(outbox.replacing("{service}", with: "\(copy.service)"))/\(copy.service).sqlite"
     guard DurableFile.exists(source) else {
       throw Complaint(
         vi: """

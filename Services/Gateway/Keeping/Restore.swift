@@ -27,8 +27,8 @@ struct Restore {
     } catch {
       guard error.kind == .busy else { throw error }
       throw Complaint(
-        vi: "Hệ thống đang chạy; hãy dừng trước (xaso down). \(error.message)",
-        en: "The stack is running; stop it first (xaso down). \(error.message)", code: ExitCode(1))
+        vi: "Hệ thống đang chạy; hãy dừng trước (xaso down, docker compose stop). \(error.message)",
+        en: "The stack is running; stop it first (xaso down, docker compose stop). \(error.message)", code: ExitCode(1))
     }
   }
 

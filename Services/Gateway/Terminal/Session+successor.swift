@@ -1,5 +1,6 @@
 import Bus
 import FoundationEssentials
+import Glibc
 import Schema
 import ZeroMQ
 
@@ -9,12 +10,13 @@ extension Session {
   /// The answer comes by a session with the key that the profile has pinned: nobody else can give it. The profile is
   /// changed only when the other door has answered to the key that it is said to have.
   func follow(_ path: String, _ lang: Language) async {
-    guard case (var profile, let keys)? = try? Profile.load(from: path), profile.asked != Timestamp.now.day,
+    // Who may not change the profile would ask with every command; it is for who keeps it to name the other door.
+    guard access(path, W_OK) == 0, case (var profile, let keys)? = try? Profile.load(from: path),
+      profile.asked != Timestamp.now.day,
       let successor = try? await ask(ReadSuccessor(), in: nil, ttl: .seconds(2)).value
     else { return }
     profile.asked = Timestamp.now.day
     guard let next = profile.moved(to: successor) else {
-      // Where the profile is read-only it is asked again each time.
       try? profile.save(to: path)
       return
     }

@@ -53,6 +53,18 @@ public struct StoreFile: Sendable {
     }
   }
 
+  /// Walks its audit from the first row and names the first that does not fit, as `Database.verifyAudit` does.
+  public func verifyAudit() async throws(StorageError) -> AuditReport {
+    try await read { connection throws(StorageError) in
+      var report = AuditReport(rows: 0, firstBad: nil, hash: AuditReport.beginning)
+      try connection.each("SELECT * FROM audit ORDER BY seq", []) { row throws(StorageError) in
+        report = try report.walking(row)
+        return report.firstBad == nil
+      }
+      return report
+    }
+  }
+
   private func read<T: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws(StorageError) -> T
   ) async throws(StorageError) -> T {

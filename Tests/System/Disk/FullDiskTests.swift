@@ -3,6 +3,8 @@ import FoundationEssentials
 import Schema
 import Testing
 
+@testable import xaso
+
 extension SystemTests {
   @Suite("A full disk") struct FullDiskTests {
     @Test(
@@ -22,6 +24,7 @@ extension SystemTests {
         let refused = UUIDv7()
         #expect(await draft(focal, "at the end", refused, in: unit) == .full)
         #expect(try await titles(focal, in: unit) == written)
+        try await expectComplaint(house, in: unit)
 
         try disk.release()
         #expect(await draft(focal, "at the end", refused, in: unit) == .ok)
@@ -39,6 +42,21 @@ extension SystemTests {
         // The disk is taken away when nothing uses it.
         withExtendedLifetime(disk) {}
       }
+    }
+
+    private static let plan = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../deploy/plans/giao-an.yaml").standardizedFileURL
+
+    /// What people see of it.
+    private func expectComplaint(_ house: House, in unit: Unit) async throws {
+      let file = house.path("plan.yaml")
+      let plan = try String(contentsOf: Self.plan, encoding: .utf8)
+      try plan.replacing("unit: 38/15043", with: "unit: \(unit)").write(toFile: file, atomically: true, encoding: .utf8)
+      let options = ["--lang", "en", "--profile", house.installation.profilePath(House.focal(unit))]
+      let refused = try await house.xaso(["plan", "import", file] + options)
+      #expect(refused.status == 69)
+      #expect(refused.output.contains("The service's disk is full and nothing was changed"), "\(refused.output)")
+      #expect(try await house.xaso(["plan", "list"] + options).status == 0)
     }
 
     /// - Returns: The titles of those that were acknowledged.
