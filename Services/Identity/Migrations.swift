@@ -123,6 +123,7 @@ enum IdentityMigrations {
         )
         """,
         "CREATE INDEX person_by_likeness ON person (province, commune, likeness) WHERE likeness IS NOT NULL",
+        "CREATE INDEX person_replaced ON person (province, commune, replaced_by) WHERE replaced_by IS NOT NULL",
         // What a person's record was until each change.
         """
         CREATE TABLE person_change (

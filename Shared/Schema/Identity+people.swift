@@ -181,6 +181,24 @@ public struct ErasePerson: Command, Hashable {
   }
 }
 
+/// Erases those who left longer ago than the register's basis has them kept: asked again until there is none.
+public struct PurgeRegister: Command, Hashable {
+  public typealias Reply = Purged
+  public static let method: Method = "identity.register.purge"
+  public static let access: Access = .write(by: .police)
+
+  /// People at most.
+  public static let limit = 500
+
+  public init() {}
+}
+
+public struct Purged: Body, Codable, Hashable {
+  public var erased: Int
+
+  public init(erased: Int) { self.erased = erased }
+}
+
 /// Reads a personal number. Each reading is in the audit with its reason before it is answered.
 public struct ReadNumber: Query, Hashable {
   public typealias Reply = NumberRead
@@ -224,13 +242,18 @@ public struct PersonExport: Body, Codable, Hashable {
   /// In clear.
   public var number: String
   public var person: PersonSummary
+  /// The person's earlier numbers, in clear.
+  public var earlier: [String]
   /// The legal basis that it is kept on.
   public var basis: DocumentNumber
   public var changes: [PersonChange]
 
-  public init(number: String, person: PersonSummary, basis: DocumentNumber, changes: [PersonChange]) {
+  public init(
+    number: String, person: PersonSummary, earlier: [String], basis: DocumentNumber, changes: [PersonChange]
+  ) {
     self.number = number
     self.person = person
+    self.earlier = earlier
     self.basis = basis
     self.changes = changes
   }

@@ -27,6 +27,7 @@ extension Samples {
   ]
 
   private static let people = [
+    SampleRequest(PurgeRegister(), in: commune, answered: Purged(erased: 3)),
     SampleRequest(FindPerson(number: "038095000123"), in: commune, answered: person),
     SampleRequest(
       UpdatePerson(
@@ -41,7 +42,7 @@ extension Samples {
     SampleRequest(
       ExportPerson(person: person.person, reason: "Yêu cầu 13/YC-DLCN"), in: commune,
       answered: PersonExport(
-        number: "038095000123", person: person, basis: "12/QĐ-UBND",
+        number: "038095000123", person: person, earlier: ["038095000999"], basis: "12/QĐ-UBND",
         changes: [
           PersonChange(
             time: time, account: "giao-an.ca", method: "identity.person.update", eid: Open(.issued),

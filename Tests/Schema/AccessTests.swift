@@ -155,6 +155,7 @@ import Testing
     "identity.register.count": (.own, [.police]),
     "identity.register.rekey": (.system, [.operator]),
     "identity.register.work": (.own, [.police]),
+    "identity.register.purge": (.own, [.police]),
     "identity.person.find": (.own, [.police]),
     "identity.person.update": (.own, [.police]),
     "identity.person.left": (.own, [.police]),

@@ -70,6 +70,35 @@ extension PersonCommand {
     }
   }
 
+  struct Purge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Xóa người đã rời đi quá thời hạn lưu. (Erase those who left longer ago than they are kept.)",
+      aliases: ["don"])
+
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      try await change.make(
+        { session, key in
+          let unit = try unit.resolve(session)
+          var (total, part, step) = (0, PurgeRegister.limit, UInt64(0))
+          while part == PurgeRegister.limit {
+            // All keys are made of the first one.
+            let key = UUIDv7(high: key.high, low: key.low &+ step)
+            part = try await session.ask(PurgeRegister(), in: unit, key: key).value.erased
+            (total, step) = (total + part, step + 1)
+          }
+          return Purged(erased: total)
+        },
+        show: { purged in
+          var table = Table([.init(title: Text(vi: "Đã xóa", en: "Erased"), isNumber: true)])
+          table.add(Table.Cell(purged.erased))
+          return table
+        })
+    }
+  }
+
   struct Duplicates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Các trường hợp nghi trùng đang chờ quyết định. (Duplicates that wait to be decided.)",

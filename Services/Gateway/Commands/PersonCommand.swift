@@ -9,7 +9,8 @@ struct PersonCommand: AsyncParsableCommand {
     commandName: "person", abstract: "Sổ theo dõi định danh của từng người. (The person register.)",
     subcommands: [
       Show.self, Open.self, Close.self, Import.self, Statistics.self, Count.self, Work.self, Find.self, Update.self,
-      Left.self, Renumber.self, Duplicates.self, Decide.self, Number.self, Export.self, Erase.self, Rekey.self,
+      Left.self, Renumber.self, Duplicates.self, Decide.self, Number.self, Export.self, Erase.self, Purge.self,
+      Rekey.self,
     ], defaultSubcommand: Show.self, aliases: ["cong-dan"])
 
   struct Find: AsyncParsableCommand {

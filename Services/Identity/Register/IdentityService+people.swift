@@ -11,6 +11,7 @@ extension IdentityService {
     registerChanges(in: &handlers, keys)
     registerReadings(in: &handlers, keys)
     registerDuplicates(in: &handlers, keys)
+    registerRetention(in: &handlers)
     handlers.on(FindPerson.self) { request, call, transaction in
       let (unit, keys) = (try call.home(), try usable(keys))
       let number = try RegisterRules.number(request.number, today: transaction.time.day)
@@ -92,6 +93,23 @@ extension IdentityService {
     }
   }
 
+  /// Erases those who left longer ago than the register's basis has them kept; so many at a time that other writers hardly
+  /// wait.
+  static func registerRetention(in handlers: inout Handlers<Identity>) {
+    handlers.on(PurgeRegister.self) { _, call, transaction in
+      let unit = try call.home()
+      guard let register = try RegisterStore.register(in: unit, transaction) else { throw Refusal(.notFound) }
+      let last = RegisterRules.lastToErase(keptFor: register.months, today: transaction.time.day)
+      let gone = try RegisterStore.gone(through: last, in: unit, limit: PurgeRegister.limit, transaction)
+      for person in gone {
+        try RegisterStore.erase(person.reference, in: unit, transaction)
+        try RegisterStore.recordErasure(
+          by: call.caller.account, reason: "\(register.basis): \(register.months)", in: unit, transaction)
+      }
+      return .accepted(Purged(erased: gone.count))
+    }
+  }
+
   /// What is read in clear is audited, with why, before it is answered; and no answer of it is remembered.
   private static func registerReadings(in handlers: inout Handlers<Identity>, _ keys: RegisterKeys?) {
     handlers.on(
@@ -113,7 +131,9 @@ extension IdentityService {
           guard let register = try RegisterStore.register(in: unit, transaction) else { throw Refusal(.notFound) }
           return PersonExport(
             number: try keys.number(of: person).written, person: try summary(person, keys, in: unit, transaction),
-            basis: register.basis, changes: try RegisterStore.changes(of: person.reference, in: unit, transaction))
+            earlier: try RegisterStore.predecessors(of: person.reference, in: unit, transaction).map {
+              try keys.number(of: $0).written
+            }, basis: register.basis, changes: try RegisterStore.changes(of: person.reference, in: unit, transaction))
         }
         try await database.audit(reading(request.person, request.reason, ExportPerson.method, call))
         return export

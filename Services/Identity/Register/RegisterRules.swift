@@ -150,6 +150,14 @@ enum RegisterRules {
     return next(changed)
   }
 
+  /// Of those who left on this day or before nothing is kept any longer.
+  static func lastToErase(keptFor months: Int, today: Day) -> Day {
+    let (year, month, day) = today.components
+    let count = year * 12 + month - 1 - months
+    // A month may be too short for the day.
+    return (0...3).lazy.compactMap { Day(count / 12, count % 12 + 1, day - $0) }.first ?? today
+  }
+
   static func here(_ person: PersonRecord) throws(Refusal) -> PersonRecord {
     guard person.isHere else {
       throw Refusal(

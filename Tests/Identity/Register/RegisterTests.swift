@@ -246,6 +246,55 @@ struct RegisterTests {
       ])
   }
 
+  @Test("who is erased is so under earlier numbers too; who left is when the time is over")
+  func erased() async throws {
+    try await withRegister { store, keys, _ in
+      let numbers = ["038095000101", "038095000102", "038095000103", "038095000104"]
+      _ = try await take(numbers.map { line($0) }, into: store, keys)
+      var people: [PersonRecord] = []
+      for number in numbers { people.append(try #require(try await find(number, in: store, keys))) }
+      // The first was renumbered twice; the last moved away.
+      for (old, new) in [(0, 1), (1, 2)] {
+        var gone = RegisterRules.next(people[old])
+        gone.replacedBy = people[new].reference
+        try await store.write { [gone, before = people[old]] in
+          try RegisterStore.update(gone, from: before, by: "ca", RenumberPerson.method, in: Self.unit, $0)
+        }
+      }
+      var moved = RegisterRules.next(people[3])
+      moved.left = Day("2024-11-21")
+      try await store.write { [moved, before = people[3]] in
+        try RegisterStore.update(moved, from: before, by: "ca", PersonLeft.method, in: Self.unit, $0)
+      }
+      let earlier = try await store.read { [last = people[2]] in
+        try RegisterStore.predecessors(of: last.reference, in: Self.unit, $0).map(\.reference)
+      }
+      #expect(Set(earlier) == [people[0].reference, people[1].reference])
+      for (last, count) in [("2024-11-20", 0), ("2024-11-21", 1)] {
+        let day = try #require(Day(last))
+        let gone = try await store.read { try RegisterStore.gone(through: day, in: Self.unit, limit: 10, $0).count }
+        #expect(gone == count)
+      }
+      try await store.write { [last = people[2]] in try RegisterStore.erase(last.reference, in: Self.unit, $0) }
+      for table in ["person", "person_change"] {
+        let left = try await store.read {
+          try $0.rows("SELECT reference FROM \(table)").map { try $0["reference"] as Data }
+        }
+        #expect(left == [people[3].reference], "\(table)")
+      }
+    }
+  }
+
+  @Test(
+    "people are kept for whole months",
+    arguments: [
+      (24, "2026-11-21", "2024-11-21"), (1, "2026-03-31", "2026-02-28"), (12, "2028-02-29", "2027-02-28"),
+      (120, "2026-01-01", "2016-01-01"),
+    ])
+  func kept(_ months: Int, _ today: String, _ last: String) throws {
+    #expect(RegisterRules.lastToErase(keptFor: months, today: try #require(Day(today))) == Day(last))
+  }
+
   @Test("a reason names no number") func reasons() {
     #expect(throws: Refusal.self) { try RegisterRules.check(reason: "hồ sơ của 038095000123") }
     #expect(throws: Never.self) { try RegisterRules.check(reason: "hồ sơ 000.00.01.H56-261121-0001") }
