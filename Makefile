@@ -8,8 +8,8 @@ EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-not
 BUILT = $(EXECUTABLES:%=.build/release/%)
 PREFIX = /usr/local
 SOURCES = Shared Services Tests Package.swift
-PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev
-TEST_PACKAGES = $(PACKAGES) python3-zmq
+PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libzip-dev libexpat1-dev
+TEST_PACKAGES = $(PACKAGES) python3-zmq python3-docx poppler-utils
 
 .PHONY: demo test bench bench-identity build install install-executables install-units lint deps test-deps clean
 

@@ -32,6 +32,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZeroMQ", path: "Shared/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CExpat", path: "Shared/CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZip", path: "Shared/CZip", providers: [.apt(["libzip-dev"])]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", heap], path: "Shared/ZeroMQ", swiftSettings: settings),
     .target(name: "Schema", path: "Shared/Schema", swiftSettings: settings),
     .target(name: "SampleMessages", dependencies: ["Schema"], path: "Shared/Testing", swiftSettings: settings),
@@ -42,7 +44,7 @@ let package = Package(
       name: "WorkingDays", dependencies: ["Schema"], path: "Shared/WorkingDays", resources: [.embedInCode("days.csv")],
       swiftSettings: settings),
     .target(
-      name: "PlanDocuments", dependencies: ["Schema", "Yams"], path: "Shared/PlanDocuments",
+      name: "PlanDocuments", dependencies: ["CExpat", "CZip", "Schema", "Yams"], path: "Shared/PlanDocuments",
       resources: [
         .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
       ], swiftSettings: settings),
@@ -58,7 +60,7 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ], path: "Shared/Service", swiftSettings: settings),
     .executableTarget(
-      name: "xaso-plans", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      name: "xaso-plans", dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
       path: "Services/Plans", swiftSettings: settings),
     .executableTarget(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
@@ -86,6 +88,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
+    .target(
+      name: "MoneyModel", dependencies: ["Schema", "Seeds"], path: "Tests/MoneyModel", swiftSettings: settings),
     .testTarget(
       name: "StorageTests", dependencies: ["Schema", "Seeds", "Storage"], path: "Tests/Storage",
       swiftSettings: settings),
@@ -97,7 +101,7 @@ let package = Package(
       path: "Tests/Indicators", swiftSettings: settings),
     .testTarget(name: "UnitsTests", dependencies: ["Schema", "Units"], path: "Tests/Units", swiftSettings: settings),
     .testTarget(
-      name: "PlanDocumentsTests", dependencies: ["PlanDocuments", "Schema", "Seeds", "Units"],
+      name: "PlanDocumentsTests", dependencies: ["CZip", "PlanDocuments", "Schema", "Seeds", "Units"],
       path: "Tests/PlanDocuments", swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], path: "Tests/ZeroMQ", swiftSettings: settings),
     .testTarget(
@@ -117,15 +121,17 @@ let package = Package(
         "xaso-notifications", "xaso-plans", arguments, log, .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Gateway", swiftSettings: settings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
+      name: "PlansTests",
+      dependencies: ["Bus", "PlanDocuments", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-plans"],
       path: "Tests/Plans", swiftSettings: settings),
     .testTarget(
       name: "NotificationsTests",
       dependencies: ["Bus", "SampleMessages", "Schema", "Storage", "xaso-notifications"],
       path: "Tests/Notifications", swiftSettings: settings),
     .testTarget(
-      name: "BudgetTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "xaso-budget"], path: "Tests/Budget",
-      swiftSettings: settings),
+      name: "BudgetTests",
+      dependencies: ["Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "xaso-budget"],
+      path: "Tests/Budget", swiftSettings: settings),
     .testTarget(
       name: "IdentityTests", dependencies: ["Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"],
       path: "Tests/Identity", swiftSettings: settings),
@@ -135,8 +141,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "Schema", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget", "xaso-indicators",
-        "xaso-identity",
+        "Bus", "MoneyModel", "Schema", "Seeds", "Service", "Storage", "ZeroMQ", "xaso", "xaso-plans", "xaso-budget",
+        "xaso-indicators", "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload", "Upgrade/Fixtures"], swiftSettings: settings),
   ],

@@ -1,142 +1,184 @@
 import Schema
 
-/// What may happen to a line's money, and what lines add up to. No I/O: a rule gets what it decides on, and says yes or
-/// why not.
+/// What may happen to a line's money. No I/O: a rule gets what it decides on, and says yes or why not.
 enum BudgetRules {
   /// Made of what the line is for: when the plans' stream is read again, each line finds its ledger.
   static func line(of task: PlanTask.ID, in fiscalYear: Int) -> BudgetLine.ID {
     BudgetLine.ID(UUIDv7(high: task.uuid.high, low: task.uuid.low ^ UInt64(truncatingIfNeeded: fiscalYear)))
   }
 
-  // MARK: The ledger
+  /// Who enters, and when: the entry's own day may be earlier, never later.
+  struct Hand {
+    var account: Caller.Account
+    var time: Timestamp
+  }
 
-  /// What an entry brings: itself, and the event that tells of it.
-  typealias Booking = (entry: BudgetEntry, event: any Event)
+  // MARK: One line
 
-  static func allocate(
-    _ line: inout LineSummary, _ request: AllocateMoney, by account: Caller.Account, at time: Timestamp
-  ) throws(Refusal) -> Booking {
-    try check(request.amount)
-    try check(request.day, in: line.fiscalYear)
-    guard let allocated = line.allocated.adding(request.amount) else {
+  /// Books an entry on a line, or refuses it and leaves the line as it was.
+  static func book(_ request: BookMoney, on line: inout LineRecord, by hand: Hand) throws(Refusal) -> BudgetEntry {
+    guard let phase = request.phase.known, let accounts = LedgerRules.accounts(of: phase) else {
       throw Refusal(
-        .invalid, vi: "Tổng kinh phí phân bổ của dòng này quá lớn.",
-        en: "What is allocated to this line would be too large.", at: "amount")
+        .invalid, vi: "Điều chỉnh và chuyển nguồn ghi bằng lệnh chuyển kinh phí.",
+        en: "Adjustments and carry-overs are moves of money.", at: "phase")
     }
-    line.allocated = allocated
-    line.version += 1
+    if phase == .estimate, !line.isEntered || line.summary.partOf != nil {
+      throw Refusal(
+        .conflict, vi: "Dự toán của dòng này theo kế hoạch; muốn đổi phải điều chỉnh kế hoạch.",
+        en: "The estimate of this line is its plan's; it changes with the plan.", at: "phase")
+    }
+    let issuer = try issuer(request.issuer, of: phase, line)
+    if LedgerRules.isDecided(phase) {
+      guard request.document != nil else {
+        throw Refusal(
+          .invalid, vi: "Phải nêu số, ký hiệu văn bản quyết định.", en: "Name the document that decides it.",
+          at: "document")
+      }
+    } else {
+      try (request.reference ?? "").check(atMost: 100, at: "reference")
+    }
+    if let reference = request.reference { try reference.check(atMost: 100, at: "reference") }
     let entry = BudgetEntry(
-      id: BudgetEntry.ID(), phase: Open(.allocate), amount: request.amount, day: request.day,
-      document: request.document, account: account, time: time)
-    let event = LineAllocated(
-      unit: line.unit, line: line.id, plan: line.plan, task: line.task, number: line.number, name: line.name,
-      fiscalYear: line.fiscalYear, leads: line.leads, amount: request.amount, allocated: allocated,
-      document: request.document, day: request.day)
-    return (entry, event)
+      id: BudgetEntry.ID(), phase: request.phase, debit: Open(accounts.debit), credit: Open(accounts.credit),
+      amount: request.amount, day: request.day, document: request.document, issuer: Open(issuer),
+      reference: request.reference, account: hand.account, time: hand.time)
+    try post(entry, phase, to: &line, today: hand.time.day)
+    return entry
   }
 
-  /// - Returns: Nil for more than is allocated and left: `overspent` says it.
-  static func disburse(
-    _ line: inout LineSummary, _ request: DisburseMoney, by account: Caller.Account, at time: Timestamp
-  ) throws(Refusal) -> Booking? {
-    try check(request.amount)
-    try check(request.day, in: line.fiscalYear)
-    try request.reference.check(atMost: 100, at: "reference")
-    guard let disbursed = line.disbursed.adding(request.amount), disbursed <= line.allocated else { return nil }
-    line.disbursed = disbursed
-    line.version += 1
-    let entry = BudgetEntry(
-      id: BudgetEntry.ID(), phase: Open(.disburse), amount: request.amount, day: request.day,
-      reference: request.reference, account: account, time: time)
-    let event = LineDisbursed(
-      unit: line.unit, line: line.id, plan: line.plan, task: line.task, fiscalYear: line.fiscalYear, leads: line.leads,
-      amount: request.amount, allocated: line.allocated, disbursed: disbursed, day: request.day)
-    return (entry, event)
-  }
-
-  /// Why so much cannot be spent, and the event that tells those who answer for the line.
-  static func overspent(_ line: LineRecord, asked: Money) -> (refusal: Refusal, event: LineOverspent) {
-    let summary = line.summary
-    let available = Money(dong: summary.allocated.dong - summary.disbursed.dong)
-    let refusal = Refusal(
-      .conflict,
-      vi: "Chi \(asked.written) đồng vượt kinh phí còn lại của nhiệm vụ \(summary.number): \(available.written) đồng "
-        + "(đã phân bổ \(summary.allocated.written), đã giải ngân \(summary.disbursed.written)). "
-        + "Phải được phân bổ thêm trước khi chi.",
-      en: "\(asked.written) đồng is more than what is left of task \(summary.number): \(available.written) đồng "
-        + "(\(summary.allocated.written) allocated, \(summary.disbursed.written) disbursed). "
-        + "More has to be allocated before it is spent.",
-      at: "amount")
-    let event = LineOverspent(
-      unit: summary.unit, line: summary.id, plan: summary.plan, task: summary.task, number: summary.number,
-      name: summary.name, fiscalYear: summary.fiscalYear, leads: summary.leads, focal: line.focal, asked: asked,
-      available: available)
-    return (refusal, event)
-  }
-
-  private static func check(_ amount: Money) throws(Refusal) {
-    guard amount > 0 else {
+  private static func issuer(
+    _ named: Open<BudgetEntry.Issuer>?, of phase: BudgetEntry.Phase, _ line: LineRecord
+  ) throws(Refusal) -> BudgetEntry.Issuer {
+    let possible = LedgerRules.issuers(of: phase, from: line.summary.source)
+    if named == nil, possible.count == 1 { return possible[0] }
+    guard let issuer = named?.known, possible.contains(issuer) else {
+      let words = possible.map(\.rawValue).joined(separator: ", ")
       throw Refusal(
-        .invalid, vi: "Số tiền phải lớn hơn 0.", en: "The amount has to be above zero.", at: "amount")
+        .invalid, vi: "Cơ quan ban hành phải là một trong: \(words).", en: "The issuer has to be one of: \(words).",
+        at: "issuer")
     }
-    guard amount <= .most else {
+    return issuer
+  }
+
+  /// Whatever brings money into a line or takes it out: the year, the day, the amount, the line itself, the ledger.
+  private static func post(
+    _ entry: BudgetEntry, _ phase: BudgetEntry.Phase, to line: inout LineRecord, today: Day
+  ) throws(Refusal) {
+    guard let debit = entry.debit.known, let credit = entry.credit.known else { throw Refusal(.malformed) }
+    try check(entry.amount)
+    try check(entry.day, of: phase, line, today: today)
+    if line.isClosed { throw closed(line.summary.fiscalYear) }
+    let leaves = entry.reverses != nil || debit == .funds || LedgerRules.windsUp(phase)
+    if line.isEnded, !leaves {
       throw Refusal(
-        .invalid, vi: "Số tiền quá lớn, hãy kiểm tra lại: nhiều nhất \(Money.most.written) đồng.",
-        en: "The amount is too large, look again: \(Money.most.written) đồng at most.", at: "amount")
+        .conflict,
+        vi: "Kế hoạch của nhiệm vụ \(line.summary.number) đã được thay thế hoặc bãi bỏ; chỉ còn thu hồi, quyết toán, "
+          + "điều chỉnh giảm.",
+        en: "The plan of task \(line.summary.number) was replaced or withdrawn; its money may only be wound up.",
+        at: "line")
+    }
+    // What is not there is said so, however much it would come to on the other side.
+    if Ledger.kept.contains(credit), line.ledger[credit] < entry.amount {
+      throw refusal(.below(credit), of: entry, on: line)
+    }
+    var ledger = line.ledger
+    try ledger.post(entry.amount, debit: debit, credit: credit)
+    if let violation = ledger.violation { throw refusal(violation, of: entry, on: line) }
+    var summary = line.summary
+    let planned = Money(dong: summary.estimated.dong - line.ledger[.estimated].dong)
+    try summary.show(ledger, planned: planned)
+    summary.version += 1
+    line.summary = summary
+    line.ledger = ledger
+    if debit == .available, [.allocate, .adjust, .carryOver].contains(phase), entry.reverses == nil {
+      line.opened = min(line.opened ?? entry.day, entry.day)
     }
   }
 
-  /// A year is decided upon before it begins, and paid out after it has ended.
-  private static func check(_ day: Day, in fiscalYear: Int) throws(Refusal) {
-    guard (fiscalYear - 1...fiscalYear + 1).contains(day.components.year) else {
+  // MARK: Between lines
+
+  /// Books a move: an entry on each line that it touches, of the same amount and document.
+  static func move(
+    _ request: MoveMoney, from: inout LineRecord?, to: inout LineRecord?, by hand: Hand
+  ) throws(Refusal) -> [BudgetEntry] {
+    let phase = try phase(of: request, from, to)
+    let held: BudgetEntry.Account = request.stage == .allocated ? .available : .unallocated
+    let ids = (BudgetEntry.ID(), BudgetEntry.ID())
+    let isPair = from != nil && to != nil
+    var entries: [BudgetEntry] = []
+    func entry(_ id: BudgetEntry.ID, _ debit: BudgetEntry.Account, _ credit: BudgetEntry.Account) -> BudgetEntry {
+      BudgetEntry(
+        id: id, phase: Open(phase), debit: Open(debit), credit: Open(credit), amount: request.amount, day: request.day,
+        document: request.document, issuer: request.issuer,
+        counterpart: isPair ? (id == ids.0 ? ids.1 : ids.0) : nil, account: hand.account, time: hand.time)
+    }
+    if var line = from {
+      _ = try issuer(request.issuer, of: phase, line)
+      let out = entry(ids.0, phase == .carryOver ? .carried : .funds, held)
+      try post(out, phase, to: &line, today: hand.time.day)
+      from = line
+      entries.append(out)
+    }
+    if var line = to {
+      _ = try issuer(request.issuer, of: phase, line)
+      let into = entry(ids.1, held, .funds)
+      // What the next year is given is decided in it.
+      try post(into, phase == .carryOver ? .adjust : phase, to: &line, today: hand.time.day)
+      to = line
+      entries.append(into)
+    }
+    return entries
+  }
+
+  private static func phase(
+    of request: MoveMoney, _ from: LineRecord?, _ to: LineRecord?
+  ) throws(Refusal) -> BudgetEntry.Phase {
+    guard from != nil || to != nil, request.from != request.to else {
       throw Refusal(
-        .invalid, vi: "Ngày \(day.written) không thuộc năm ngân sách \(fiscalYear).",
-        en: "The day \(day) has nothing to do with the fiscal year \(fiscalYear).", at: "day")
+        .invalid, vi: "Phải nêu dòng chuyển đi hoặc dòng nhận, và hai dòng phải khác nhau.",
+        en: "Name the line that gives or the one that gets, and not the same twice.", at: "to")
     }
-  }
-
-  // MARK: Totals
-
-  /// Of the lines of one fiscal year, in a unit and below it.
-  static func totals(_ lines: [LineMoney], of unit: Unit, in fiscalYear: Int) throws(Refusal) -> BudgetTotals {
-    var sums = MoneySums()
-    var units: [Unit: MoneySums] = [:]
-    var sources: [Open<FundSource>: MoneySums] = [:]
-    var leads: [[Office.Code]: MoneySums] = [:]
-    for line in lines {
-      try sums.add(line)
-      try units[line.unit, default: MoneySums()].add(line)
-      try sources[line.source, default: MoneySums()].add(line)
-      try leads[Set(line.leads).sorted(), default: MoneySums()].add(line)
-    }
-    return BudgetTotals(
-      unit: unit, fiscalYear: fiscalYear, sums: sums,
-      units: unit.commune != nil
-        ? [] : units.map { .init(unit: $0, sums: $1) }.sorted { $0.unit.topic < $1.unit.topic },
-      sources: sources.map { .init(source: $0, sums: $1) }.sorted { $0.source.word < $1.source.word },
-      leads: leads.map { .init(leads: $0, sums: $1) }.sorted { $0.leads.lexicographicallyPrecedes($1.leads) })
-  }
-}
-
-extension MoneySums {
-  fileprivate mutating func add(_ line: LineMoney) throws(Refusal) {
-    guard let estimated = estimated.adding(line.estimated), let allocated = allocated.adding(line.allocated),
-      let disbursed = disbursed.adding(line.disbursed)
-    else {
+    guard let from, let to else { return .adjust }
+    switch to.summary.fiscalYear - from.summary.fiscalYear {
+    case 0: return .adjust
+    case 1 where request.stage == .allocated: return .carryOver
+    case 1:
       throw Refusal(
-        .conflict, vi: "Tổng kinh phí quá lớn; hãy kiểm tra từng dòng.",
-        en: "The total of the money is too large; look at the lines.")
+        .invalid, vi: "Chỉ chuyển nguồn kinh phí đã phân bổ chưa chi; phần chưa phân bổ thì điều chỉnh giảm.",
+        en: "Only what is allocated and not spent is carried over; take back what was never allocated.", at: "stage")
+    default:
+      throw Refusal(
+        .invalid, vi: "Chỉ chuyển trong cùng năm, hoặc chuyển nguồn sang năm kế tiếp.",
+        en: "Money moves within a year, or into the next one.", at: "to")
     }
-    self = MoneySums(lines: lines + 1, estimated: estimated, allocated: allocated, disbursed: disbursed)
   }
-}
 
-extension Open<FundSource> {
-  /// In the order of the vocabulary; words of a newer program come last.
-  fileprivate var word: String {
-    switch self {
-    case .known(let source): source.rawValue
-    case .unknown(let text): "~" + text
+  // MARK: Back
+
+  /// The entry that takes one back.
+  ///
+  /// - Parameter isReversed: Whether that was done before.
+  static func reverse(
+    _ entry: BudgetEntry, isReversed: Bool, as id: BudgetEntry.ID, counterpart: BudgetEntry.ID?,
+    _ request: ReverseEntry,
+    on line: inout LineRecord, by hand: Hand
+  ) throws(Refusal) -> BudgetEntry {
+    try request.reason.check(atMost: 1000, at: "reason")
+    guard entry.reverses == nil, !isReversed, let phase = entry.phase.known else {
+      throw Refusal(
+        .conflict, vi: "Bút toán này đã được đảo, hoặc chính nó là bút toán đảo; hãy ghi bút toán mới.",
+        en: "This entry was reversed, or is itself a reversal; make a new entry.", at: "entry")
     }
+    guard request.day >= entry.day else {
+      throw Refusal(
+        .invalid, vi: "Ngày đảo không thể trước ngày của bút toán \(entry.day.written).",
+        en: "An entry of \(entry.day) is not reversed before that day.", at: "day")
+    }
+    let reversal = BudgetEntry(
+      id: id, phase: entry.phase, debit: entry.credit, credit: entry.debit, amount: entry.amount, day: request.day,
+      document: request.document, issuer: entry.issuer, reference: entry.reference, note: request.reason,
+      reverses: entry.id, counterpart: counterpart, account: hand.account, time: hand.time)
+    try post(reversal, phase, to: &line, today: hand.time.day)
+    return reversal
   }
 }

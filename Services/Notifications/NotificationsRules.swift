@@ -98,7 +98,7 @@ enum NotificationsRules {
     let line = event.data
     return posts(
       .lineOverspent(number: line.number, name: line.name, asked: line.asked, available: line.available),
-      to: Set(line.leads + [line.focal]), of: event)
+      to: Set(line.leads + [line.focal].compactMap(\.self)), of: event)
   }
 
   // MARK: Indicators

@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 
 /// From a draft to its end: who may take which step, and what is said of it.
@@ -20,8 +21,10 @@ extension PlansRules {
   }
 
   /// A leader's word is enough; a clerk shows what a leader signed. Neither may have entered the plan.
+  ///
+  /// - Parameter findings: What the checks find in the plan as it is stored.
   static func approve(
-    _ plan: inout PlanRecord, _ request: ApprovePlan, by caller: Caller, on day: Day
+    _ plan: inout PlanRecord, _ request: ApprovePlan, by caller: Caller, on day: Day, findings: [Finding]
   ) throws(Refusal) {
     let status = try PlanLife.status(after: .approve, plan.summary)
     guard !plan.authors.contains(caller.account) else {
@@ -36,7 +39,8 @@ extension PlansRules {
         at: "signed")
     }
     if let signed = request.signed { try signed.signer.check(atMost: 300, at: "signed.signer") }
-    plan.approval = Approval(account: caller.account, on: day, signed: request.signed)
+    try mustBeAccepted(findings, request.accepted ?? [])
+    plan.approval = Approval(account: caller.account, on: day, signed: request.signed, accepted: request.accepted)
     plan.move(to: status)
   }
 

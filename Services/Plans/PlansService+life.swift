@@ -1,4 +1,5 @@
 import Bus
+import PlanDocuments
 import Schema
 import Storage
 
@@ -58,7 +59,9 @@ extension PlansService {
     }
     handlers.on(ApprovePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      try PlansRules.approve(&plan, request, by: call.caller, on: transaction.time.day)
+      try PlansRules.approve(
+        &plan, request, by: call.caller, on: transaction.time.day,
+        findings: try PlansStore.document(of: plan, transaction).check())
       try PlansStore.update(plan, Text(vi: "phê duyệt", en: "approved"), by: call.caller.account, transaction)
       return .accepted(plan.detail)
     }

@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 import Storage
 
@@ -27,6 +28,14 @@ extension PlansStore {
       try write(row, as: id, transaction)
       ordinal += 1
     }
+  }
+
+  /// A plan as its checks see it.
+  static func document(of plan: PlanRecord, _ transaction: borrowing Transaction) throws -> PlanDocument {
+    PlanDocument(
+      unit: plan.summary.unit, head: plan.head, tasks: try tasks(of: plan.summary.id, transaction).map(\.row),
+      targets: try targets(of: plan.summary.id, transaction).map(\.row), number: plan.summary.number,
+      issuedOn: plan.summary.issuedOn)
   }
 
   private static func end(of table: String, in plan: Plan.ID, _ transaction: borrowing Transaction) throws -> Int {

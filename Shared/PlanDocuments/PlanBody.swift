@@ -32,7 +32,7 @@ public struct Objective: Hashable, Sendable {
 }
 
 /// Kết quả: a figure reported for a year that is over.
-public struct YearResult: Hashable, Sendable {
+public struct YearResult: Codable, Hashable, Sendable {
   public var indicator: String
   public var value: Quantity
   public var unit: String?

@@ -89,8 +89,6 @@ extension Recipient {
 }
 
 extension StringProtocol {
-  var folded: String { String(self).folded }
-
   var trimmed: String { split(separator: " ").joined(separator: " ") }
 
   /// Short enough for a message.

@@ -51,7 +51,22 @@ public struct ReturnPlan: Command, Hashable {
   }
 }
 
+/// Why a plan goes out with what its checks call errors: one reason may cover several checks.
+public struct Acceptance: Codable, Hashable, Sendable {
+  /// By their ids: `P1`, `T1`.
+  public var checks: [String]
+  public var reason: String
+
+  public init(checks: [String], reason: String) {
+    self.checks = checks
+    self.reason = reason
+  }
+}
+
 /// Approves what is in review: the chair or a vice chair, or the clerk from the document that one of them signed.
+///
+/// Each error that the checks of the stored head and rows find needs an acceptance. What stands on the paper alone (the text of
+/// its body, its layout) is no part of the stored plan and is checked before it is entered.
 public struct ApprovePlan: Command, Hashable {
   public typealias Reply = PlanDetail
   public static let method: Method = "plans.approve"
@@ -60,10 +75,13 @@ public struct ApprovePlan: Command, Hashable {
   public var plan: Plan.ID
   /// Needed from a clerk.
   public var signed: SignedDocument?
+  /// Needed where there are errors.
+  public var accepted: [Acceptance]?
 
-  public init(plan: Plan.ID, signed: SignedDocument? = nil) {
+  public init(plan: Plan.ID, signed: SignedDocument? = nil, accepted: [Acceptance]? = nil) {
     self.plan = plan
     self.signed = signed
+    self.accepted = accepted
   }
 }
 
@@ -121,10 +139,13 @@ public struct Approval: Codable, Hashable, Sendable {
   public var on: Day
   /// Nil when the approver said so himself.
   public var signed: SignedDocument?
+  /// The errors with which it was approved, and why.
+  public var accepted: [Acceptance]?
 
-  public init(account: Caller.Account, on: Day, signed: SignedDocument? = nil) {
+  public init(account: Caller.Account, on: Day, signed: SignedDocument? = nil, accepted: [Acceptance]? = nil) {
     self.account = account
     self.on = on
     self.signed = signed
+    self.accepted = accepted
   }
 }

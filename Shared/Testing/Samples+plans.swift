@@ -15,7 +15,8 @@ extension Samples {
     SampleRequest(
       ReturnPlan(plan: draft.id, reason: "Bổ sung nguồn kinh phí"), in: commune, answered: summary(.draft, version: 4)),
     SampleRequest(
-      ApprovePlan(plan: draft.id, signed: signed), in: commune, answered: detail(.approved, end: nil)),
+      ApprovePlan(plan: draft.id, signed: signed, accepted: accepted), in: commune,
+      answered: detail(.approved, end: nil)),
     SampleRequest(
       ClosePlan(plan: issued.id, report: Decision(number: "310/BC-UBND", day: day(2026, 12, 28))), in: commune,
       answered: detail(.closed, end: Decision(number: "310/BC-UBND", day: day(2026, 12, 28)))),
@@ -179,6 +180,7 @@ extension Samples {
   private static let issued = summary(.issued, version: 3)
   private static let discarded = summary(.discarded, version: 3)
 
+  private static let accepted = [Acceptance(checks: ["T1"], reason: "Chờ tỉnh giao thời hạn")]
   private static let signed = SignedDocument(signer: "Phó Chủ tịch Nguyễn Văn A", hash: fingerprint("5e"))
   private static let revocation = Decision(
     number: "45/QĐ-UBND", day: day(2026, 6, 30), reason: "Nhiệm vụ chuyển về cấp tỉnh")
@@ -186,7 +188,8 @@ extension Samples {
   private static func detail(_ status: Plan.Status, end: Decision?) -> PlanDetail {
     PlanDetail(
       summary: summary(status, version: 6), head: committeeHead,
-      approval: Approval(account: "van-thu", on: day(2026, 1, 14), signed: signed), baseline: fingerprint("0c"),
+      approval: Approval(account: "van-thu", on: day(2026, 1, 14), signed: signed, accepted: accepted),
+      baseline: fingerprint("0c"),
       replaces: id(9), replacedBy: id(11), end: end)
   }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import MoneyModel
 import Schema
 import Seeds
 import Synchronization
@@ -6,30 +8,26 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("Whatever is entered", .timeLimit(.minutes(5)))
+@Suite("Whatever is entered", .timeLimit(.minutes(30)))
 struct BalanceTests {
-  /// What the accepted commands add up to, kept apart from the service.
-  private final class Tally: Sendable {
-    struct Sums: Equatable {
-      var allocated: Int64 = 0
-      var disbursed: Int64 = 0
-      var entries = 0
-    }
+  /// Entries that all writers ask for together; `XASO_BUDGET_ENTRIES` asks for more.
+  private static let asked = ProcessInfo.processInfo.environment["XASO_BUDGET_ENTRIES"].flatMap(Int.init) ?? 4000
+  private static let writers = 16
 
-    let sums = Mutex<[BudgetLine.ID: Sums]>([:])
-    let overspent = Mutex<[Money]>([])
+  private final class Tally: Sendable {
+    let accepted = Mutex(0)
   }
 
-  @Test("what the lines show is what the entries add up to, and what was accepted")
+  @Test("many write at once: after each entry the rules hold, and what is shown is what the entries come to")
   func balanced() async throws {
     var seed = Seed("balanced")
     let town = try await Town()
     var plans = PlanStream()
-    let sources: [FundSource] = [.central, .province, .commune, .several]
+    let sources: [FundSource] = [.commune, .several, .other]
     let offices: [Office.Code] = ["vh-xh", "kinh-te", "van-phong"]
     var lines: [BudgetLine.ID] = []
     for year in [2026, 2027] {
-      let rows = (1...7).map { number in
+      let rows = (1...14).map { number in
         PlanStream.Row(
           number: "\(number)", cost: Money(dong: .random(in: 0...1_000_000_000, using: &seed)),
           source: sources.randomElement(using: &seed) ?? .commune,
@@ -38,99 +36,59 @@ struct BalanceTests {
       lines += try plans.issue(rows, for: year)
     }
     try await town.follow(plans)
-    let (stream, all, tally) = (plans, lines, Tally())
+    town.turn(to: Day(real: 2027, 1, 31))
+    let (stream, all) = (plans, lines)
+    let tally = Tally()
 
-    await withTaskGroup(of: Void.self) { group in
-      for writer in 1...4 {
-        let own = seed.split(writer)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 1...Self.writers {
+        let own = MoneyWriter(seed.split(writer), on: all, days: Day(real: 2027, 1, 1)...Day(real: 2027, 1, 31))
         group.addTask {
-          var seed = own
-          for _ in 1...500 { await enter(using: &seed, in: town, all, tally) }
+          var writer = own
+          for _ in 1...Self.asked / Self.writers where try await enter(&writer, in: town) {
+            tally.accepted.withLock { $0 += 1 }
+          }
         }
       }
       group.addTask {
         // A ledger goes on while the plans' stream is read again; a line that is not there yet is not found.
         for _ in 1...3 { try? await town.resync(stream) }
       }
+      try await group.waitForAll()
     }
     try await town.resync(stream)
 
     let shown = try await town.lines()
     #expect(shown.count == all.count)
+    var entries = 0
     for line in shown {
-      let entries = try await town.entries(of: line.id)
-      func sum(_ phase: BudgetEntry.Phase) -> Int64 {
-        entries.filter { $0.phase == phase }.reduce(0) { $0 + $1.amount.dong }
-      }
-      #expect(line.allocated.dong == sum(.allocate))
-      #expect(line.disbursed.dong == sum(.disburse))
-      #expect(line.version == entries.count + 1)
-      let expected = tally.sums.withLock { $0[line.id] ?? .init() }
-      #expect(
-        expected == .init(allocated: line.allocated.dong, disbursed: line.disbursed.dong, entries: entries.count))
+      let ledger = try await town.entries(of: line.id)
+      entries += ledger.count
+      #expect(line.fault(in: ledger) == nil)
     }
+    #expect(entries >= tally.accepted.withLock { $0 })
     for year in [2026, 2027] {
-      let totals = try await town.ask(TotalBudget(fiscalYear: year))
-      let own = shown.filter { $0.fiscalYear == year }
-      #expect(totals.sums == sums(of: own))
-      #expect(totals.sources.allSatisfy { item in item.sums == sums(of: own.filter { $0.source == item.source }) })
-      #expect(
-        totals.leads.allSatisfy { item in item.sums == sums(of: own.filter { Set($0.leads) == Set(item.leads) }) })
-      #expect(totals.sources.reduce(0) { $0 + $1.sums.lines } == own.count)
-      #expect(totals.leads.reduce(0) { $0 + $1.sums.lines } == own.count)
+      #expect(try await town.ask(TotalBudget(fiscalYear: year)).fault(in: shown) == nil)
     }
-    let said = try await town.said(LineAllocated.self)
-    #expect(said.reduce(0) { $0 + $1.amount.dong } == shown.reduce(0) { $0 + $1.allocated.dong })
-    let spent = try await town.said(LineDisbursed.self)
-    #expect(spent.reduce(0) { $0 + $1.amount.dong } == shown.reduce(0) { $0 + $1.disbursed.dong })
-    let refused = try await town.said(LineOverspent.self)
-    #expect(!spent.isEmpty && !refused.isEmpty)
-    #expect(refused.allSatisfy { $0.asked > $0.available })
-    #expect(refused.map(\.asked).sorted() == tally.overspent.withLock { $0 }.sorted())
+    let said = try await town.said(LineOverspent.self)
+    #expect(!said.isEmpty && said.allSatisfy { $0.asked > $0.available })
     #expect(try await town.store.verifyAudit().firstBad == nil)
+    print("balanced: \(entries) entries of \(Self.asked) asked for, \(said.count) beyond what was there")
     await town.store.close()
   }
 
-  /// One command, sensible or not.
-  private func enter(
-    using seed: inout Seed, in town: Town, _ lines: [BudgetLine.ID], _ tally: Tally
-  ) async {
-    guard let line = lines.randomElement(using: &seed) else { return }
-    let amount = Money(
-      dong: [.random(in: 1...1000, using: &seed), .random(in: -2...2, using: &seed), .max].randomElement(using: &seed)
-        ?? 1)
-    let version = Int.random(in: 0...9, using: &seed) == 0 ? Int.random(in: 1...60, using: &seed) : nil
-    // One amount of .max would leave room for nothing else.
-    let allocates = Bool.random(using: &seed) && amount < 1_000_000
-    let result = await reply(to: line, amount, allocates, version, in: town)
-    switch result {
-    case .success(let after):
-      #expect(after.disbursed <= after.allocated)
-      tally.sums.withLock { sums in
-        sums[line, default: .init()].allocated += allocates ? amount.dong : 0
-        sums[line, default: .init()].disbursed += allocates ? 0 : amount.dong
-        sums[line, default: .init()].entries += 1
-      }
-    case .failure(let refusal):
-      if refusal.status == .conflict, refusal.place == "amount" { tally.overspent.withLock { $0.append(amount) } }
+  /// Sends what one wishes for. - Returns: Whether it was accepted.
+  private func enter(_ writer: inout MoneyWriter, in town: Town) async throws -> Bool {
+    let key = UUIDv7()
+    let wish = try await writer.next(key) { line in
+      // While the plans' stream is read again, a line is not there.
+      (try? await town.ask(ListEntries(line: line)).items) ?? []
     }
-  }
-
-  private func reply(
-    to line: BudgetLine.ID, _ amount: Money, _ allocates: Bool, _ version: Int?, in town: Town
-  ) async -> Result<LineSummary, Refusal> {
-    do throws(Refusal) {
-      if allocates { return .success(try await town.ask(AllocateMoney(line, amount), expecting: version)) }
-      return .success(try await town.ask(DisburseMoney(line, amount), expecting: version))
-    } catch {
-      return .failure(error)
+    switch wish {
+    case .book(let request): return await town.refusal(request, key: key) == nil
+    case .move(let request): return await town.refusal(request, key: key) == nil
+    case .reverse(let request): return await town.refusal(request, key: key) == nil
+    case nil: return false
     }
-  }
-
-  private func sums(of lines: [LineSummary]) -> MoneySums {
-    MoneySums(
-      lines: lines.count, estimated: Money(dong: lines.reduce(0) { $0 + $1.estimated.dong }),
-      allocated: Money(dong: lines.reduce(0) { $0 + $1.allocated.dong }),
-      disbursed: Money(dong: lines.reduce(0) { $0 + $1.disbursed.dong }))
   }
 }

@@ -1,3 +1,4 @@
+import MoneyModel
 import Schema
 import Testing
 
@@ -26,9 +27,13 @@ struct TotalsTests {
     try plans.issue([.init(cost: 100_000_000, leads: ["kinh-te", "vh-xh"])], in: Self.other)
     try plans.issue([.init(cost: 970_000_000, source: .state)], in: Self.elsewhere)
     try await town.follow(plans)
+    _ = try await town.ask(
+      BookMoney(
+        line: lines[0], phase: Open(.approve), amount: 700_000_000, day: Day(real: 2026, 1, 10),
+        document: "88/QĐ-UBND"))
     _ = try await town.ask(AllocateMoney(lines[0], 700_000_000))
     _ = try await town.ask(DisburseMoney(lines[0], 350_000_000))
-    _ = try await town.ask(AllocateMoney(lines[1], 40_000_000))
+    try await town.fund(lines[1], 40_000_000)
   }
 
   @Test("a commune's year, by source and by lead; two leads count once, together")
@@ -36,24 +41,44 @@ struct TotalsTests {
     let totals = try await town.ask(TotalBudget(fiscalYear: 2026))
     #expect(
       totals.sums
-        == MoneySums(lines: 3, estimated: 844_000_000, allocated: 740_000_000, disbursed: 350_000_000))
+        == MoneySums(
+          lines: 3, estimated: 844_000_000, approved: 740_000_000, allocated: 740_000_000, disbursed: 350_000_000))
     #expect(totals.units.isEmpty)
+    #expect(totals.unfunded == 1)
+    #expect(totals.spenders == [.init(spender: nil, sums: totals.sums)])
+    #expect(totals.pillars == [.init(pillar: nil, sums: totals.sums)])
     #expect(
       totals.sources == [
-        .init(source: Open(.commune), sums: MoneySums(lines: 2, estimated: 117_000_000, allocated: 40_000_000)),
+        .init(
+          source: Open(.commune),
+          sums: MoneySums(lines: 2, estimated: 117_000_000, approved: 40_000_000, allocated: 40_000_000)),
         .init(
           source: Open(.province),
-          sums: MoneySums(lines: 1, estimated: 727_000_000, allocated: 700_000_000, disbursed: 350_000_000)),
+          sums: MoneySums(
+            lines: 1, estimated: 727_000_000, approved: 700_000_000, allocated: 700_000_000, disbursed: 350_000_000)),
       ])
     #expect(
       totals.leads == [
         .init(leads: ["kinh-te"], sums: MoneySums(lines: 1, estimated: 77_000_000)),
         .init(
-          leads: ["kinh-te", "vh-xh"], sums: MoneySums(lines: 1, estimated: 40_000_000, allocated: 40_000_000)),
+          leads: ["kinh-te", "vh-xh"],
+          sums: MoneySums(lines: 1, estimated: 40_000_000, approved: 40_000_000, allocated: 40_000_000)),
         .init(
           leads: ["vh-xh"],
-          sums: MoneySums(lines: 1, estimated: 727_000_000, allocated: 700_000_000, disbursed: 350_000_000)),
+          sums: MoneySums(
+            lines: 1, estimated: 727_000_000, approved: 700_000_000, allocated: 700_000_000, disbursed: 350_000_000)),
       ])
+    await town.store.close()
+  }
+
+  @Test("by pillar, once lines are described by it") func pillars() async throws {
+    for (line, pillar) in zip(lines, [LineDetail.Pillar.society, .government, .society]) {
+      _ = try await town.ask(DescribeLine(line: line, detail: LineDetail(pillar: Open(pillar))))
+    }
+    let totals = try await town.ask(TotalBudget(fiscalYear: 2026))
+    #expect(totals.pillars.map(\.pillar) == [Open(.government), Open(.society)])
+    #expect(totals.pillars.map(\.sums.estimated) == [40_000_000, 804_000_000])
+    #expect(totals.fault(in: try await town.lines()) == nil)
     await town.store.close()
   }
 
@@ -105,9 +130,10 @@ struct TotalsTests {
   @Test("a total that does not fit is refused, never wrapped")
   func overflow() {
     let line = LineMoney(
-      unit: Town.commune, source: Open(.commune), leads: [], estimated: Money(dong: .max), allocated: 0, disbursed: 0)
+      unit: Town.commune, source: Open(.commune), leads: [], spender: nil, pillar: nil,
+      sums: MoneySums(lines: 1, estimated: Money(dong: .max)))
     let refusal = #expect(throws: Refusal.self) {
-      try BudgetRules.totals([line, line], of: Town.commune, in: 2026)
+      try BudgetRules.totals([line, line], unfunded: 0, of: Town.commune, in: 2026)
     }
     #expect(refusal?.status == .conflict)
   }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Schema
+import Synchronization
 
 @testable import Bus
 @testable import Storage
@@ -12,16 +13,29 @@ final class Town: Sendable {
   let store: Database
   private let handlers: Handlers<Budget>
   private let directory: URL
+  private let clock: Clock
 
   init() async throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "budget-\(UUIDv7())")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    let clock = Clock()
     store = try await Database.open(
-      directory.appending(path: "budget.sqlite").path, service: Budget.name, migrations: BudgetService.migrations)
+      directory.appending(path: "budget.sqlite").path, service: Budget.name, migrations: BudgetService.migrations,
+      clock: { clock.time })
+    self.clock = clock
     var handlers = Handlers(for: Budget.self, on: store)
     BudgetService.register(in: &handlers)
     self.handlers = handlers
   }
+
+  /// What day it is in the town, at noon.
+  private final class Clock: Sendable {
+    let day = Mutex(Day(real: 2026, 12, 31))
+
+    var time: Timestamp { Timestamp(milliseconds: day.withLock { Int64($0.number) } * 86_400_000 + 5 * 3_600_000) }
+  }
+
+  func turn(to day: Day) { clock.day.withLock { $0 = day } }
 
   deinit { try? FileManager.default.removeItem(at: directory) }
 
@@ -50,6 +64,17 @@ final class Town: Sendable {
     } catch {
       return error
     }
+  }
+
+  /// Approves money for a line and allocates it.
+  func fund(_ line: BudgetLine.ID, _ amount: Money, in unit: Unit = commune) async throws {
+    _ = try await ask(BookMoney(.approve, line, amount, on: Day(real: 2026, 1, 10)), in: unit)
+    _ = try await ask(AllocateMoney(line, amount), in: unit)
+  }
+
+  func line(_ id: BudgetLine.ID) async throws -> LineSummary {
+    guard let line = try await lines().first(where: { $0.id == id }) else { throw Refusal(.notFound) }
+    return line
   }
 
   func lines(_ request: ListLines = ListLines(), in unit: Unit = commune) async throws -> [LineSummary] {
@@ -118,21 +143,26 @@ struct PlanStream: Sendable {
     var number = "1.1"
     var cost: Money?
     var source: FundSource = .commune
+    var sourceText: String?
     var leads: [Office.Code] = ["vh-xh"]
   }
 
   var epoch = UUIDv7()
   private(set) var events: [IncomingEvent] = []
 
+  /// - Parameter total: What the plan declares, where that is not what its rows come to.
   /// - Returns: The lines that the plan's costs become.
   @discardableResult
-  mutating func issue(_ rows: [Row], in unit: Unit = Town.commune, for year: Int = 2026) throws -> [BudgetLine.ID] {
+  mutating func issue(
+    _ rows: [Row], in unit: Unit = Town.commune, for year: Int = 2026, declaring total: Money? = nil
+  ) throws -> [BudgetLine.ID] {
     let plan = Plan.ID()
     let tasks = rows.map { (PlanTask.ID(), $0) }
     try say(
       PlanIssued(
         unit: unit, plan: plan, year: year, title: "Kế hoạch", number: "31/KH-UBND", issuedOn: Day(number: 20_000),
-        rows: RowCounts(tasks: rows.count, targets: 0), lines: rows.count { $0.cost != nil }, planned: 0,
+        rows: RowCounts(tasks: rows.count, targets: 0), lines: rows.count { $0.cost != nil },
+        planned: total ?? Money(dong: rows.reduce(0) { $0 + ($1.cost?.dong ?? 0) }),
         focal: "vh-xh", shares: []))
     for (task, row) in tasks {
       try say(
@@ -145,7 +175,7 @@ struct PlanStream: Sendable {
       try say(
         LineEstimated(
           unit: unit, plan: plan, task: task, fiscalYear: year, amount: cost, source: Open(row.source),
-          leads: row.leads))
+          sourceText: row.sourceText, leads: row.leads))
     }
     return tasks.filter { $0.1.cost != nil }.map { BudgetRules.line(of: $0.0, in: year) }
   }
@@ -182,10 +212,40 @@ struct PlanStream: Sendable {
     try say(PlanRevoked(unit: Town.commune, plan: plan, number: "45/QĐ-UBND", day: Day(number: 20_300)))
   }
 
-  private mutating func say(_ event: some Event) throws {
+  mutating func say(_ event: some Event) throws {
     let json = Codec.encode(
       CloudEvent(event, id: UUIDv7(), time: .now, sequence: Int64(events.count + 1), correlation: nil))
     events.append(try IncomingEvent(json, of: Plans.name))
+  }
+}
+
+extension BookMoney {
+  /// A decision, or a payment, with what each phase asks for.
+  init(_ phase: BudgetEntry.Phase, _ line: BudgetLine.ID, _ amount: Money, on day: Day = Day(real: 2026, 3, 31)) {
+    let issuer: BudgetEntry.Issuer? =
+      switch phase {
+      case .estimate, .approve, .settle: .council
+      default: nil
+      }
+    let isDecided = LedgerRules.isDecided(phase)
+    self.init(
+      line: line, phase: Open(phase), amount: amount, day: day, document: isDecided ? "03/NQ-HĐND" : nil,
+      issuer: issuer.map { Open($0) }, reference: isDecided ? nil : "UNC \(UUIDv7())")
+  }
+}
+
+extension MoveMoney {
+  init(from: BudgetLine.ID?, to: BudgetLine.ID?, _ stage: Stage, _ amount: Money, on day: Day = Day(real: 2026, 6, 15))
+  {
+    self.init(
+      from: from, to: to, stage: Open(stage), amount: amount, day: day, document: "57/QĐ-UBND",
+      issuer: Open(.committee))
+  }
+}
+
+extension ReverseEntry {
+  init(_ entry: BudgetEntry.ID, of line: BudgetLine.ID, on day: Day = Day(real: 2026, 12, 1)) {
+    self.init(line: line, entry: entry, reason: "Ghi nhầm", document: "58/QĐ-UBND", day: day)
   }
 }
 
@@ -197,7 +257,7 @@ extension AllocateMoney {
 
 extension DisburseMoney {
   init(_ line: BudgetLine.ID, _ amount: Money) {
-    self.init(line: line, amount: amount, day: Day(real: 2026, 3, 31), reference: "UNC 07")
+    self.init(line: line, amount: amount, day: Day(real: 2026, 3, 31), reference: "UNC \(UUIDv7())")
   }
 }
 

@@ -20,6 +20,23 @@ import Testing
     #expect(user.split(separator: ":").allSatisfy { Int($0).map { $0 > 0 } == true })
   }
 
+  @Test("installs what the executables need, and other hosts are told the same") func libraries() throws {
+    let line = try #require(lines.last { $0.contains("apt-get -qq install") })
+    let names = line.split(separator: " ").filter { $0.hasPrefix("lib") }
+    #expect(names.count > 3 && names.sorted() == names)
+    let told = try Files.text("deploy/OPERATIONS.md").split(separator: "\n").filter { $0.contains("libzmq5") }
+    #expect(!told.isEmpty)
+    for line in told { for name in names { #expect(line.contains(name), "\(name) in \(line)") } }
+  }
+
+  @Test("builds with every library that the package's manifest names") func headers() throws {
+    let packages = try #require(try Files.text("Makefile").split(separator: "\n").first { $0.hasPrefix("PACKAGES =") })
+    let manifest = try Files.text("Package.swift")
+    let named = manifest.split(separator: ".apt([\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(named.count > 3)
+    for name in named { #expect(packages.split(separator: " ").contains(name), "\(name)") }
+  }
+
   @Test("has a folder for each process's key and store, where its volumes are mounted") func folders() throws {
     let loop = try #require(lines.first { $0.contains("for name in ") })
     let words = loop.split { " ;".contains($0) }.map(String.init)

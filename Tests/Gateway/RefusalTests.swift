@@ -301,7 +301,7 @@ struct RefusalTests {
     var issue = try sample(IssuePlan.self)
     issue.plan = plans[0]
     _ = try await send(SubmitPlan(plan: plans[0]), as: .focal)
-    _ = try await send(ApprovePlan(plan: plans[0]), as: .approver)
+    _ = try await send(ApprovePlan(plan: plans[0], accepted: sample(ApprovePlan.self).accepted), as: .approver)
     let (_, sequence) = try await send(issue, as: .clerk)
     let tasks = try await send(ListTasks(plan: plans[0]), as: .focal).0.items
     let reached = Reached<Notifications>(stream: Plans.name, seq: Int64(sequence))

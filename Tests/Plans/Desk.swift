@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlanDocuments
 import Schema
 import Storage
 import Synchronization
@@ -99,7 +100,9 @@ final class Desk: Sendable {
     _ tasks: [TaskRow], _ targets: [TargetRow] = [], replacing replaced: Plan.ID? = nil,
     _ change: (inout PlanHead) -> Void = { _ in }
   ) async throws(Refusal) -> Plan.ID {
-    var head = PlanHead(year: 2026, title: "Kế hoạch", issuer: "UBND xã", focal: "vh-xh", offices: Self.offices)
+    var head = PlanHead(
+      year: 2026, title: "Kế hoạch", issuer: "UBND xã", focal: "vh-xh", offices: Self.offices,
+      recipients: [Recipient(name: "Sở Khoa học và Công nghệ", purpose: Open(.report))])
     change(&head)
     let expected = RowCounts(tasks: tasks.count, targets: targets.count)
     let plan = try await ask(DraftPlan(head: head, expected: expected, replaces: replaced), as: Self.focal).id
@@ -110,8 +113,21 @@ final class Desk: Sendable {
   /// - Parameter day: Of the document; today where none is named.
   func issue(_ plan: Plan.ID, _ number: DocumentNumber = "31/KH-UBND", on day: Day? = nil) async throws(Refusal) {
     try await ask(SubmitPlan(plan: plan), as: Self.focal)
-    try await ask(ApprovePlan(plan: plan), as: Self.chair)
+    try await ask(ApprovePlan(plan: plan, accepted: try await acceptances(of: plan)), as: Self.chair)
     try await ask(IssuePlan(plan: plan, number: number, issuedOn: day ?? clock.time.day), as: Self.clerk)
+  }
+
+  /// For every error of a plan, whatever it is.
+  func acceptances(of plan: Plan.ID) async throws(Refusal) -> [Acceptance]? {
+    do {
+      let findings = try await database.read {
+        try PlansStore.document(of: PlansStore.plan(plan, in: Self.commune, $0), $0).check()
+      }
+      let checks = Set(findings.filter { $0.severity == .error }.map(\.rule.rawValue))
+      return checks.isEmpty ? nil : [Acceptance(checks: checks.sorted(), reason: "Đã xem")]
+    } catch {
+      throw Refusal(.failed)
+    }
   }
 
   func tasks(of plan: Plan.ID) async throws(Refusal) -> [TaskSummary] {

@@ -225,17 +225,18 @@ struct PlansRulesTests {
     let approve = ApprovePlan(plan: plan.summary.id, signed: Self.signed)
     for author in ["lan", "nam"] as [Caller.Account] {
       expect(.forbidden, at: nil) { () throws(Refusal) in
-        try PlansRules.approve(&plan, approve, by: Self.caller(author, .clerk), on: Day(number: 20_400))
+        try PlansRules.approve(&plan, approve, by: Self.caller(author, .clerk), on: Day(number: 20_400), findings: [])
       }
     }
     let unsigned = ApprovePlan(plan: plan.summary.id)
     expect(.invalid, at: "signed") { () throws(Refusal) in
-      try PlansRules.approve(&plan, unsigned, by: Self.caller("hoa", .clerk), on: Day(number: 20_400))
+      try PlansRules.approve(&plan, unsigned, by: Self.caller("hoa", .clerk), on: Day(number: 20_400), findings: [])
     }
     var chaired = plan
-    try PlansRules.approve(&chaired, unsigned, by: Self.caller("binh", .approver), on: Day(number: 20_400))
+    try PlansRules.approve(
+      &chaired, unsigned, by: Self.caller("binh", .approver), on: Day(number: 20_400), findings: [])
     #expect(chaired.approval == Approval(account: "binh", on: Day(number: 20_400)))
-    try PlansRules.approve(&plan, approve, by: Self.caller("hoa", .clerk), on: Day(number: 20_400))
+    try PlansRules.approve(&plan, approve, by: Self.caller("hoa", .clerk), on: Day(number: 20_400), findings: [])
     #expect(plan.approval?.signed == Self.signed)
 
     for author in ["lan", "nam"] as [Caller.Account] {

@@ -91,7 +91,9 @@ struct ServiceModelTests {
         if status == nil { model.status = .draft }
       case 7:
         let signed = SignedDocument(signer: "x", hash: Self.hash)
-        status = await desk.refusal(ApprovePlan(plan: plan, signed: signed), as: person, expecting: expecting)?.status
+        status = await desk.refusal(
+          ApprovePlan(plan: plan, signed: signed, accepted: try await desk.acceptances(of: plan)), as: person,
+          expecting: expecting)?.status
         expect(
           status, model, person, [.clerk, .approver], stale,
           model.status != .inReview ? .conflict : model.authors.contains(person.account) ? .forbidden : nil)

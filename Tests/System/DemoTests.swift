@@ -41,10 +41,30 @@ extension SystemTests {
     /// By fiscal year: estimated, allocated, disbursed.
     static let money = [
       "20 2027: 1009000000 0 0", "20/06607 2027: 1009000000 0 0",
+      // A year that is closed: see `year`.
+      "38 2025: 100000000 92000000 92000000", "38/15043 2025: 100000000 92000000 92000000",
       // Allocated 40+200+10+17+30+10+42 = 349 million; disbursed 10+12,5+21+10+4,25+2,5 = 60,25 million.
       "38 2026: 844000000 349000000 60250000", "38/15043 2026: 844000000 349000000 60250000",
       // Allocated 150+60+250+400+50+30 = 940 million; disbursed 130+12+112,75+95,5+45+5 = 400,25 million.
       "42 2026: 2270000000 940000000 400250000", "42/18328 2026: 2270000000 940000000 400250000",
+    ]
+
+    /// The year 2025 of Giao An, in million đồng: day, line, phase, amount; then approved, allocated, advanced, disbursed,
+    /// settled and left. A line for the office's network, 3 million a month and 4 from July on, and one for the loudspeakers.
+    static let year = [
+      "20/12/2024 N.1 giao dự toán 40: 40 0 0 0 0 0", "20/12/2024 N.2 giao dự toán 60: 60 0 0 0 0 0",
+      "06/01/2025 N.1 phân bổ 36: 40 36 0 0 0 36", "06/01/2025 N.2 phân bổ 60: 60 60 0 0 0 60",
+      "31/01/2025 N.1 giải ngân 3: 40 36 0 3 0 33", "28/02/2025 N.1 giải ngân 3: 40 36 0 6 0 30",
+      "31/03/2025 N.1 giải ngân 3: 40 36 0 9 0 27", "10/04/2025 N.2 tạm ứng 20: 60 60 20 0 0 40",
+      "29/04/2025 N.1 giải ngân 3: 40 36 0 12 0 24", "30/05/2025 N.1 giải ngân 3: 40 36 0 15 0 21",
+      // Six months at a million more than was thought: the other line gives them.
+      "16/06/2025 N.2 điều chỉnh -6: 54 54 20 0 0 34", "16/06/2025 N.1 điều chỉnh 6: 46 42 0 15 0 27",
+      "30/06/2025 N.1 giải ngân 3: 46 42 0 18 0 24", "31/07/2025 N.1 giải ngân 4: 46 42 0 22 0 20",
+      "29/08/2025 N.1 giải ngân 4: 46 42 0 26 0 16", "12/09/2025 N.2 thu hồi tạm ứng 20: 54 54 0 0 0 54",
+      "12/09/2025 N.2 giải ngân 50: 54 54 0 50 0 4", "30/09/2025 N.1 giải ngân 4: 46 42 0 30 0 12",
+      "31/10/2025 N.1 giải ngân 4: 46 42 0 34 0 8", "28/11/2025 N.1 giải ngân 4: 46 42 0 38 0 4",
+      "31/12/2025 N.1 giải ngân 4: 46 42 0 42 0 0", "15/01/2026 N.1 quyết toán 42: 46 42 0 42 42 0",
+      "15/01/2026 N.2 quyết toán 50: 54 54 0 50 50 4", "20/01/2026 N.2 điều chỉnh -4: 50 50 0 50 50 0",
     ]
 
     /// Đề án 06 in the quarter's last month: villages that reported of those there are; adults, issued, activated,
@@ -84,9 +104,10 @@ extension SystemTests {
     static let notices = [
       // The focal office: 3 accounts, 3 counts. The others: their own account.
       "37/14494 vh-xh 6", "37/14494 vp 1", "37/14494 ca 1",
-      // vp: plan, account, 6 allocations, refusal, 2 met. vh-xh: plan, 5 accounts, 4 of progress, 1 allocation, refusal,
+      // vp: plan, account, 6 allocations and 1 of 2025, refusal, 2 met. vh-xh: plan, 5 accounts, 4 of progress, 1
+      // allocation and 1 of 2025, refusal,
       // 8 figures, 7 met, 8 counts (3.4 is not announced: no month has all villages).
-      "38/15043 vp 11", "38/15043 vh-xh 35",
+      "38/15043 vp 12", "38/15043 vh-xh 36",
       // Plan and account; kt 1 met, pvhcc 2 met. Without an account: plan; tyt and schools 1 met each.
       "38/15043 kt 3", "38/15043 pvhcc 4", "38/15043 ca 2", "38/15043 tyt 2", "38/15043 bhxh 1",
       "38/15043 nha-truong 2",
@@ -116,6 +137,7 @@ extension SystemTests {
         #expect(outcome.plans == Self.plans)
         #expect(outcome.indicators == Self.indicators)
         #expect(outcome.money == Self.money)
+        #expect(outcome.year == Self.year)
         #expect(outcome.enrolment == Self.enrolment)
         #expect(outcome.tasks == Self.tasks)
         #expect(outcome.notices.map { "\($0.unit) \($0.office.code) \($0.count)" } == Self.notices)
@@ -167,7 +189,9 @@ extension SystemTests {
         "Võ Nhai II.3 Thực hiện dự toán ngân sách được giao 90% — — —",
         "Giao An 1.1 Duy trì đường truyền internet 25% 40.000.000 40.000.000 10.000.000",
         "Thượng Đức 7 Phân loại và số hóa hồ sơ, tài liệu lịch sử 20% 950.000.000 400.000.000 225.500.000",
-        "Giao An: chi 20.000.000 đồng cho nhiệm vụ 1.5",
+        "Giao An: chi 20.000.000 đồng cho nhiệm vụ 1.5", "38 Thanh Hóa 2025 100.000.000 92.000.000 92.000.000 100,0 %",
+        "16/06/2025 N.1 điều chỉnh 6.000.000 46.000.000 42.000.000 0 15.000.000 0 27.000.000",
+        "15/01/2026 N.2 quyết toán 50.000.000 54.000.000 54.000.000 0 50.000.000 50.000.000 4.000.000",
       ]
       for row in rows { #expect(lines.contains(row), "\(row)") }
       let text = demo.output.flatMap { $0.split(separator: " ") }.joined(separator: " ")
@@ -234,6 +258,17 @@ extension Demonstration.Outcome {
         "\(item.unit) \(totals.fiscalYear): \(item.sums.estimated.dong) \(item.sums.allocated.dong) "
           + "\(item.sums.disbursed.dong)"
       }
+    }
+  }
+
+  fileprivate var year: [String] {
+    years.flatMap(\.steps).map { step in
+      let line = step.line
+      let left = Money(dong: line.allocated.dong - line.advanced.dong - line.disbursed.dong)
+      let figures = [line.approved, line.allocated, line.advanced, line.disbursed, line.settled, left]
+        .map { "\($0.dong / 1_000_000)" }
+      return "\(step.day.written) \(line.number) \(step.phase.text(.vietnamese)) \(step.amount.dong / 1_000_000): "
+        + figures.joined(separator: " ")
     }
   }
 

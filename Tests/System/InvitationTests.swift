@@ -123,16 +123,6 @@ extension SystemTests {
 }
 
 extension House {
-  typealias Saying = (status: Int32, said: String)
-
-  /// `xaso`, with a line on its standard input.
-  fileprivate func run(_ arguments: String..., profile: String, input: String = "") async throws -> Saying {
-    let script = #"printf '%s\n' "$0" | "$@" 2>&1"#
-    let command = [try House.executable("xaso")] + arguments + ["--profile", profile, "--lang", "en"]
-    let (status, output) = try await Child.run(["/bin/sh", "-c", script, input] + command)
-    return (status, output.joined(separator: "\n"))
-  }
-
   /// What `xaso invite` prints for an auditor.
   fileprivate func invitation(_ account: String, into unit: Schema.Unit) async throws -> String {
     let (status, said) = try await run(

@@ -12,7 +12,9 @@ extension PlanCommand {
       discussion: "Mã thoát 1 khi có lỗi, 0 khi không. (Exits with 1 where there are errors, else with 0.)")
 
     @Argument(
-      help: "Tệp kế hoạch, hoặc số hay mã kế hoạch đã nhập. (A plan's file, or the number or id of a stored one.)")
+      help: """
+        Tệp hay văn bản kế hoạch, hoặc số hay mã kế hoạch đã nhập. (A plan's file or document, or the number or id of a stored one.)
+        """)
     var plan: String
     @Option(help: "Tệp kế hoạch cấp trên. (The parent plan's file.)") var parent: String?
     @OptionGroup var unit: UnitOption
@@ -31,7 +33,7 @@ extension PlanCommand {
 
     /// From a file where there is one of that name, else from the service.
     private func document() async throws -> PlanDocument {
-      let isFile = FileManager.default.fileExists(atPath: plan) || plan.hasSuffix(".yaml") || plan.hasSuffix(".yml")
+      let isFile = FileManager.default.fileExists(atPath: plan) || PlanPaper.isForm(plan)
       guard !isFile, let reference = PlanReference(argument: plan) else { return try PlanFile.read(plan, options.lang) }
       var stored: PlanDocument?
       try await options.session { session in

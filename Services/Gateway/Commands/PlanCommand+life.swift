@@ -70,6 +70,9 @@ extension PlanCommand {
     @Option(help: "Người ký: Phó Chủ tịch Nguyễn Văn A. (Who signed.)") var signer: String?
     @Option(help: "Tệp văn bản đã ký; chỉ mã băm được gửi. (The signed file; its hash alone is sent.)")
     var file: String?
+    @Option(
+      help: "Chấp nhận lỗi của các kiểm tra vì một lý do: P1,T1=lý do. Có thể nhiều lần. (Accept errors for a reason.)")
+    var accept: [Acceptance] = []
 
     func validate() throws {
       guard (signer == nil) == (file == nil) else { throw ValidationError("--signer and --file go together") }
@@ -80,7 +83,7 @@ extension PlanCommand {
       if let signer, let file {
         signed = SignedDocument(signer: signer, hash: try Fingerprint(ofFile: file, step.change.options.lang))
       }
-      try await step.take { ApprovePlan(plan: $0, signed: signed) }
+      try await step.take { ApprovePlan(plan: $0, signed: signed, accepted: accept.isEmpty ? nil : accept) }
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bus
 import FoundationEssentials
+import Glibc
 import PlanDocuments
 import Schema
 import Units
@@ -10,16 +11,23 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
     subcommands: [
-      Import.self, Check.self, Cascades.self, List.self, Show.self, Diff.self, PlanRow.self, Submit.self, Return.self,
-      Approve.self, Issue.self, Close.self, Revoke.self, Discard.self,
+      Read.self, Import.self, Check.self, Cascades.self, List.self, Show.self, Diff.self, PlanRow.self, Submit.self,
+      Return.self, Approve.self, Issue.self, Close.self, Revoke.self, Discard.self,
     ], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Nhập một kế hoạch từ tệp YAML thành bản dự thảo. (Take a plan from a YAML file as a draft.)")
+      abstract: "Nhập một kế hoạch thành bản dự thảo. (Take a plan as a draft.)",
+      discussion: """
+        Tệp YAML (xem deploy/plans) được gửi ngay. Văn bản khác được đọc như “xaso plan read”, cho xem rồi hỏi. (A YAML
+        file is sent at once; any other document is read, shown and asked about.)
+        """)
 
-    @Argument(help: "Tệp kế hoạch; xem deploy/plans. (The plan's file.)")
+    @Argument(help: "Tệp kế hoạch hoặc văn bản. (The plan's file or document.)")
     var file: String
+    @Option(help: "Đơn vị của kế hoạch, khi văn bản không nói rõ. (The plan's unit, where the document does not tell.)")
+    var unit: String?
+    @Flag(help: "Gửi mà không hỏi. (Send without asking.)") var yes = false
 
     @Option(help: "Kế hoạch mà bản này điều chỉnh, thay thế. (The plan that it amends or replaces.)")
     var replaces: PlanReference?
@@ -31,13 +39,38 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
       let lang = change.options.lang
-      var document = try PlanFile.read(file, lang)
-      if !collective.isEmpty { document.head.collectives = collective.map(\.collective) }
+      let form = PlanPaper.isForm(file) ? try PlanFile.form(file, lang) : nil
       try await change.make(
-        { [document] session, key in
+        { session, key in
+          var document = try form ?? understood(home: session.home, lang)
+          if !collective.isEmpty { document.head.collectives = collective.map(\.collective) }
           let replaced = try await replaces?.resolve(session, in: document.unit)
           return try await session.submit(document, replacing: replaced, key: key)
         }, show: { PlanTable.of([$0], lang) })
+    }
+
+    /// What an office's document says, once who sends it agreed.
+    private func understood(home: Unit?, _ lang: Language) throws -> PlanDocument {
+      let paper = try PlanPaper.read(file, unit: unit)
+      let document = try paper.document(home: home)
+      for line in paper.findings(lang) { Failure.complain(line) }
+      try confirm(document, lang)
+      return document
+    }
+
+    /// Shows what was understood in a line, and asks.
+    private func confirm(_ document: PlanDocument, _ lang: Language) throws {
+      let unit = Units[document.unit]?.fullName ?? document.unit.description
+      let counts = document.counts
+      Failure.complain(
+        Text(
+          vi: "\(document.head.title) – \(unit): \(counts.tasks) nhiệm vụ, \(counts.targets) chỉ tiêu.",
+          en: "\(document.head.title) – \(unit): \(counts.tasks) tasks, \(counts.targets) targets.")(lang))
+      guard !yes else { return }
+      Output.write(Text(vi: "Gửi thành bản dự thảo? (c/k)", en: "Send it as a draft? (y/n)")(lang), to: STDERR_FILENO)
+      guard let answer = readLine(), ["c", "co", "y", "yes"].contains(answer.folded) else {
+        throw Complaint(vi: "Không gửi gì.", en: "Nothing was sent.", code: ExitCode(1))
+      }
     }
   }
 
@@ -97,9 +130,24 @@ struct CollectiveArgument: ExpressibleByArgument {
   }
 }
 
-/// A plan's file, read with every mistake named.
+/// A plan's file, of our form or as an office wrote it.
 enum PlanFile {
+  /// - Throws: An exit code, after every mistake was named.
   static func read(_ path: String, _ lang: Language) throws -> PlanDocument {
+    guard !PlanPaper.isForm(path) else { return try form(path, lang) }
+    do {
+      let paper = try PlanPaper.read(path, unit: nil)
+      let plan = try paper.plan
+      paper.warn(lang)
+      return plan
+    } catch let complaint as Complaint {
+      Failure.complain(complaint.text(lang))
+      throw complaint.code
+    }
+  }
+
+  /// Reads the form of our own.
+  static func form(_ path: String, _ lang: Language) throws -> PlanDocument {
     let yaml: String
     do {
       yaml = try String(contentsOf: URL(filePath: path), encoding: .utf8)

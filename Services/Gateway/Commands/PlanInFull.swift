@@ -61,6 +61,10 @@ struct PlanInFull: Encodable {
     if let approval = plan.approval {
       let who = approval.signed?.signer ?? "\(approval.account)"
       lines.append(line(Text(vi: "Phê duyệt", en: "Approved"), "\(who), \(approval.on.written)", lang))
+      for accepted in approval.accepted ?? [] {
+        let what = "\(accepted.checks.joined(separator: ", ")): \(accepted.reason)"
+        lines.append(line(Text(vi: "Chấp nhận", en: "Accepted"), what, lang))
+      }
     }
     if let baseline = plan.baseline {
       lines.append(line(Text(vi: "Mã băm bản gốc", en: "Baseline"), "\(baseline)", lang))

@@ -42,6 +42,21 @@ extension Demonstration {
       var told: [Told] = []
     }
 
+    /// A fiscal year as it went, entry by entry.
+    struct PlayedYear: Codable {
+      struct Step: Codable {
+        var day: Day
+        var phase: Open<BudgetEntry.Phase>
+        /// Below zero where it leaves the line.
+        var amount: Money
+        /// As it stands then.
+        var line: LineSummary
+      }
+
+      var fiscalYear: Int
+      var steps: [Step] = []
+    }
+
     struct Told: Codable {
       var office: Office
       var notice: NoticeSummary
@@ -56,6 +71,7 @@ extension Demonstration {
 
     var provinces: [Province] = []
     var refusals: [RefusedPayment] = []
+    var years: [PlayedYear] = []
     var notices: [Notices] = []
     var services: [ServiceHealth] = []
     /// From nothing to a stack that answers.

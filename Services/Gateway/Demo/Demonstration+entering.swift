@@ -17,7 +17,8 @@ extension Demonstration {
     try await session(commune.account(of: try commune.office(with: .clerk))) { session in
       let signed = SignedDocument(
         signer: document.head.signer ?? "Chủ tịch", hash: Fingerprint(of: Codec.encode(document.draft)))
-      _ = try await session.ask(ApprovePlan(plan: plan.id, signed: signed), in: commune.unit)
+      let approval = ApprovePlan(plan: plan.id, signed: signed, accepted: commune.quarter?.accepted)
+      _ = try await session.ask(approval, in: commune.unit)
       _ = try await session.ask(IssuePlan(plan: plan.id, number: number, issuedOn: day), in: commune.unit)
     }
   }
@@ -82,6 +83,13 @@ extension Demonstration {
       let found: [LineSummary] = try await session.all(in: commune.unit) { ListLines(after: $0) }
       // As each stands after what was entered so far.
       var lines = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      for entry in quarter.approvals ?? [] {
+        let line = try commune.only(found, entry.task) { $0.number == entry.task }.id
+        let request = BookMoney(
+          line: line, phase: Open(.approve), amount: try entry.amount.resolve(), day: entry.day,
+          document: entry.document, issuer: Open(entry.issuer.word))
+        lines[line] = try await session.ask(request, in: commune.unit).value
+      }
       for entry in quarter.allocations {
         let line = try commune.only(found, entry.task) { $0.number == entry.task }.id
         let request = AllocateMoney(

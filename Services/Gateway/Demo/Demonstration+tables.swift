@@ -19,6 +19,7 @@ extension Demonstration.Outcome {
       Text(vi: "Đề án 06, trên số người trưởng thành", en: "Đề án 06, of the adult population"), enrolmentTable)
     add(
       Text(vi: "Nhiệm vụ: tiến độ bên cạnh kinh phí (đồng)", en: "Tasks: progress beside money (đồng)"), taskTable)
+    for year in years { add(year.title, year.table(lang)) }
     if !refusals.isEmpty {
       lines.append(Text(vi: "Khoản chi bị từ chối", en: "Payments refused")(lang))
       lines += refusals.flatMap { $0.lines(lang) }.flatMap { $0.wrapped(at: Self.width) } + [""]
@@ -188,6 +189,39 @@ extension Demonstration.Outcome {
       table.add(
         "\(service.service)", Table.Cell(service.head), Table.Cell(service.storeBytes / 1024),
         "\(streams.joined(separator: ", "))", Table.Cell(service.streams.reduce(0) { $0 + $1.parked }))
+    }
+    return table
+  }
+}
+
+extension Demonstration.Outcome.PlayedYear {
+  fileprivate var title: Text {
+    let unit = steps.first?.line.unit.officialName ?? ""
+    return Text(
+      vi: "\(unit): một năm đã qua, \(fiscalYear), từng bút toán (đồng)",
+      en: "\(unit): a year that is over, \(fiscalYear), entry by entry (đồng)")
+  }
+
+  fileprivate func table(_ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Ngày", en: "Day")),
+      .init(title: Text(vi: "TT", en: "No")),
+      .init(title: Text(vi: "Nghiệp vụ", en: "Phase")),
+      .init(title: Text(vi: "Số tiền", en: "Amount"), isNumber: true),
+      .init(title: Text(vi: "Được giao", en: "Approved"), isNumber: true),
+      .init(title: Text(vi: "Phân bổ", en: "Allocated"), isNumber: true),
+      .init(title: Text(vi: "Tạm ứng", en: "Advanced"), isNumber: true),
+      .init(title: Text(vi: "Giải ngân", en: "Disbursed"), isNumber: true),
+      .init(title: Text(vi: "Quyết toán", en: "Settled"), isNumber: true),
+      .init(title: Text(vi: "Còn lại", en: "Remaining"), isNumber: true),
+    ])
+    for step in steps {
+      let line = step.line
+      table.add(
+        "\(step.day.written)", "\(line.number)", "\(step.phase.text(lang))", Table.Cell(step.amount),
+        Table.Cell(line.approved), Table.Cell(line.allocated), Table.Cell(line.advanced), Table.Cell(line.disbursed),
+        Table.Cell(line.settled),
+        Table.Cell(Money(dong: line.allocated.dong - line.advanced.dong - line.disbursed.dong - line.carried.dong)))
     }
     return table
   }

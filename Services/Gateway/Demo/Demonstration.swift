@@ -32,6 +32,7 @@ struct Demonstration {
     for commune in communes {
       guard let quarter = commune.quarter else { continue }
       say("\(commune.name), \(quarter.quarter.text(lang)): \(quarter.enteredText(lang))")
+      if let year = quarter.year { outcome.years.append(try await play(year, in: commune)) }
       outcome.refusals += try await enter(quarter, in: commune)
     }
     outcome.services = try await settle()

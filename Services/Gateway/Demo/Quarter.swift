@@ -11,6 +11,8 @@ import Yams
 /// quarter: 2026-Q1
 /// people:                          # who joins; a name where the plan has no such office
 ///   - {office: kt, roles: [finance, entry]}
+/// accepted:                        # errors that the chair lets stand, and why
+///   - {checks: [P1], reason: Hai cách tính khác nhau}
 /// progress:
 ///   - {task: 1.1, percent: 25}
 /// figures:
@@ -19,6 +21,15 @@ import Yams
 ///   - {task: 1.1, amount: 40 triệu, document: 03/QĐ-UBND, day: 15/01/2026}
 /// payments:
 ///   - {task: 1.1, amount: 10 triệu, reference: GA-001, day: 31/03/2026}
+/// year:                            # one that is over, of lines that no plan has
+///   fiscal: 2025
+///   lines:
+///     - {number: N.1, name: Thuê đường truyền, lead: vp, amount: 40 triệu, source: xã, document: 11/NQ-HĐND,
+///        issuer: HĐND, day: 20/12/2024}
+///   entries:
+///     - {line: N.1, phase: giao dự toán, amount: 40 triệu, document: 11/NQ-HĐND, issuer: HĐND, day: 20/12/2024}
+///     - {from: N.2, to: N.1, amount: 6 triệu, document: 57/QĐ-UBND, issuer: UBND, day: 16/06/2025}
+///   closing: {document: 12/QĐ-UBND, day: 02/02/2026}
 /// villages:
 ///   - code: thon-1
 ///     name: Thôn 1
@@ -44,6 +55,14 @@ struct Quarter: Decodable {
     @Typed var figure: WrittenFigure
   }
 
+  struct Approval: Decodable {
+    var task: String
+    @Typed var amount: Amount
+    var document: DocumentNumber
+    @Typed var issuer: IssuerWord
+    @Typed var day: Day
+  }
+
   struct Allocation: Decodable {
     var task: String
     @Typed var amount: Amount
@@ -56,6 +75,43 @@ struct Quarter: Decodable {
     @Typed var amount: Amount
     var reference: String
     @Typed var day: Day
+  }
+
+  /// A fiscal year that is over, from its estimates to its settlement.
+  struct Year: Decodable {
+    struct Line: Decodable {
+      var number: String
+      var name: String
+      var lead: Office.Code
+      @Typed var amount: Amount
+      @Typed var source: SourceWord
+      var document: DocumentNumber
+      @Typed var issuer: IssuerWord
+      @Typed var day: Day
+    }
+
+    /// On one line, with a phase; or between two, from one or into one.
+    struct Entry: Decodable {
+      var line: String?
+      var phase: Typed<PhaseWord>?
+      var from: String?
+      var to: String?
+      @Typed var amount: Amount
+      @Typed var day: Day
+      var document: DocumentNumber?
+      var issuer: Typed<IssuerWord>?
+      var reference: String?
+    }
+
+    struct Closing: Decodable {
+      var document: DocumentNumber
+      @Typed var day: Day
+    }
+
+    var fiscal: Int
+    var lines: [Line]
+    var entries: [Entry]
+    var closing: Closing
   }
 
   struct Village: Decodable {
@@ -80,8 +136,13 @@ struct Quarter: Decodable {
   var unit: Unit
   var quarter: Period
   var people: [Person]
+  var accepted: [Acceptance]?
   var progress: [Progress]
   var figures: [Reading]
+  /// Absent where none is played.
+  var year: Year?
+  /// Nothing is allocated that was not approved before; absent where nothing was.
+  var approvals: [Approval]?
   var allocations: [Allocation]
   /// One that is more than what is left is refused.
   var payments: [Payment]

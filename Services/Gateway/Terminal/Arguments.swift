@@ -35,6 +35,17 @@ extension Person.Departure: ExpressibleByArgument {}
 extension SubjectRequest.Kind: ExpressibleByArgument {}
 extension RegisterQuality.Aspect: ExpressibleByArgument {}
 
+/// Checks and the reason why their errors are accepted: `P1,T1=hai cách tính, theo Công văn 12`.
+extension Acceptance: ExpressibleByArgument {
+  public init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    self.init(
+      checks: parts[0].uppercased().split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init),
+      reason: String(parts[1]))
+  }
+}
+
 /// Money as people write it: `40 triệu`, `1,5 tỷ`, `40.000.000`.
 struct Amount: ExpressibleByArgument {
   private let text: String

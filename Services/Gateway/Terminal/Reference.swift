@@ -34,18 +34,26 @@ struct TaskReference: ExpressibleByArgument {
   }
 }
 
-/// A line of the budget as people name it: by the number of its task in the plan (`1.1`), by the task's id, or by its
-/// own.
+/// A line of the budget as people name it: by its number, which is its task's in the plan (`1.1`), by the task's id, or
+/// by its own. Where two years have the number, the plan or an id tells them apart.
 struct LineReference: ExpressibleByArgument {
   private let text: String
 
   init?(argument: String) { text = argument }
 
   func resolve(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> BudgetLine.ID {
-    let lines: [LineSummary] = try await session.all(in: unit) { ListLines(plan: plan, after: $0) }
-    let uuid = UUIDv7(text)
-    let found = lines.filter { $0.number == text || $0.task.uuid == uuid || $0.id.uuid == uuid }
-    return try Reference.only(found, \.id, named: text).id
+    try await find(session, in: unit, of: plan).id
+  }
+
+  /// The line itself.
+  func find(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> LineSummary {
+    try find(in: try await session.all(in: unit) { ListLines(plan: plan, after: $0) })
+  }
+
+  /// The line among those that were read.
+  func find(in lines: [LineSummary]) throws(Refusal) -> LineSummary {
+    let found = lines.filter { $0.number == text || $0.task?.description == text || $0.id.description == text }
+    return try Reference.only(found, \.id, named: text)
   }
 }
 

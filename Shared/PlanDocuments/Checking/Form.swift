@@ -195,6 +195,8 @@ private struct Heading {
   static func fault(of labels: [String]) -> Text? {
     let numbers = labels.map(ordinal)
     if Set(numbers.map(\.style)).count > 1 { return Text(vi: "không cùng một lối", en: "are numbered in several ways") }
+    // Offices count on from d to đ, or to e as elsewhere.
+    if numbers[0].style == .letter, labels.elementsEqual(latin.prefix(labels.count)) { return nil }
     let values = numbers.compactMap(\.value)
     guard values.count == labels.count else { return nil }
     if Set(values).count < values.count { return Text(vi: "bị trùng", en: "repeat a number") }
@@ -209,6 +211,7 @@ private struct Heading {
     if let number = Int(word) { return (.arabic, number) }
     if let index = romans.firstIndex(of: word) { return (.roman, index + 1) }
     if let index = letters.firstIndex(of: word.lowercased()) { return (.letter, index + 1) }
+    if latin.contains(word) { return (.letter, nil) }
     return (.other, nil)
   }
 
@@ -218,4 +221,5 @@ private struct Heading {
     "XIX", "XX",
   ]
   private static let letters = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q"]
+  private static let latin = "abcdefghijklmnopq".map(String.init)
 }

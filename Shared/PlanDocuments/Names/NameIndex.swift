@@ -14,6 +14,8 @@ struct NameIndex: Sendable {
 
   private var names: [(entry: Int, wording: Wording)] = []
   private var byWord: [String: [Int]] = [:]
+  /// The entries that have a name of exactly these words, in whatever order.
+  private var byWords: [[String]: Set<Int>] = [:]
 
   /// - Parameter entries: the names of each entry, its own and its aliases.
   init(_ entries: [[String]]) {
@@ -22,6 +24,7 @@ struct NameIndex: Sendable {
         let wording = Wording(name)
         for word in wording.words { byWord[word, default: []].append(names.count) }
         names.append((entry, wording))
+        byWords[wording.words.sorted(), default: []].insert(entry)
       }
     }
   }
@@ -29,6 +32,9 @@ struct NameIndex: Sendable {
   /// The entries that come near, the best first; among equals the one that stands first in the catalogue.
   func hits(for name: String) -> [Hit] {
     let wording = Wording(name)
+    if let known = byWords[wording.words.sorted()], known.count == 1, let entry = known.first {
+      return [Hit(entry: entry, score: 1)]
+    }
     var shared: [Int: Int] = [:]
     for word in wording.words { for index in byWord[word] ?? [] { shared[index, default: 0] += 1 } }
     // Scoring letter by letter is dear: only names that share the most whole words are worth it.

@@ -76,7 +76,10 @@ struct Wording: Hashable, Sendable {
     "pvhcc": ["phuc", "vu", "hanh", "chinh", "cong"], "vhxh": ["van", "hoa", "xa", "hoi"], "vh": ["van", "hoa"],
     "xh": ["xa", "hoi"], "mttq": ["mat", "tran", "to", "quoc"], "kt": ["kinh", "te"], "vp": ["van", "phong"],
     "tt": ["trung", "tam"], "ubnd": ["uy", "ban", "nhan", "dan"], "hdnd": ["hoi", "dong", "nhan", "dan"],
-    "gddt": ["giao", "duc", "dao", "tao"], "cchc": ["cai", "cach", "hanh", "chinh"],
+    "gddt": ["giao", "duc", "dao", "tao"], "hcc": ["hanh", "chinh", "cong"], "ca": ["cong", "an"],
+    "cnscd": ["cong", "nghe", "so", "cong", "dong"], "bcd": ["ban", "chi", "dao"],
+    "bhxh": ["bao", "hiem", "xa", "hoi"], "tyt": ["tram", "y", "te"],
+    "ttpvhcc": ["trung", "tam", "phuc", "vu", "hanh", "chinh", "cong"], "cchc": ["cai", "cach", "hanh", "chinh"],
   ]
 
   private static let phrases = [

@@ -86,14 +86,21 @@ final class Town: Sendable {
     try String(contentsOfFile: installation.path("logs", "\(process).log"), encoding: .utf8)
   }
 
-  /// All rows of all tables of all stores, by table; but the audit, and what commands were answered with a refusal.
+  /// All rows of all tables of all stores, by table; but the audit, and what commands were answered and said in refusal.
   func dump() async throws -> [String: [String]] {
     var tables: [String: [String]] = [:]
     for service in Catalogue.contracts.map({ $0.name }) {
       let rows = try await rows(of: service) { database -> [String: [String]] in
         let names = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
         return try names.filter { $0 != "audit" }.reduce(into: [String: [String]]()) { rows, name in
-          let condition = name == "command_record" ? "WHERE status = 200" : ""
+          let condition =
+            switch name {
+            case "command_record": "WHERE status = 200"
+            case "outbox": "WHERE topic NOT LIKE '%/entry.refused'"
+            // How far what budget says was read; it has said nothing else than its refusals.
+            case "stream_cursor", "inbox": "WHERE stream <> 'budget'"
+            default: ""
+            }
           rows[name] = try Row.fetchAll(database, sql: "SELECT * FROM \(name) \(condition)").map(\.description).sorted()
         }
       }

@@ -9,7 +9,7 @@ import Testing
     let catalogue = IndicatorCatalogue.standard
     #expect(catalogue.entries.count == 62)
     #expect(Set(catalogue.entries.map(\.code)).count == 62)
-    #expect(OfficeCatalogue.standard.entries.count == 24)
+    #expect(OfficeCatalogue.standard.entries.count == 34)
     #expect(LegalRegister.standard.entries.count == 59)
     for entry in catalogue.entries { #expect(catalogue.match(entry.name.vi).sure == entry, "\(entry.name.vi)") }
     for entry in OfficeCatalogue.standard.entries {

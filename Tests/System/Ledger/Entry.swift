@@ -17,7 +17,7 @@ struct Entry: Sendable {
   let body: Data
   /// How many rows and events carry its key once it is done.
   let effects: Int
-  /// How many events tell of it when it is refused with 409.
+  /// How many events tell of it when it is refused with 409 or 422.
   var said = 0
   /// What it changes: commands about one thing are sent one after the other, and its events name it.
   var subject: String?
@@ -27,7 +27,7 @@ struct Entry: Sendable {
   func due(_ record: Status?) -> Int {
     switch record {
     case .ok: effects
-    case .conflict: said
+    case .conflict, .invalid: said
     default: 0
     }
   }

@@ -27,7 +27,12 @@ extension Found {
       expect(kept[line] == said[line], "line \(line): the ledger is not what was said")
       expect(kept[line]?.isCovered != false, "line \(line): more was spent than allocated")
     }
-    let balances = try store.rows("SELECT line, version, allocated, disbursed FROM balance") { row in
+    let balances = try store.rows(
+      """
+      SELECT line, version, available + advanced + disbursed + settled + carried AS allocated, disbursed + settled
+      FROM balance
+      """
+    ) { row in
       (BudgetLine.ID(try row.id(0)), row[1] as Int, row[2] as Int64, row[3] as Int64)
     }
     expect(balances.count == kept.count, "\(balances.count) balances of \(kept.count) lines")
@@ -45,15 +50,16 @@ extension Found {
       "SELECT line, ordinal, phase, amount, document, reference FROM entry ORDER BY line, ordinal"
     ) { row in
       (
-        BudgetLine.ID(try row.id(0)), ordinal: row[1] as Int, isAllocation: row[2] as String == "allocate",
+        BudgetLine.ID(try row.id(0)), ordinal: row[1] as Int, phase: row[2] as String,
         amount: row[3] as Int64, document: row[4] as String?, reference: row[5] as String?
       )
     }
-    for (line, ordinal, isAllocation, amount, document, reference) in entries {
-      let text = isAllocation ? document.map { String($0.dropFirst(Sample.decision.count)) } : reference
+    for (line, ordinal, phase, amount, document, reference) in entries {
+      let text = document.map { String($0.dropFirst(Sample.decision.count)) } ?? reference
       text.map { count($0) }
       accounts[line, default: Account()].book(
-        text.flatMap(UUIDv7.init), allocated: isAllocation ? amount : 0, disbursed: isAllocation ? 0 : amount)
+        text.flatMap(UUIDv7.init), allocated: phase == "allocate" ? amount : 0,
+        disbursed: phase == "disburse" ? amount : 0)
       // The first entry makes the second version.
       expect(ordinal == accounts[line, default: Account()].keys.count + 1, "line \(line): entry \(ordinal)")
     }
@@ -66,6 +72,10 @@ extension Found {
     for (attributes, json) in outbox.events {
       let place = "event \(attributes.sequence)"
       switch attributes.type {
+      case EntryBooked.type:
+        let data = try Codec.decode(CloudEvent<EntryBooked>.self, from: json).data
+        accounts[data.line, default: Account()].book(attributes.correlationid)
+        expect(data.allocated.dong == accounts[data.line]?.allocated, place)
       case LineAllocated.type:
         let data = try Codec.decode(CloudEvent<LineAllocated>.self, from: json).data
         accounts[data.line, default: Account()].book(attributes.correlationid, allocated: data.amount.dong)

@@ -19,7 +19,7 @@ extension SystemTests {
         Budget.name,
         [
           "DELETE FROM entry WHERE ordinal = 2", "UPDATE entry SET amount = amount + 1",
-          "UPDATE balance SET allocated = allocated + 1", "UPDATE balance SET version = version + 1",
+          "UPDATE balance SET available = available + 1", "UPDATE balance SET version = version + 1",
           "DELETE FROM balance", "DELETE FROM outbox WHERE seq = 2",
           """
           UPDATE outbox SET event = CAST(json_replace(event, '$.data.available', 7777777) AS BLOB)

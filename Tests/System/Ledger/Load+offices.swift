@@ -90,6 +90,16 @@ extension Load {
     guard await hasReached(sequence, Budget.self),
       let lines = try? await house.client(account).send(ListLines(plan: plan.id), to: unit).value.items
     else { return }
+    for line in lines {
+      let key = UUIDv7()
+      guard let resolution = DocumentNumber("\(Sample.decision)\(key)") else {
+        throw CallFailure("\(key): no number", 0)
+      }
+      let request = BookMoney(
+        line: line.id, phase: Open(.approve), amount: 1_000_000_000, day: Sample.day, document: resolution,
+        issuer: Open(.council))
+      try await ask(request, key, as: account, in: unit, effects: 2, said: 1, about: "line/\(line.id)", &seed)
+    }
     for _ in 0..<Int.random(in: 4...10, using: &seed) {
       guard isOpen, let line = lines.randomElement(using: &seed) else { return }
       let key = UUIDv7()
@@ -97,7 +107,7 @@ extension Load {
       guard let decision = DocumentNumber("\(Sample.decision)\(key)") else { throw CallFailure("\(key): no number", 0) }
       if Int.random(in: 0..<5, using: &seed) < 2 {
         let request = AllocateMoney(line: line.id, amount: amount, document: decision, day: Sample.day)
-        try await ask(request, key, as: account, in: unit, effects: 2, about: "line/\(line.id)", &seed)
+        try await ask(request, key, as: account, in: unit, effects: 2, said: 1, about: "line/\(line.id)", &seed)
       } else {
         let request = DisburseMoney(line: line.id, amount: amount, day: Sample.day, reference: "\(key)")
         try await ask(request, key, as: account, in: unit, effects: 2, said: 1, about: "line/\(line.id)", &seed)

@@ -76,7 +76,7 @@ final class Load: Sendable {
   ///
   /// - Parameters:
   ///   - effects: The rows and events that it leaves when it is done, whenever that is.
-  ///   - said: The events that it leaves when it is refused with 409.
+  ///   - said: The events that it leaves when it is refused with 409 or 422.
   ///   - subject: What its event is about, for commands that are not to overtake each other.
   /// - Returns: The reply; nil when it was refused, or when nobody knows.
   @discardableResult

@@ -9,11 +9,13 @@ enum Sample {
       Office(code: "vh-xh", name: "Phòng Văn hóa - Xã hội"), Office(code: "vp", name: "Văn phòng HĐND và UBND"),
       Office(code: "kt", name: "Phòng Kinh tế"),
     ]
-    return PlanHead(year: 2026, title: title, issuer: "UBND xã", focal: "vh-xh", offices: offices)
+    return PlanHead(
+      year: 2026, title: title, issuer: "UBND xã", focal: "vh-xh", offices: offices,
+      recipients: [Recipient(name: "Sở Khoa học và Công nghệ", purpose: Open(.report))])
   }
 
   static func task(_ name: String, cost: Money? = 1_000_000) -> TaskRow {
-    TaskRow(number: "1.1", name: name, leads: ["kt"], coordinating: ["vp"], cost: cost)
+    TaskRow(number: "1.1", name: name, leads: ["kt"], coordinating: ["vp"], time: "Năm 2026", cost: cost)
   }
 
   static func target(_ name: String) -> TargetRow {

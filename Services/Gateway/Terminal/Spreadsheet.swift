@@ -1,0 +1,133 @@
+import ArgumentParser
+import FoundationEssentials
+import Schema
+
+/// A table that somebody saved from a spreadsheet: CSV, parted by commas or semicolons, its columns found by their titles.
+enum Spreadsheet {
+  struct Row {
+    /// As an editor counts them, the titles being 1.
+    let line: Int
+    let fields: [String: String]
+
+    /// By the column's title, accents or not; nil when it is empty.
+    subscript(title: String) -> String? { fields[title.folded].flatMap { $0.isEmpty ? nil : $0 } }
+
+    func needs(_ title: String) throws -> String {
+      guard let field = self[title] else { throw complaint(title, "") }
+      return field
+    }
+
+    func word<Word>(_ title: String, _ read: (String) -> Word?) throws -> Word {
+      let field = try needs(title)
+      guard let word = read(field) else { throw complaint(title, field) }
+      return word
+    }
+
+    func optional<Word>(_ title: String, _ read: (String) -> Word?) throws -> Word? {
+      self[title] == nil ? nil : try word(title, read)
+    }
+
+    /// Money is as people write it; a plain number is đồng.
+    func money(_ title: String) throws -> Money {
+      let field = try needs(title)
+      if let dong = Int64(field) { return Money(dong: dong) }
+      guard let amount = Amount(argument: field) else { throw complaint(title, field) }
+      do {
+        return try amount.resolve()
+      } catch let complaint as Complaint {
+        let text = complaint.text
+        throw Complaint(
+          vi: "Dòng \(line): cột «\(title)»: \(text.vi)", en: "Row \(line): the column “\(title)”: \(text.en)",
+          code: complaint.code)
+      }
+    }
+
+    private func complaint(_ title: String, _ field: String) -> Complaint {
+      Complaint(
+        vi: "Dòng \(line): cột «\(title)» thiếu hoặc không đọc được: «\(field)».",
+        en: "Row \(line): the column “\(title)” is missing or cannot be read: “\(field)”.", code: ExitCode(65))
+    }
+  }
+
+  static func text(of path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Complaint(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.", code: ExitCode(66))
+    }
+    guard let text = String(bytes: data, encoding: .utf8) else {
+      throw Complaint(
+        vi: "Tệp \(path) không phải UTF-8; hãy lưu lại dạng CSV UTF-8.",
+        en: "\(path) is not UTF-8; save it as CSV UTF-8.",
+        code: ExitCode(65))
+    }
+    return text
+  }
+
+  /// Throws a complaint for a quote that is not closed, and for a row that is longer than the titles.
+  static func rows(_ text: String) throws -> [Row] {
+    var records = try records(text)
+    guard !records.isEmpty else { return [] }
+    let titles = records.removeFirst().fields.map(\.folded)
+    return try records.compactMap { line, fields in
+      guard fields.contains(where: { !$0.isEmpty }) else { return nil }
+      guard fields.count <= titles.count else {
+        throw Complaint(
+          vi: "Dòng \(line) có \(fields.count) ô, tiêu đề chỉ có \(titles.count).",
+          en: "Row \(line) has \(fields.count) cells, the titles only \(titles.count).", code: ExitCode(65))
+      }
+      return Row(line: line, fields: Dictionary(zip(titles, fields), uniquingKeysWith: { first, _ in first }))
+    }
+  }
+
+  /// RFC 4180, by scalars: the two of a line's end are one character.
+  private static func records(_ text: String) throws -> [(line: Int, fields: [String])] {
+    let scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
+    let header = scalars.prefix { $0 != "\n" }
+    let comma: Unicode.Scalar = header.contains(";") && !header.contains(",") ? ";" : ","
+    var (records, fields): ([(line: Int, fields: [String])], [String]) = ([], [])
+    var field = String.UnicodeScalarView()
+    var (line, start, isQuoted) = (1, 1, false)
+    var index = 0
+    func end() { fields.append(String(field).trimmedBlanks) }
+    while index < scalars.count {
+      let scalar = scalars[index]
+      index += 1
+      if scalar == "\n" { line += 1 }
+      switch (isQuoted, scalar) {
+      case (true, "\""):
+        if index < scalars.count, scalars[index] == "\"" {
+          field.append(scalar)
+          index += 1
+        } else {
+          isQuoted = false
+        }
+      case (true, _): field.append(scalar)
+      case (false, "\"") where field.isEmpty: isQuoted = true
+      case (false, comma):
+        end()
+        field = .init()
+      case (false, "\r"): break
+      case (false, "\n"):
+        end()
+        field = .init()
+        records.append((start, fields))
+        (fields, start) = ([], line)
+      case (false, _): field.append(scalar)
+      }
+    }
+    guard !isQuoted else {
+      throw Complaint(
+        vi: "Dòng \(start): thiếu dấu ngoặc kép đóng.", en: "Row \(start): a quote is not closed.", code: ExitCode(65))
+    }
+    if !field.isEmpty || !fields.isEmpty {
+      end()
+      records.append((start, fields))
+    }
+    return records
+  }
+}
+
+extension String {
+  fileprivate var trimmedBlanks: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

@@ -1,0 +1,4 @@
+#ifndef XASO_CZIP_SHIM_H
+#define XASO_CZIP_SHIM_H
+#include <zip.h>
+#endif

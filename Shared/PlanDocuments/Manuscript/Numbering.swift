@@ -1,0 +1,99 @@
+import Schema
+
+/// The number that a heading or a row begins with: `Phần I`, `PHỤ LỤC 2`, `II.`, `2.1.`, `a)`.
+struct Numbering: Hashable {
+  enum Level: Int, Comparable {
+    case appendix, part, roman, decimal, letter
+
+    static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  let level: Level
+  /// As a place names it: `Phụ lục I`, `Phần II`, `II`, `2.1`, `a`.
+  let label: String
+  /// How deep a decimal number goes: 2 for `2.1`.
+  let depth: Int
+  let title: String
+
+  init?(_ text: String) {
+    guard let first = text.first, first.isLetter || first.isDigit else { return nil }
+    let words = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: true)
+    if let named = Self.named(words, of: text) {
+      self = named
+      return
+    }
+    let mark = words[0]
+    guard let end = mark.last, ".):,".contains(end) || mark.contains(".") else { return nil }
+    // `57-NQ/TW` or `1.000` at the start of a line is no number of a heading; nor is `100%`.
+    let core = mark.prefix { $0.isASCIIWord || $0 == "." }
+    let label = core.hasSuffix(".") ? core.dropLast() : core
+    let rest = String(text.dropFirst(core.count).drop { "):,. ".contains($0) })
+    guard !label.isEmpty, mark.dropFirst(core.count).first.map({ "):,".contains($0) || $0.isLetter }) ?? true,
+      core.hasSuffix(".") || mark.count > core.count || label.contains(".")
+    else { return nil }
+    if Self.isRoman(label) {
+      self.init(level: .roman, label: String(label), depth: 1, title: rest)
+    } else if Self.isDecimal(label) {
+      self.init(
+        level: .decimal, label: String(label), depth: label.count { $0 == "." } + 1, title: rest)
+    } else if label.count == 1, label.first?.isLowercase == true, end == ")" || end == "." || end == "," {
+      self.init(level: .letter, label: String(label), depth: 1, title: rest)
+    } else {
+      return nil
+    }
+  }
+
+  private init(level: Level, label: String, depth: Int, title: String) {
+    self.level = level
+    self.label = label
+    self.depth = depth
+    self.title = title
+  }
+
+  /// `Phụ lục I: …`, `PHỤ LỤC`, `Phần II. …`, `Phần thứ nhất`.
+  private static func named(_ words: [Substring], of text: String) -> Numbering? {
+    guard words.count >= 1 else { return nil }
+    let first = words[0].folded
+    if first == "phan", words.count >= 2 {
+      let label = number(words[1])
+      guard isRoman(label[...]) || isDecimal(label[...]) else { return nil }
+      return Numbering(level: .part, label: "Phần \(label)", depth: 1, title: after(text, words: 2, in: words))
+    }
+    guard first == "phu", words.count >= 2, words[1].folded.hasPrefix("luc") else { return nil }
+    // `Phụ lục kèm theo Kế hoạch này` in a sentence is no appendix; its first letter is a capital and a number follows.
+    guard words[0].first?.isUppercase == true else { return nil }
+    if words.count >= 3, words[1].last != ":" {
+      let label = number(words[2])
+      if isRoman(label[...]) || isDecimal(label[...]) {
+        return Numbering(
+          level: .appendix, label: "Phụ lục \(label)", depth: 1, title: after(text, words: 3, in: words))
+      }
+      guard text.first?.isUppercase == true, words[0].allSatisfy(\.isUppercase) || words[1].last == ":" else {
+        return nil
+      }
+    }
+    return Numbering(level: .appendix, label: "Phụ lục", depth: 1, title: after(text, words: 2, in: words))
+  }
+
+  private static func number(_ word: Substring) -> String { String(word.prefix { $0.isASCIIWord }) }
+
+  private static func after(_ text: String, words count: Int, in words: [Substring]) -> String {
+    let last = words[count - 1]
+    return String(text[last.endIndex...].drop { ":.,- ".contains($0) })
+  }
+
+  static func isRoman(_ text: Substring) -> Bool {
+    !text.isEmpty && text.count <= 6 && text.allSatisfy { "IVXL".contains($0) }
+  }
+
+  static func isDecimal(_ text: Substring) -> Bool {
+    let groups = text.split(separator: ".", omittingEmptySubsequences: false)
+    return (1...4).contains(groups.count)
+      && groups.allSatisfy { (1...2).contains($0.count) && $0.allSatisfy(\.isDigit) }
+  }
+}
+
+extension Character {
+  /// A letter or digit of ASCII: what numbers of headings are made of.
+  fileprivate var isASCIIWord: Bool { isASCII && (isLetter || isDigit) }
+}

@@ -1,0 +1,67 @@
+import Schema
+
+/// The column of money of a table, and what one stands for in it.
+struct MoneyColumn {
+  let index: Int
+  /// As printed: `triệu đồng`; nil where neither heading nor caption names it.
+  let unit: String?
+  /// How many đồng one is.
+  let scale: Int64
+
+  /// Nil for a table without money.
+  init?(_ header: Header, caption: String, rows: [Manuscript.Row]) {
+    guard let index = header.columns.firstIndex(where: { if case .cost = $0 { true } else { false } }) else {
+      return nil
+    }
+    self.index = index
+    if case .cost(let named?) = header.columns[index] {
+      (unit, scale) = (Self.units[named], named)
+    } else if let named = Self.scale(saidIn: caption) {
+      (unit, scale) = (Self.units[named], named)
+    } else {
+      // Amounts below a hundred thousand are no đồng: no task costs a hundred.
+      let amounts = rows.compactMap { Numeral($0.cells[index].text).flatMap { Int64($0.whole) } }
+      (unit, scale) = (nil, amounts.max().map { $0 < 100_000 } == true ? 1_000_000 : 1)
+    }
+  }
+
+  /// True where the table leaves the reader to guess, and the guess multiplies.
+  var isAssumed: Bool { unit == nil && scale > 1 }
+
+  private static func scale(saidIn caption: String) -> Int64? {
+    let folded = caption.folded
+    guard let unit = folded.firstRange(of: "don vi tinh") ?? folded.firstRange(of: "dvt") else { return nil }
+    return Column.scale(of: String(folded[unit.upperBound...].prefix(24)))
+  }
+
+  private static let units: [Int64: String] = [
+    1: "đồng", 1000: "nghìn đồng", 1_000_000: "triệu đồng", 1_000_000_000: "tỷ đồng",
+  ]
+
+  enum Amount {
+    case none
+    case some(Money)
+    /// Something stands there that is no amount.
+    case unread(String)
+  }
+
+  /// A merged cell's amount counts for its first row alone.
+  func amount(in row: Manuscript.Row) -> Amount {
+    let cell = row.cells[index]
+    guard cell.origin != .above else { return .none }
+    let text = cell.text.trimming(". ")
+    guard !text.isEmpty, text != "-" else { return .none }
+    return money(text).map(Amount.some) ?? .unread(text)
+  }
+
+  /// `250`, `0,5` or `33.000.000` times the column's unit; words of money beside the number count alone.
+  private func money(_ text: String) -> Money? {
+    guard let numeral = Numeral(text) else { return try? Money(written: text) }
+    guard let whole = Int64(numeral.whole), numeral.fraction.count <= 9,
+      let unit = Int64("1" + String(repeating: "0", count: numeral.fraction.count)), scale % unit == 0,
+      let fraction = numeral.fraction.isEmpty ? 0 : Int64(numeral.fraction)
+    else { return nil }
+    let (product, overflow) = whole.multipliedReportingOverflow(by: scale)
+    return overflow ? nil : Money(dong: product).adding(Money(dong: fraction * (scale / unit)))
+  }
+}
