@@ -3,6 +3,7 @@
 # make bench  what the hot paths cost, as ratios to what they are built on
 # make bench-indicators   a country's year of values, and the due day of the largest province
 # make bench-notices  the morning of a due day in the largest province
+# make bench-identity   a register of 1,000,000 people: import, look-ups, statistics
 # make build && sudo make install   for a server without containers (PREFIX, DESTDIR)
 
 EXECUTABLES = xaso xaso-identity xaso-plans xaso-budget xaso-indicators xaso-notifications
@@ -12,7 +13,7 @@ SOURCES = Shared Services Tests Package.swift
 PACKAGES = libzmq3-dev libsodium-dev libsqlite3-dev libzip-dev libexpat1-dev libcurl4-openssl-dev
 TEST_PACKAGES = $(PACKAGES) python3-zmq python3-docx poppler-utils python3-aiosmtpd openssl
 
-.PHONY: demo test bench bench-indicators bench-notices build install install-executables install-units lint deps test-deps clean
+.PHONY: demo test bench bench-indicators bench-notices bench-identity build install install-executables install-units lint deps test-deps clean
 
 demo: build
 	.build/release/xaso demo
@@ -52,6 +53,10 @@ bench-indicators: CASES = LoadTests|DueDayTests
 bench-notices: CASES = MorningBenchmark
 bench-indicators bench-notices: test-deps
 	XASO_BENCH=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build/bench --filter '$(CASES)'
+
+bench-identity: deps
+	swift build -c release
+	.build/release/benchmarks identity
 
 lint:
 	swift format lint --strict --recursive $(SOURCES)

@@ -88,7 +88,8 @@ let package = Package(
         .embedInCode("Data/letter.en.html"),
       ], swiftSettings: settings),
     .executableTarget(
-      name: "xaso-identity", dependencies: ["Bus", "Schema", "Service", "Storage", "Units", "ZeroMQ", log],
+      name: "xaso-identity",
+      dependencies: ["Bus", "CSodium", "Schema", "Service", "Storage", "Units", "WorkingDays", "ZeroMQ", log],
       path: "Services/Identity", swiftSettings: settings),
     .executableTarget(
       name: "xaso",
@@ -99,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Bus", "CZeroMQ", "Schema", "Service", "Storage", "ZeroMQ", log,
+        "Bus", "CZeroMQ", "Schema", "Service", "Storage", "Units", "ZeroMQ", log,
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
@@ -148,8 +149,8 @@ let package = Package(
       dependencies: ["Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "xaso-budget"],
       path: "Tests/Budget", swiftSettings: settings),
     .testTarget(
-      name: "IdentityTests", dependencies: ["Schema", "Storage", "ZeroMQ", "xaso-identity"], path: "Tests/Identity",
-      swiftSettings: settings),
+      name: "IdentityTests", dependencies: ["Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"],
+      path: "Tests/Identity", swiftSettings: settings),
     .testTarget(
       name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],
       path: "Tests/Deploy", swiftSettings: settings),

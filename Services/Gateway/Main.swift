@@ -20,9 +20,9 @@ import Service
       PlanCommand.self, TaskCommand.self, LegalCommand.self, ObstacleCommand.self, CommitteeCommand.self,
       BudgetCommand.self, IndicatorCommand.self, RegimeCommand.self, SubmissionCommand.self, ReportCommand.self,
       NotifyCommand.self, EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self,
-      AccountCommand.self,
-      IdentityCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
-      BackupCommand.self, RestoreCommand.self, AuditCommand.self, SetupCommand.self, ServeCommand.self,
+      AccountCommand.self, IdentityCommand.self, PersonCommand.self, RequestCommand.self, KeyCommand.self,
+      StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self,
+      AuditCommand.self, SetupCommand.self, ServeCommand.self,
       HealthCommand.self,
     ])
 

@@ -31,15 +31,16 @@ enum IdentityRules {
     let account = AccountRecord(
       name: request.account, unit: unit, office: request.office, roles: roles, status: .invited)
     guard var existing else { return account }
+    // Names are one for all units; what another unit has, or had, is not told.
+    guard existing.unit == unit else {
+      throw Refusal(
+        .conflict, vi: "Không dùng được tên tài khoản \(existing.name); hãy dùng tên khác.",
+        en: "The account name \(existing.name) cannot be used; choose another.", at: "account")
+    }
     guard existing.status != .revoked else {
       throw Refusal(
         .conflict, vi: "Tài khoản \(existing.name) đã bị thu hồi; hãy dùng tên khác.",
         en: "The account \(existing.name) was revoked; choose another name.", at: "account")
-    }
-    guard existing.unit == unit else {
-      throw Refusal(
-        .conflict, vi: "Tên tài khoản \(existing.name) đã có ở đơn vị khác; hãy dùng tên khác.",
-        en: "The account name \(existing.name) is taken in another unit; choose another.", at: "account")
     }
     guard existing.status == .active else { return account }
     guard existing.roles == roles, existing.office?.code == request.office?.code else {
@@ -215,6 +216,15 @@ enum IdentityRules {
         en: "More have a digital signature (\(counts.signatures)) than there are adults (\(counts.adults)).",
         at: "counts.signatures")
     }
+  }
+
+  /// Where a register is kept, its counts are the counts.
+  static func check(typed register: RegisterRecord?) throws(Refusal) {
+    guard let register, register.isOpen else { return }
+    throw Refusal(
+      .conflict,
+      vi: "Số liệu của đơn vị này lấy từ sổ theo dõi định danh (\(register.basis)); hãy chốt bằng: xaso person count",
+      en: "This unit's counts come from its person register (\(register.basis)); record them with: xaso person count")
   }
 
   /// The month of a commune by village, of a province by commune.

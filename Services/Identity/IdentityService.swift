@@ -11,9 +11,23 @@ import ZeroMQ
 
   static let migrations = IdentityMigrations.all
 
+  static func options(_ settings: Settings) throws -> Database.Options {
+    var options = Database.Options()
+    // By trying, a number could be found whose request has this hash.
+    options.secret = try keys(settings)?.requests
+    return options
+  }
+
+  static func register(in handlers: inout Handlers<Identity>, _ settings: Settings) throws {
+    register(in: &handlers)
+    registerRegister(in: &handlers, try keys(settings))
+  }
+
   static func register(in handlers: inout Handlers<Identity>) {
     registerAccounts(in: &handlers)
     registerOwnKeys(in: &handlers)
+    registerInquiries(in: &handlers)
+    registerSubjects(in: &handlers)
     handlers.on(ReadDirectory.self) { [epoch = handlers.database.epoch] request, _, transaction in
       try IdentityStore.directory(request, epoch: epoch, transaction)
     }
@@ -28,20 +42,16 @@ import ZeroMQ
       let unit = try call.home()
       let village = try IdentityStore.office(request.village, in: unit, transaction)
       try IdentityRules.check(request, village, today: transaction.time.day)
-      let row = try IdentityStore.record(request, in: unit, transaction)
-      guard let village = row.village, let revision = row.revision else { throw Refusal(.failed) }
-      return .accepted(
-        row,
-        events: [
-          CountsRecorded(
-            unit: unit, village: village, month: request.month, counts: request.counts, revision: revision,
-            office: call.caller.office)
-        ])
+      try IdentityRules.check(typed: try RegisterStore.register(in: unit, transaction))
+      try call.expects(try IdentityStore.revision(of: request, in: unit, transaction))
+      let (row, event) = try record(request, call, in: unit, transaction)
+      return .accepted(row, events: [event])
     }
     handlers.on(ListCounts.self) { request, call, transaction in
       let unit = try call.home()
-      return IdentityRules.table(
+      let table = IdentityRules.table(
         request.month, of: unit, try IdentityStore.villages(request.month, in: unit, transaction))
+      return request.published == true ? IdentityRules.published(table) : table
     }
   }
 
@@ -112,8 +122,13 @@ import ZeroMQ
     }
   }
 
-  /// Lets the first administrator in while there is none, by the public key in `XASO_FIRST_ADMINISTRATOR`.
   static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
+    try await know(try keys(settings), database)
+    try await admitFirst(database, settings, log: log)
+  }
+
+  /// Lets the first administrator in while there is none, by the public key in `XASO_FIRST_ADMINISTRATOR`.
+  private static func admitFirst(_ database: Database, _ settings: Settings, log: Logger) async throws {
     guard let text = settings["first.administrator"], !text.isEmpty else { return }
     guard let key = Identity.Key(text), PublicKey(z85: text) != nil else {
       throw SettingsError("XASO_FIRST_ADMINISTRATOR is not a public key of 40 characters; make one with xaso key new")
@@ -141,6 +156,19 @@ import ZeroMQ
   }
 
   // MARK: What several of them do
+
+  static func record(
+    _ request: RecordCounts, _ call: Call, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> (CountsRow, CountsRecorded) {
+    let row = try IdentityStore.record(request, in: unit, transaction)
+    guard let village = row.village, let revision = row.revision else { throw Refusal(.failed) }
+    return (
+      row,
+      CountsRecorded(
+        unit: unit, village: village, month: request.month, counts: request.counts, revision: revision,
+        office: call.caller.office)
+    )
+  }
 
   static func admit(
     _ key: Identity.Key, for account: AccountRecord, _ transaction: borrowing Transaction

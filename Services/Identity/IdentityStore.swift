@@ -4,7 +4,7 @@ import Storage
 
 /// The SQL of identity. Every look-up takes the unit, so that another unit's account or office is simply not found.
 enum IdentityStore {
-  private static let pageSize = 50
+  static let pageSize = 50
   private static let seatsPerPage = 500
 
   // MARK: Accounts
@@ -127,10 +127,37 @@ enum IdentityStore {
   static func invitation(
     of caller: Caller, _ transaction: borrowing Transaction
   ) throws -> InvitationRecord {
-    guard let id = Invitation.ID(caller.account.description),
-      let row = try transaction.row("SELECT * FROM invitation WHERE id = ?", id)
-    else { throw Refusal(.forbidden) }
-    return try InvitationRecord(row)
+    guard let id = Invitation.ID(caller.account.description), let invitation = try invitation(id, transaction) else {
+      throw Refusal(.forbidden)
+    }
+    return invitation
+  }
+
+  static func invitation(_ id: Invitation.ID, _ transaction: borrowing Transaction) throws -> InvitationRecord? {
+    try transaction.row("SELECT * FROM invitation WHERE id = ?", id).map(InvitationRecord.init)
+  }
+
+  /// Of the unit and those below it, oldest first; nobody has joined by them, and nobody withdrew them.
+  static func pending(
+    in unit: Unit?, after: Invitation.ID?, limit: Int, _ transaction: borrowing Transaction
+  ) throws -> [(InvitationRecord, unit: Unit?)] {
+    var condition = unit.map { Condition.within($0, of: "account") } ?? Condition()
+    condition.add("invitation.joined IS NULL AND invitation.withdrawn = 0")
+    if let after { condition.add("invitation.id > ?", after) }
+    return try transaction.rows(
+      """
+      SELECT invitation.*, account.province, account.commune FROM invitation
+      JOIN account ON account.name = invitation.account WHERE \(condition.sql) ORDER BY invitation.id LIMIT \(limit)
+      """, values: condition.values
+    ).map {
+      let unit = try Unit($0)
+      return (try InvitationRecord($0), unit == Identity.nowhere ? nil : unit)
+    }
+  }
+
+  static func withdraw(_ invitation: InvitationRecord, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE invitation SET withdrawn = 1 WHERE id = ?", invitation.id)
+    try transaction.execute("DELETE FROM seat WHERE key = ?", invitation.key)
   }
 
   static func use(_ invitation: InvitationRecord, _ transaction: borrowing Transaction) throws {
@@ -146,10 +173,7 @@ enum IdentityStore {
     let rows = try transaction.rows(
       "SELECT * FROM invitation WHERE account = ? AND withdrawn = 0 ORDER BY id", account)
     let invitations = try rows.map(InvitationRecord.init)
-    for invitation in invitations {
-      try transaction.execute("UPDATE invitation SET withdrawn = 1 WHERE id = ?", invitation.id)
-      try transaction.execute("DELETE FROM seat WHERE key = ?", invitation.key)
-    }
+    for invitation in invitations { try withdraw(invitation, transaction) }
     return invitations
   }
 
@@ -171,87 +195,6 @@ enum IdentityStore {
       rows, size: seatsPerPage, { try $0.json("body") }, position: \.key.description)
     return DirectoryPage(
       epoch: epoch, sequence: try transaction.head, seats: page.items, next: page.next.flatMap(Identity.Key.init))
-  }
-
-  // MARK: Offices
-
-  static func office(
-    _ code: Office.Code, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> OfficeSummary? {
-    try transaction.row(
-      "SELECT * FROM office WHERE province = ? AND commune = ? AND code = ?", unit.province, unit.communeColumn, code
-    ).map(OfficeSummary.init)
-  }
-
-  static func numberOfOffices(in unit: Unit, _ transaction: borrowing Transaction) throws -> Int {
-    try transaction.row(
-      "SELECT COUNT(*) AS number FROM office WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)?[
-        "number"] ?? 0
-  }
-
-  static func keep(_ office: OfficeSummary, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    try transaction.execute(
-      """
-      INSERT INTO office (province, commune, code, name, kind) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name
-      """,
-      unit.province, unit.communeColumn, office.code, office.name, office.kind)
-  }
-
-  static func list(
-    _ request: ListOffices, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> Page<OfficeSummary> {
-    var condition = Condition()
-    condition.add("province = ? AND commune = ?", unit.province, unit.communeColumn)
-    if let after = request.after { condition.add("code > ?", try after.position(as: Office.Code.self)) }
-    let rows = try transaction.rows(
-      "SELECT * FROM office WHERE \(condition.sql) ORDER BY code LIMIT \(Page<OfficeSummary>.limit(pageSize))",
-      values: condition.values)
-    return try Page(rows, size: pageSize, OfficeSummary.init, position: \.code.description)
-  }
-
-  // MARK: Đề án 06
-
-  private static let counts = """
-    SELECT office.province, office.commune, office.code, office.name, village_count.revision, village_count.adults,
-      village_count.issued, village_count.activated, village_count.signatures
-    FROM office LEFT JOIN village_count ON village_count.province = office.province
-      AND village_count.commune = office.commune AND village_count.village = office.code AND village_count.month = ?
-    WHERE office.kind = 'village' AND office.province = ?
-    """
-
-  /// Every village of the unit and below, with its counts of the month or without.
-  static func villages(
-    _ month: Period, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> [CountsRow] {
-    let rows =
-      if let commune = unit.commune {
-        try transaction.rows("\(counts) AND office.commune = ? ORDER BY office.code", month, unit.province, commune)
-      } else {
-        try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, unit.province)
-      }
-    return try rows.map(CountsRow.init)
-  }
-
-  static func record(
-    _ request: RecordCounts, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> CountsRow {
-    let counts = request.counts
-    try transaction.execute(
-      """
-      INSERT INTO village_count (province, commune, village, month, revision, adults, issued, activated, signatures)
-      VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, village, month) DO UPDATE SET revision = village_count.revision + 1,
-        adults = excluded.adults, issued = excluded.issued, activated = excluded.activated,
-        signatures = excluded.signatures
-      """,
-      unit.province, unit.communeColumn, request.village, request.month, counts.adults, counts.issued,
-      counts.activated, counts.signatures)
-    let row = try transaction.row(
-      "\(Self.counts) AND office.commune = ? AND office.code = ?", request.month, unit.province, unit.communeColumn,
-      request.village)
-    guard let row else { throw StorageError(.failed, "counts of a village that is not kept") }
-    return try CountsRow(row)
   }
 }
 
@@ -279,26 +222,5 @@ extension InvitationRecord {
     self.init(
       id: try row["id"], key: try row["key"], account: try row["account"], expires: try row["expires"],
       joined: try row["joined"], withdrawn: try row["withdrawn"])
-  }
-}
-
-extension OfficeSummary {
-  fileprivate init(_ row: Row) throws {
-    self.init(code: try row["code"], name: try row["name"], kind: try row["kind"])
-  }
-}
-
-extension CountsRow {
-  fileprivate init(_ row: Row) throws {
-    let revision: Int? = try row["revision"]
-    var counts: EnrolmentCounts?
-    if revision != nil {
-      counts = EnrolmentCounts(
-        adults: try row["adults"], issued: try row["issued"], activated: try row["activated"],
-        signatures: try row["signatures"])
-    }
-    self.init(
-      unit: try Unit(row), village: Office(code: try row["code"], name: try row["name"]),
-      reported: revision == nil ? 0 : 1, expected: 1, counts: counts, revision: revision)
   }
 }

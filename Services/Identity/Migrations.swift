@@ -73,6 +73,117 @@ enum IdentityMigrations {
           CHECK (0 <= signatures AND signatures <= adults)
         )
         """,
-      ])
+      ]),
+    Migration(
+      "identity-2",
+      [
+        """
+        CREATE TABLE register (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          basis TEXT NOT NULL,
+          issued TEXT NOT NULL,
+          purpose TEXT NOT NULL,
+          months BIGINT NOT NULL CHECK (months > 0),
+          opened TEXT NOT NULL,
+          closed TEXT,
+          PRIMARY KEY (province, commune)
+        )
+        """,
+        // One row: what the register's keys are known again by.
+        """
+        CREATE TABLE register_key (
+          id SMALLINT PRIMARY KEY CHECK (id = 1),
+          mark BYTEA NOT NULL
+        )
+        """,
+        // By commune first, so that a commune's import works on pages of its own.
+        """
+        CREATE TABLE person (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          reference BYTEA NOT NULL,
+          village TEXT,
+          birth_year BIGINT NOT NULL,
+          sex TEXT NOT NULL,
+          eid TEXT NOT NULL,
+          eid_since TEXT,
+          signature TEXT NOT NULL,
+          checked TEXT,
+          likeness BYTEA,
+          disagrees SMALLINT NOT NULL CHECK (disagrees IN (0, 1)),
+          left_on TEXT,
+          departure TEXT,
+          replaced_by BYTEA,
+          version BIGINT NOT NULL CHECK (version > 0),
+          sealed BYTEA NOT NULL,
+          sealing BIGINT NOT NULL,
+          PRIMARY KEY (province, commune, reference),
+          FOREIGN KEY (province, commune) REFERENCES register (province, commune)
+        )
+        """,
+        "CREATE INDEX person_by_likeness ON person (province, commune, likeness) WHERE likeness IS NOT NULL",
+        "CREATE INDEX person_replaced ON person (province, commune, replaced_by) WHERE replaced_by IS NOT NULL",
+        // What a person's record was until each change.
+        """
+        CREATE TABLE person_change (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          reference BYTEA NOT NULL,
+          version BIGINT NOT NULL,
+          body TEXT NOT NULL,
+          PRIMARY KEY (province, commune, reference, version)
+        )
+        """,
+        // The village is empty where none is known, and * for the whole commune.
+        """
+        CREATE TABLE person_tally (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          village TEXT NOT NULL,
+          birth_year BIGINT NOT NULL,
+          eid TEXT NOT NULL,
+          signature TEXT NOT NULL,
+          people BIGINT NOT NULL CHECK (people >= 0),
+          PRIMARY KEY (province, commune, village, birth_year, eid, signature)
+        )
+        """,
+        """
+        CREATE TABLE duplicate (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          person BYTEA NOT NULL,
+          other BYTEA NOT NULL,
+          kind TEXT NOT NULL CHECK (kind IN ('likeness', 'number')),
+          found BIGINT NOT NULL,
+          is_same SMALLINT CHECK (is_same IN (0, 1)),
+          decided BIGINT,
+          account TEXT,
+          reason TEXT,
+          PRIMARY KEY (province, commune, person, other)
+        )
+        """,
+        // What people ask about their own data.
+        """
+        CREATE TABLE subject_request (
+          id BYTEA PRIMARY KEY,
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          body TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX subject_request_by_unit ON subject_request (province, commune, id)",
+        // That somebody was erased, and not who.
+        """
+        CREATE TABLE erasure (
+          id BYTEA PRIMARY KEY,
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          time BIGINT NOT NULL,
+          account TEXT NOT NULL,
+          reason TEXT NOT NULL
+        )
+        """,
+      ]),
   ]
 }

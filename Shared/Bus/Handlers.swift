@@ -26,7 +26,11 @@ public struct Handlers<Service: Contract>: Sendable {
         caller: call.caller, key: call.key, method: Message.method, unit: call.unit,
         expected: UInt32(call.expected ?? 0), body: body, trace: call.trace)
       // Here, not on the one thread that writes; a key that was used before is answered all the same.
-      let decoded = Result { () throws(Refusal) in try Codec.decodeStrictly(Message.self, from: body) }
+      let decoded = Result { () throws(Refusal) in
+        let message = try Codec.decodeStrictly(Message.self, from: body)
+        if !(message is any ConfidentialCommand) { try PersonalData.refuse(in: body) }
+        return message
+      }
       return await Answer.of {
         let answer = try await database.perform(ticket) { transaction in
           try call.inTime()

@@ -44,6 +44,9 @@ public struct Access: Hashable, Sendable {
   /// Running the services.
   public static let operate = Access(roles: [.operator], reach: .system)
 
+  /// Seeing whether a record of what was done is whole.
+  public static let inspect = Access(roles: [.operator, .administrator], reach: .system)
+
   /// The one decision, made by the gateway and again by the service: no method, role or unit that is not named here
   /// gets through.
   public func permits(_ caller: Caller, in unit: Unit?) -> Bool {

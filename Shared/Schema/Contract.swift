@@ -15,7 +15,9 @@ extension Contract {
 
   /// Everything that may be sent to this service.
   public static var all: [any Request.Type] {
-    var all = requests + [Health<Self>.self, BackUp<Self>.self] as [any Request.Type]
+    var all =
+      requests
+      + [Health<Self>.self, BackUp<Self>.self, ListAudit<Self>.self, VerifyAudit<Self>.self] as [any Request.Type]
     if !events.isEmpty { all.append(ReadEvents<Self>.self) }
     if !follows.isEmpty {
       all += [Reached<Self>.self, ListParked<Self>.self, RetryParked<Self>.self, DropParked<Self>.self]

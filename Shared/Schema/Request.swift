@@ -50,6 +50,10 @@ public protocol Request: Codable, Sendable {
 /// A request that changes something: it runs once under its key, and its outcome is remembered for good.
 public protocol Command: Request {}
 
+/// A command that holds personal numbers by its nature. In any other they are refused: what is written there is shown to
+/// others, sent on and kept.
+public protocol ConfidentialCommand: Command {}
+
 /// A request that only reads. It is not remembered.
 public protocol Query: Request {}
 

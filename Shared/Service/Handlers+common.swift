@@ -13,6 +13,15 @@ extension Handlers {
       BackUp<Service>.self, answer: { _, call in try await copier.copy(for: call.caller, as: BackUp<Service>.method) })
   }
 
+  mutating func registerAudit() {
+    on(
+      ListAudit<Service>.self,
+      answer: { [database] request, call in
+        try await database.audits(request, within: call.unit)
+      })
+    on(VerifyAudit<Service>.self, answer: { [database] _, _ in try await database.verdict() })
+  }
+
   mutating func registerEvents(_ tail: Tail) {
     on(
       ReadEvents<Service>.self,

@@ -38,7 +38,7 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     self.feed = feed
     database = try await Database.open(
       try settings.required("store", for: "the path of this service's database"), service: Interface.name,
-      migrations: Hosted.migrations, committed: { feed.commit($0) })
+      migrations: Hosted.migrations, options: try Hosted.options(settings), committed: { feed.commit($0) })
     try await Hosted.open(database, settings, log: log)
     tail = Tail(at: database.head, on: loop)
     copier = try StoreCopier(of: database, named: Interface.name, settings)
@@ -61,7 +61,8 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
       return positions
     }
     let (responder, endpoint) = try await Responder.bind(
-      endpoints.requests, handlers(subscribers, vitals), peers: peers, security: server, measured: meter, in: context,
+      endpoints.requests, try handlers(subscribers, vitals), peers: peers, security: server, measured: meter,
+      in: context,
       on: loop, log: log)
     try await SelfTest.refusesStrangers(at: endpoint, server: keys.publicKey, in: context, on: loop)
     if let publisher {
@@ -102,11 +103,12 @@ struct Host<Hosted: HostedService>: ServiceLifecycle.Service {
     }
   }
 
-  private func handlers(_ subscribers: [Subscriber], _ vitals: Vitals) -> Handlers<Interface> {
+  private func handlers(_ subscribers: [Subscriber], _ vitals: Vitals) throws -> Handlers<Interface> {
     var handlers = Handlers(for: Interface.self, on: database)
-    Hosted.register(in: &handlers)
+    try Hosted.register(in: &handlers, settings)
     handlers.registerHealth(vitals)
     handlers.registerBackup(copier)
+    handlers.registerAudit()
     if !Interface.events.isEmpty { handlers.registerEvents(tail) }
     if !Interface.follows.isEmpty { handlers.registerStreams(subscribers) }
     return handlers

@@ -13,6 +13,12 @@ public protocol HostedService: SendableMetatype {
   /// Says what is done with each of the contract's own requests.
   static func register(in handlers: inout Handlers<Interface>)
 
+  /// The same for a service whose handlers need more than the store; that of before is then not asked.
+  static func register(in handlers: inout Handlers<Interface>, _ settings: Settings) throws
+
+  /// How the store is run.
+  static func options(_ settings: Settings) throws -> Database.Options
+
   /// What has to be in the store before anything is served.
   static func open(_ database: Database, _ settings: Settings, log: Logger) async throws
 
@@ -34,6 +40,12 @@ public struct Workplace: Sendable {
 }
 
 extension HostedService {
+  public static func register(in handlers: inout Handlers<Interface>, _ settings: Settings) throws {
+    register(in: &handlers)
+  }
+
+  public static func options(_ settings: Settings) throws -> Database.Options { Database.Options() }
+
   public static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {}
 
   public static var subscriptions: [Subscription] { [] }

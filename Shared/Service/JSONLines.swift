@@ -21,7 +21,8 @@ public struct JSONLines: LogHandler {
       "time": "\(Timestamp.now)", "level": event.level.rawValue, "from": label, "message": "\(event.message)",
     ]
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { _, new in new }) {
-      fields[key] = "\(value)"
+      // An error's words may quote what somebody sent.
+      fields[key] = PersonalData.masked("\(value)")
     }
     var line = Codec.encode(fields)
     line.append(UInt8(ascii: "\n"))

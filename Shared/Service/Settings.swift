@@ -20,6 +20,7 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_LISTEN_REQUESTS` | `xaso.listen.requests` | where to bind, when it is not what the registry tells others |
 /// | `XASO_LISTEN_EVENTS` | `xaso.listen.events` | the same for the stream |
 /// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
+/// | `XASO_REGISTER_KEYS` | `xaso.register.keys` | identity: file with the keys of the person register, made where there is none |
 /// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
 /// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans, notifications: a CSV of holidays and swapped days, over those that come along |
 /// | `XASO_NOTICES` | `xaso.notices` | notifications: folder with rules, texts and channels of one's own |

@@ -10,8 +10,6 @@ public struct AuditReport: Hashable, Sendable {
   /// itself cannot.
   public var hash: Data
 
-  public var hashInHexadecimal: String { hash.hexadecimal }
-
   /// The report so far and the chain's next row.
   func walking(_ row: Row) throws(StorageError) -> AuditReport {
     var report = self

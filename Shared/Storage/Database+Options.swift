@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 extension Database {
   /// How a store is run; the defaults serve everything but tests.
   public struct Options: Hashable, Sendable {
@@ -7,6 +9,10 @@ extension Database {
     public var groupSize = 128
     /// Reads at the same time.
     public var readers = 4
+
+    /// What the hashes of commands are keyed with, where a body may hold what nobody should be able to guess from its hash.
+    /// What was recorded without it is still known again.
+    public var secret: Data?
 
     public init() {}
   }

@@ -16,10 +16,10 @@ extension Database {
   public func perform(
     _ ticket: Ticket, _ handler: @escaping @Sendable (borrowing Transaction) throws -> Outcome<Data>
   ) async throws(StorageError) -> Answer {
-    let hash = ticket.hash
+    let hashes = ticket.hashes(keyed: secret)
     do {
       return try await write(for: Cause(ticket)) { store in
-        try store.perform(ticket, hash: hash, handler)
+        try store.perform(ticket, hashes: hashes, handler)
       }
     } catch {
       throw error as? StorageError ?? StorageError(.failed, "\(error)")
@@ -29,26 +29,26 @@ extension Database {
 
 extension Transaction {
   fileprivate func perform(
-    _ ticket: Ticket, hash: Data, _ handler: (borrowing Transaction) throws -> Outcome<Data>
+    _ ticket: Ticket, hashes: [Data], _ handler: (borrowing Transaction) throws -> Outcome<Data>
   ) throws -> Answer {
-    if let answer = try recorded(ticket, hash: hash) { return answer }
+    if let answer = try recorded(ticket, hashes: hashes) { return answer }
     let answer = try decide(handler)
     try audit(ticket, answer)
     if !answer.status.isTransient {
       try execute(
         "INSERT INTO command_record (account, key, hash, status, reply, seq, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ticket.caller.account, ticket.key, hash, answer.status, answer.body, answer.sequence, time)
+        ticket.caller.account, ticket.key, hashes.first, answer.status, answer.body, answer.sequence, time)
     }
     return answer
   }
 
   /// What was answered under this key before.
-  private func recorded(_ ticket: Ticket, hash: Data) throws -> Answer? {
+  private func recorded(_ ticket: Ticket, hashes: [Data]) throws -> Answer? {
     let record = try row(
       "SELECT hash, status, reply, seq FROM command_record WHERE account = ? AND key = ?", ticket.caller.account,
       ticket.key)
     guard let record else { return nil }
-    guard try record["hash"] == hash else {
+    guard hashes.contains(try record["hash"]) else {
       let answer = Answer(
         Refusal(
           .invalid, vi: "Khóa này đã dùng cho một yêu cầu khác; hãy gửi lại với khóa mới.",

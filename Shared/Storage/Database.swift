@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import Schema
 
 /// One service's store: its own tables, its stream of events, what it has read of others, its audit.
@@ -13,6 +14,8 @@ public final class Database: Sendable {
   let ownership: Ownership
   private let mark: Mark
   let clock: @Sendable () -> Timestamp
+  /// What hashes of commands are keyed with.
+  let secret: Data?
   let reads = Gate()
 
   init(
@@ -25,6 +28,7 @@ public final class Database: Sendable {
     self.engine = engine
     self.ownership = ownership
     self.clock = clock
+    secret = options.secret
     writer = GroupCommit(engine: engine, size: options.groupSize, head: boot.mark.head) { rows in
       // A copy made before this moment is then known for what it is, even after a crash.
       if let last = rows.last { ownership.note(boot.mark.risen(to: last.sequence)) }

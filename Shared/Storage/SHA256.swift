@@ -21,6 +21,16 @@ enum SHA256 {
     return Data(digest)
   }
 
+  /// HMAC-SHA-256: without the secret nobody can tell what was hashed by trying.
+  static func hash(_ bytes: Data, keyed secret: Data) -> Data {
+    var state = crypto_auth_hmacsha256_state()
+    var digest = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
+    _ = crypto_auth_hmacsha256_init(&state, Array(secret), secret.count)
+    _ = crypto_auth_hmacsha256_update(&state, Array(bytes), UInt64(bytes.count))
+    crypto_auth_hmacsha256_final(&state, &digest)
+    return Data(digest)
+  }
+
   /// Of a whole file, with its size in bytes. It blocks on the disk.
   static func hash(file path: String) throws(StorageError) -> (hash: Data, bytes: Int64) {
     var state = crypto_hash_sha256_state()

@@ -35,4 +35,10 @@ public struct Ticket: Sendable {
     canonical.append(body)
     return canonical.hash
   }
+
+  /// The same by which it is recorded, and by which it would have been without the secret.
+  func hashes(keyed secret: Data?) -> [Data] {
+    guard let secret else { return [hash] }
+    return [SHA256.hash(hash, keyed: secret), hash]
+  }
 }

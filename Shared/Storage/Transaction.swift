@@ -27,6 +27,13 @@ public struct Transaction: ~Copyable {
     return try connection.execute(sql, values.map(\.stored))
   }
 
+  /// Runs one statement that was put together, with its values in order.
+  @discardableResult
+  public func execute(_ sql: String, values: [any Storable]) throws(StorageError) -> Int {
+    try connection.standing()
+    return try connection.execute(sql, values.map(\.stored))
+  }
+
   /// All rows of a query.
   public func rows(_ sql: String, _ values: any Storable...) throws(StorageError) -> [Row] {
     try connection.standing()

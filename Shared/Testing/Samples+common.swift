@@ -15,6 +15,15 @@ extension Samples {
           service: Service.name, taken: time, bytes: 1_048_576, sha256: String(repeating: "0f", count: 32),
           epoch: epoch, head: 42, audits: 64, streams: [ReadPosition(stream: Plans.name, epoch: epoch, sequence: 41)])),
     ]
+    samples += [
+      SampleRequest(
+        ListAudit<Service>(account: "giao-an.vh-xh", called: "plans.issue", after: "65"), in: commune,
+        answered: Page(items: [audit, bareAudit], next: "63")),
+      SampleRequest(
+        VerifyAudit<Service>(), in: nil,
+        answered: AuditVerdict(
+          service: Service.name, rows: 64, firstBad: 65, hash: String(repeating: "0f", count: 32))),
+    ]
     if !Service.events.isEmpty {
       let own = events.filter { type(of: $0.event).service == Service.name }
       samples.append(
@@ -47,6 +56,18 @@ extension Samples {
         DropParked<Service>(stream: parked.stream, sequence: parked.sequence, reason: "Kế hoạch đã bị thay thế"),
         in: nil, answered: Done()),
     ]
+  }
+
+  private static var audit: AuditRow {
+    AuditRow(
+      sequence: 64, time: time, account: "giao-an.vh-xh", unit: commune, office: office.code, called: "plans.issue",
+      key: uuid(64), code: 403, note: "1 more was refused", hash: String(repeating: "0f", count: 32))
+  }
+
+  private static var bareAudit: AuditRow {
+    AuditRow(
+      sequence: 63, time: time, account: nil, unit: nil, office: nil, called: "storage.upgrade", key: nil, code: 200,
+      note: nil, hash: String(repeating: "f0", count: 32))
   }
 
   private static var load: ServiceLoad {

@@ -38,13 +38,14 @@ extension Samples {
     SampleRequest(
       RecordCounts(village: village.code, month: month, counts: counts), in: commune, answered: villageRow),
     SampleRequest(
-      ListCounts(month: month), in: commune,
+      ListCounts(month: month, published: true), in: commune,
       answered: CountsTable(
         month: month,
         rows: [
           villageRow,
           CountsRow(
-            unit: commune, village: Office(code: "thon-2", name: "Thôn 2"), reported: 0, expected: 1, counts: nil),
+            unit: commune, village: Office(code: "thon-2", name: "Thôn 2"), reported: 1, expected: 1, counts: nil,
+            suppressed: true),
         ], total: CountsRow(unit: commune, reported: 1, expected: 2, counts: counts))),
   ]
 

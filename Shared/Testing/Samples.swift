@@ -10,8 +10,8 @@ public enum Samples {
   public static let epoch = uuid(1)
 
   public static let requests: [SampleRequest] =
-    Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + boardRequests + budgetRequests
-    + indicatorRequests + reportingRequests
+    Catalogue.contracts.flatMap { common($0) } + identityRequests + registerRequests + planRequests + boardRequests
+    + budgetRequests + indicatorRequests + reportingRequests
     + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }

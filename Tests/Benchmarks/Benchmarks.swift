@@ -7,6 +7,7 @@ import ZeroMQ
     let arguments = CommandLine.arguments
     if arguments.count == 2, arguments[1] == "proxy" { return RawProxy.serve() }
     if arguments.count == 2, arguments[1] == "idle" { return try await idle() }
+    if arguments.count == 2, arguments[1] == "identity" { return try await identity() }
 
     print("Round trip of a 1 KB body through one hop, CURVE on both sides of it; the hop is a process of its own.")
     let raw = try RawProxy()
@@ -41,6 +42,29 @@ import ZeroMQ
     let shares = try await stack.shares(in: seconds)
     for share in shares { show(share.name, cpu: share.cpu, memory: share.memory) }
     show("together", cpu: shares.reduce(0) { $0 + $1.cpu }, memory: shares.reduce(0) { $0 + $1.memory })
+  }
+
+  /// `benchmarks identity`: this part alone; it takes minutes.
+  private static func identity() async throws {
+    print("A register of 1,000,000 people in 20 communes, through the front door of a real stack.")
+    let bench = try await RegisterBench()
+    do {
+      print("  import, validated and on the disk     \(Int(try await bench.importing())) rows a second (aim: 20000)")
+      for (name, times, aim) in [
+        ("look-up of one person", try await bench.lookups(10_000), "2"),
+        ("statistics of the province", try await bench.statistics(500), "20"),
+      ] {
+        let label = name + String(repeating: " ", count: 38 - name.count)
+        let (p50, p99) = (times[times.count / 2], times[times.count * 99 / 100])
+        print("  \(label)\(Int(p50 * 100).hundredths) ms p50, \(Int(p99 * 100).hundredths) ms p99 (aim: \(aim))")
+      }
+      let (store, memory) = try await bench.size()
+      print("  store \(store / 1_048_576) MiB, resident \(memory / 1024) MiB")
+    } catch {
+      await bench.stop()
+      throw error
+    }
+    await bench.stop()
   }
 
   private static func show(_ name: String, cpu: Double, memory: Int) {

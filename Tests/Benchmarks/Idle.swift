@@ -39,7 +39,7 @@ struct Idle {
     try FileManager.default.removeItem(at: directory)
   }
 
-  private static func run(_ arguments: String...) throws {
+  static func run(_ arguments: String...) throws {
     let process = Process()
     process.executableURL = try executable("xaso")
     process.arguments = arguments
@@ -64,7 +64,7 @@ struct Idle {
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
-  private static func resident(of pid: pid_t) throws -> Int {
+  static func resident(of pid: pid_t) throws -> Int {
     let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
     return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0

@@ -42,7 +42,7 @@ import Testing
     case .own: [.write(by: role), .own(by: [role])]
     case .subtree: [.read(by: [role])] + (Access.follow.roles.contains(role) ? [.follow] : [])
     case .beneath: [.beneath(by: [role])] + (Access.administer.roles.contains(role) ? [.administer] : [])
-    case .system: [Access.operate, .join, .nobody].filter { $0.roles.contains(role) }
+    case .system: [Access.operate, .join, .nobody, .inspect].filter { $0.roles.contains(role) }
     }
   }
 
@@ -200,6 +200,44 @@ import Testing
     "identity.office.keep": (.beneath, [.administrator]),
     "identity.counts": (.own, [.police]),
     "identity.counts.list": (.subtree, offices.union([.province, .auditor])),
+    "identity.register.open": (.own, [.approver]),
+    "identity.register.close": (.own, [.approver]),
+    "identity.register.show": (.subtree, offices.union([.province, .auditor])),
+    "identity.register.import": (.own, [.police]),
+    "identity.register.statistics": (.subtree, offices.union([.province, .auditor])),
+    "identity.register.count": (.own, [.police]),
+    "identity.register.rekey": (.system, [.operator]),
+    "identity.register.work": (.own, [.police]),
+    "identity.register.purge": (.own, [.police]),
+    "identity.person.find": (.own, [.police]),
+    "identity.person.update": (.own, [.police]),
+    "identity.person.left": (.own, [.police]),
+    "identity.person.renumber": (.own, [.police]),
+    "identity.person.erase": (.own, [.police]),
+    "identity.person.number": (.own, [.police]),
+    "identity.person.export": (.own, [.police]),
+    "identity.duplicates": (.own, [.police]),
+    "identity.duplicates.decide": (.own, [.police]),
+    "identity.subject.open": (.own, [.clerk, .focal, .police]),
+    "identity.subject.acknowledge": (.own, [.clerk, .focal, .police]),
+    "identity.subject.extend": (.own, [.approver]),
+    "identity.subject.answer": (.own, [.clerk, .focal, .police]),
+    "identity.subject.list": (.own, [.clerk, .focal, .police, .approver, .auditor]),
+    "identity.access.explain": (.beneath, [.administrator]),
+    "identity.invitations": (.beneath, [.administrator]),
+    "identity.invitations.cancel": (.beneath, [.administrator]),
+    "gateway.audit.list": (.beneath, [.administrator, .auditor]),
+    "gateway.audit.verify": (.system, [.operator, .administrator]),
+    "identity.audit.list": (.beneath, [.administrator, .auditor]),
+    "identity.audit.verify": (.system, [.operator, .administrator]),
+    "plans.audit.list": (.beneath, [.administrator, .auditor]),
+    "plans.audit.verify": (.system, [.operator, .administrator]),
+    "budget.audit.list": (.beneath, [.administrator, .auditor]),
+    "budget.audit.verify": (.system, [.operator, .administrator]),
+    "indicators.audit.list": (.beneath, [.administrator, .auditor]),
+    "indicators.audit.verify": (.system, [.operator, .administrator]),
+    "notifications.audit.list": (.beneath, [.administrator, .auditor]),
+    "notifications.audit.verify": (.system, [.operator, .administrator]),
   ]
 
   @Test(arguments: Samples.requests)

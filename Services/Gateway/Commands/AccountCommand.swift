@@ -6,7 +6,10 @@ import Units
 /// `xaso account`: who may come in.
 struct AccountCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "account", abstract: "Tài khoản. (Accounts.)", subcommands: [List.self, Revoke.self],
+    commandName: "account", abstract: "Tài khoản. (Accounts.)",
+    subcommands: [
+      List.self, Revoke.self, Can.self, Review.self, Invitations.self, Cancel.self,
+    ],
     defaultSubcommand: List.self, aliases: ["tai-khoan"])
 
   struct List: AsyncParsableCommand {

@@ -15,12 +15,14 @@ struct IdentityCommand: AsyncParsableCommand {
       abstract: "Số liệu một tháng: của xã theo thôn, của tỉnh theo xã. (A month's counts.)", aliases: ["so-lieu"])
 
     @Option(help: "Tháng, như 2026-03. (The month.)") var month: Month
+    @Flag(help: "Để công bố: bỏ các nhóm quá nhỏ. (For publication: without small groups.)") var published = false
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
 
     func run() async throws {
       try await options.session { session in
-        let table = try await session.ask(ListCounts(month: month.period), in: try unit.resolve(session)).value
+        let request = ListCounts(month: month.period, published: published ? true : nil)
+        let table = try await session.ask(request, in: try unit.resolve(session)).value
         options.show(CountsView.of(table.rows, total: table.total, options.lang), json: table)
       }
     }
@@ -36,6 +38,7 @@ struct IdentityCommand: AsyncParsableCommand {
     @Option(help: "Tài khoản mức độ 2 đã cấp. (Level 2 issued.)") var issued: Int64
     @Option(help: "Tài khoản mức độ 2 đã kích hoạt. (Level 2 activated.)") var activated: Int64
     @Option(help: "Chữ ký số cá nhân. (Digital signatures.)") var signatures: Int64
+    @OptionGroup var version: VersionOption
     @OptionGroup var unit: UnitOption
     @OptionGroup var change: ChangeOptions
 
@@ -44,7 +47,9 @@ struct IdentityCommand: AsyncParsableCommand {
         { session, key in
           let counts = EnrolmentCounts(adults: adults, issued: issued, activated: activated, signatures: signatures)
           let request = RecordCounts(village: village, month: month.period, counts: counts)
-          return try await session.ask(request, in: try unit.resolve(session), key: key).value
+          return try await session.ask(
+            request, in: try unit.resolve(session), key: key, expecting: version.expecting
+          ).value
         }, show: { CountsView.of([$0], total: nil, change.options.lang) })
     }
   }
@@ -108,7 +113,9 @@ enum CountsView {
 
   private static func add(_ row: CountsRow, named name: String, to table: inout Table) {
     guard let counts = row.counts else {
-      table.add("\(name)", "\(row.reported)/\(row.expected)", "—", "—", "—", "—", "—", "—", "—")
+      let said = row.suppressed == true ? "***" : "—"
+      table.add(
+        "\(name)", "\(row.reported)/\(row.expected)", "\(said)", "\(said)", "—", "\(said)", "—", "\(said)", "—")
       return
     }
     func rate(_ part: Int64) -> Table.Cell { Table.Cell(percent(part, of: counts.adults)) }
@@ -118,11 +125,8 @@ enum CountsView {
       rate(counts.signatures))
   }
 
-  /// One decimal, rounded down: 99,96% is not yet 100%.
   static func percent(_ part: Int64, of whole: Int64) -> String {
-    guard whole > 0 else { return "—" }
-    let thousandths = part * 1000 / whole
-    return "\(thousandths / 10),\(thousandths % 10)%"
+    Ratio(part, of: whole)?.percentWritten ?? "—"
   }
 
   private static func name(of unit: Unit) -> String { Units[unit]?.name ?? unit.description }

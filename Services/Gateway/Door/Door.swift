@@ -69,7 +69,7 @@ actor Door {
       let sequence = directory.sequence
       return [StreamPosition(stream: Identity.name, cursor: sequence, head: sequence, parked: 0)]
     }
-    porter = Porter(vitals: vitals, copier: copier, successor: successor)
+    porter = Porter(vitals: vitals, copier: copier, audit: audit, successor: successor)
     self.context = context
     self.loop = loop
     self.log = log
@@ -164,7 +164,7 @@ actor Door {
     var route: Route?
     do throws(Refusal) {
       route = try request.route()
-      guard !asksItself(request.key, route) else { return answer(request, Health<Gateways>.self, nil) }
+      guard !asksItself(request.key, route) else { return answer(request, Health<Gateways>.self, in: nil, nil) }
       let known = try directory.caller(request.key)
       caller = known
       try pass(request, route, known)
@@ -198,7 +198,7 @@ actor Door {
       throw Refusal(.tooMany)
     }
     let service = route.method.service
-    guard service != Gateways.name else { return answer(request, type, caller) }
+    guard service != Gateways.name else { return answer(request, type, in: route.unit, caller) }
 
     lastCorrelation += 1
     let correlation = lastCorrelation
@@ -216,9 +216,9 @@ actor Door {
   }
 
   /// What is asked of the door itself.
-  private func answer(_ request: Incoming, _ type: any Request.Type, _ caller: Caller?) {
+  private func answer(_ request: Incoming, _ type: any Request.Type, in unit: Unit?, _ caller: Caller?) {
     Task { @concurrent [loop, porter] in
-      let answer = await porter.answer(type, Data(request.body.bytes), caller)
+      let answer = await porter.answer(type, in: unit, Data(request.body.bytes), caller)
       loop.perform {
         self.assumeIsolated {
           $0.reply(ReplyHeader(to: request.header, status: answer.status), answer.body, to: request.sender)

@@ -8,16 +8,25 @@ import Storage
 struct Porter: Sendable {
   let vitals: Vitals
   let copier: StoreCopier
+  let audit: Database
   /// The door that takes the place of this one.
   let successor: Successor
 
-  /// - Parameter caller: Nil for whoever watches the process, and may know how it is and no more.
-  func answer(_ type: any Request.Type, _ body: Data, _ caller: Caller?) async -> Answer {
+  /// - Parameters:
+  ///   - unit: Of the route.
+  ///   - caller: Nil for whoever watches the process, and may know how it is and no more.
+  func answer(_ type: any Request.Type, in unit: Schema.Unit?, _ body: Data, _ caller: Caller?) async -> Answer {
     await Answer.of {
       switch (type, caller) {
       case (is BackUp<Gateways>.Type, let caller?):
         _ = try Codec.decodeStrictly(BackUp<Gateways>.self, from: body)
         return Answer(status: .ok, body: try await copier.copy(for: caller, as: BackUp<Gateways>.method).json)
+      case (is ListAudit<Gateways>.Type, _?):
+        let request = try Codec.decodeStrictly(ListAudit<Gateways>.self, from: body)
+        return Answer(status: .ok, body: try await audit.audits(request, within: unit).json)
+      case (is VerifyAudit<Gateways>.Type, _?):
+        _ = try Codec.decodeStrictly(VerifyAudit<Gateways>.self, from: body)
+        return Answer(status: .ok, body: try await audit.verdict().json)
       case (is ReadSuccessor.Type, _?):
         _ = try Codec.decodeStrictly(ReadSuccessor.self, from: body)
         return Answer(status: .ok, body: successor.json)

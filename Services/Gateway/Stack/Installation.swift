@@ -83,6 +83,7 @@ struct Installation {
     }
     if name == Identity.name.description {
       environment["XASO_FIRST_ADMINISTRATOR"] = try CurveKeys.load(from: profileKeyPath("operator")).publicKey.z85
+      environment["XASO_REGISTER_KEYS"] = path("keys", "register.keys")
     }
     return environment
   }

@@ -35,6 +35,12 @@ extension Role: ExpressibleByArgument {}
 extension Notice.Rule: ExpressibleByArgument {}
 extension LetterSummary.State: ExpressibleByArgument {}
 extension MailAddress: ExpressibleByArgument {}
+extension Person.Reference: ExpressibleByArgument {}
+extension Person.Enrolment: ExpressibleByArgument {}
+extension Person.Signature: ExpressibleByArgument {}
+extension Person.Departure: ExpressibleByArgument {}
+extension SubjectRequest.Kind: ExpressibleByArgument {}
+extension RegisterQuality.Aspect: ExpressibleByArgument {}
 
 /// Checks and the reason why their errors are accepted: `P1,T1=hai cách tính, theo Công văn 12`.
 extension Acceptance: ExpressibleByArgument {

@@ -86,7 +86,7 @@ extension SystemTests {
       }
     }
 
-    private static func change(_ store: String, _ sql: String) throws {
+    static func change(_ store: String, _ sql: String) throws {
       let queue = try DatabaseQueue(path: store)
       try queue.inDatabase { try $0.execute(sql: sql) }
       try queue.close()

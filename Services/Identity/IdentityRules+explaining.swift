@@ -1,0 +1,45 @@
+import Schema
+
+extension IdentityRules {
+  /// Every part of the one decision that the front door and the services make, in the order in which it is made.
+  static func explain(_ account: AccountRecord, keys: Int, _ request: ExplainAccess) -> AccessExplanation {
+    var reasons: [AccessExplanation.Reason] = []
+    func add(_ holds: Bool, vi: String, en: String) { reasons.append(.init(holds: holds, text: Text(vi: vi, en: en))) }
+    let isActive = account.status == .active
+    add(
+      isActive, vi: isActive ? "Tài khoản đang dùng." : "Tài khoản chưa tham gia hoặc đã bị thu hồi.",
+      en: isActive ? "The account is active." : "The account has not joined, or was revoked.")
+    add(
+      keys > 0, vi: keys > 0 ? "Có \(keys) khóa còn dùng." : "Không có khóa nào còn dùng.",
+      en: keys > 0 ? "It has \(keys) keys in use." : "It has no key in use.")
+    guard let asked = Method(request.asked).flatMap({ Catalogue[$0] }) else {
+      add(false, vi: "Không có yêu cầu «\(request.asked)».", en: "There is no request “\(request.asked)”.")
+      return AccessExplanation(isPermitted: false, reasons: reasons)
+    }
+    let access = asked.access
+    let wanted = Role.allCases.filter(access.roles.contains).map(\.rawValue).joined(separator: ", ")
+    let held = Role.allCases.filter(account.roles.intersection(access.roles).contains).map(\.rawValue)
+    add(
+      !held.isEmpty,
+      vi: held.isEmpty
+        ? "Yêu cầu này dành cho vai trò: \(wanted.isEmpty ? "không ai" : wanted); tài khoản không có."
+        : "Có vai trò \(held.joined(separator: ", ")).",
+      en: held.isEmpty
+        ? "It is for the roles \(wanted.isEmpty ? "of nobody" : wanted); the account has none of them."
+        : "It has the role \(held.joined(separator: ", ")).")
+    let caller = Caller(account: account.name, unit: account.unit, office: account.office?.code, roles: access.roles)
+    let reaches = access.permits(caller, in: request.unit)
+    let reach =
+      switch access.reach {
+      case .own: Text(vi: "chỉ đơn vị của mình", en: "one's own unit alone")
+      case .subtree: Text(vi: "đơn vị của mình và cấp dưới", en: "one's own unit and those below")
+      case .beneath: Text(vi: "đơn vị của mình và cấp dưới; quản trị chung: mọi nơi", en: "one's own unit and below")
+      case .system: Text(vi: "hệ thống, không kèm đơn vị", en: "the system, without a unit")
+      }
+    let (home, there) = (account.unit?.description ?? "—", request.unit?.description ?? "—")
+    add(
+      reaches, vi: "Phạm vi: \(reach.vi). Tài khoản ở \(home), hỏi ở \(there).",
+      en: "Reach: \(reach.en). The account is in \(home), it is asked in \(there).")
+    return AccessExplanation(isPermitted: reasons.allSatisfy(\.holds), reasons: reasons)
+  }
+}

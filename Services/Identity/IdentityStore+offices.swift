@@ -1,0 +1,122 @@
+import Schema
+import Storage
+
+/// Offices and villages, and what is counted by village.
+extension IdentityStore {
+  static func office(
+    _ code: Office.Code, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> OfficeSummary? {
+    try transaction.row(
+      "SELECT * FROM office WHERE province = ? AND commune = ? AND code = ?", unit.province, unit.communeColumn, code
+    ).map(OfficeSummary.init)
+  }
+
+  /// All of a unit: 300 offices and villages at most.
+  static func villages(in unit: Unit, _ transaction: borrowing Transaction) throws -> [OfficeSummary] {
+    try transaction.rows(
+      "SELECT * FROM office WHERE province = ? AND commune = ? AND kind = 'village' ORDER BY code", unit.province,
+      unit.communeColumn
+    ).map(OfficeSummary.init)
+  }
+
+  static func numberOfOffices(in unit: Unit, _ transaction: borrowing Transaction) throws -> Int {
+    try transaction.row(
+      "SELECT COUNT(*) AS number FROM office WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)?[
+        "number"] ?? 0
+  }
+
+  static func keep(_ office: OfficeSummary, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO office (province, commune, code, name, kind) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name
+      """,
+      unit.province, unit.communeColumn, office.code, office.name, office.kind)
+  }
+
+  static func list(
+    _ request: ListOffices, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Page<OfficeSummary> {
+    var condition = Condition()
+    condition.add("province = ? AND commune = ?", unit.province, unit.communeColumn)
+    if let after = request.after { condition.add("code > ?", try after.position(as: Office.Code.self)) }
+    let rows = try transaction.rows(
+      "SELECT * FROM office WHERE \(condition.sql) ORDER BY code LIMIT \(Page<OfficeSummary>.limit(pageSize))",
+      values: condition.values)
+    return try Page(rows, size: pageSize, OfficeSummary.init, position: \.code.description)
+  }
+
+  // MARK: Đề án 06
+
+  private static let counts = """
+    SELECT office.province, office.commune, office.code, office.name, village_count.revision, village_count.adults,
+      village_count.issued, village_count.activated, village_count.signatures
+    FROM office LEFT JOIN village_count ON village_count.province = office.province
+      AND village_count.commune = office.commune AND village_count.village = office.code AND village_count.month = ?
+    WHERE office.kind = 'village' AND office.province = ?
+    """
+
+  /// Every village of the unit and below, with its counts of the month or without.
+  static func villages(
+    _ month: Period, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [CountsRow] {
+    let rows =
+      if let commune = unit.commune {
+        try transaction.rows("\(counts) AND office.commune = ? ORDER BY office.code", month, unit.province, commune)
+      } else {
+        try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, unit.province)
+      }
+    return try rows.map(CountsRow.init)
+  }
+
+  /// How often the village's counts were recorded for the month; 0 when they were not.
+  static func revision(
+    of request: RecordCounts, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Int {
+    try transaction.row(
+      "SELECT revision FROM village_count WHERE province = ? AND commune = ? AND village = ? AND month = ?",
+      unit.province, unit.communeColumn, request.village, request.month)?["revision"] ?? 0
+  }
+
+  static func record(
+    _ request: RecordCounts, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> CountsRow {
+    let counts = request.counts
+    try transaction.execute(
+      """
+      INSERT INTO village_count (province, commune, village, month, revision, adults, issued, activated, signatures)
+      VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, village, month) DO UPDATE SET revision = village_count.revision + 1,
+        adults = excluded.adults, issued = excluded.issued, activated = excluded.activated,
+        signatures = excluded.signatures
+      """,
+      unit.province, unit.communeColumn, request.village, request.month, counts.adults, counts.issued,
+      counts.activated, counts.signatures)
+    let row = try transaction.row(
+      "\(Self.counts) AND office.commune = ? AND office.code = ?", request.month, unit.province, unit.communeColumn,
+      request.village)
+    guard let row else { throw StorageError(.failed, "counts of a village that is not kept") }
+    return try CountsRow(row)
+  }
+}
+
+extension OfficeSummary {
+  fileprivate init(_ row: Row) throws {
+    self.init(code: try row["code"], name: try row["name"], kind: try row["kind"])
+  }
+}
+
+extension CountsRow {
+  fileprivate init(_ row: Row) throws {
+    let revision: Int? = try row["revision"]
+    var counts: EnrolmentCounts?
+    if revision != nil {
+      counts = EnrolmentCounts(
+        adults: try row["adults"], issued: try row["issued"], activated: try row["activated"],
+        signatures: try row["signatures"])
+    }
+    self.init(
+      unit: try Unit(row), village: Office(code: try row["code"], name: try row["name"]),
+      reported: revision == nil ? 0 : 1, expected: 1, counts: counts, revision: revision)
+  }
+}

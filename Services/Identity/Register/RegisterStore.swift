@@ -1,0 +1,155 @@
+import FoundationEssentials
+import Schema
+import Storage
+
+/// The SQL of the person register. Every look-up takes the unit: another commune's person is not found.
+enum RegisterStore {
+  // MARK: Registers
+
+  static func register(in unit: Unit, _ transaction: borrowing Transaction) throws -> RegisterRecord? {
+    try transaction.row(
+      "SELECT * FROM register WHERE province = ? AND commune = ?", unit.province, unit.communeColumn
+    ).map(RegisterRecord.init)
+  }
+
+  static func keep(_ register: RegisterRecord, _ transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO register (province, commune, basis, issued, purpose, months, opened, closed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune) DO UPDATE SET basis = excluded.basis, issued = excluded.issued,
+        purpose = excluded.purpose, months = excluded.months, opened = excluded.opened, closed = excluded.closed
+      """,
+      register.unit.province, register.unit.communeColumn, register.basis, register.issued, register.purpose,
+      register.months, register.opened, register.closed)
+  }
+
+  /// Whether these are the keys that the store was written with; those of a store that has none yet become so.
+  static func knows(_ mark: Data, _ transaction: borrowing Transaction) throws -> Bool {
+    if let row = try transaction.row("SELECT mark FROM register_key WHERE id = 1") { return try row["mark"] == mark }
+    try transaction.execute("INSERT INTO register_key (id, mark) VALUES (1, ?)", mark)
+    return true
+  }
+
+  static func quality(
+    in unit: Unit, today: Day, _ transaction: borrowing Transaction
+  ) throws -> RegisterQuality {
+    let fails = RegisterQuality.Aspect.allCases.map { "SUM(CASE WHEN \($0.fails) THEN 1 ELSE 0 END) AS \($0.rawValue)" }
+    let row = try transaction.row(
+      """
+      SELECT COUNT(*) AS people, \(fails.joined(separator: ", ")) FROM person
+      WHERE province = ? AND commune = ? AND \(here)
+      """,
+      today.adding(-365), unit.province, unit.communeColumn)
+    let people: Int64 = try row?["people"] ?? 0
+    func passing(_ aspect: RegisterQuality.Aspect) throws -> Int64 { people - (try row?[aspect.rawValue] ?? 0) }
+    return RegisterQuality(
+      people: people, correct: try passing(.correct), complete: try passing(.complete), clean: try passing(.clean),
+      live: try passing(.live))
+  }
+
+  /// Of those that fail an aspect, by reference.
+  static func work(
+    _ aspect: RegisterQuality.Aspect, in unit: Unit, after: Data?, limit: Int, today: Day,
+    _ transaction: borrowing Transaction
+  ) throws -> [PersonRecord] {
+    var condition = Condition()
+    condition.add("province = ? AND commune = ? AND \(here)", unit.province, unit.communeColumn)
+    if let after { condition.add("reference > ?", after) }
+    if aspect == .live {
+      condition.add(aspect.fails, today.adding(-365))
+    } else {
+      condition.add(aspect.fails)
+    }
+    return try transaction.rows(
+      "SELECT * FROM person WHERE \(condition.sql) ORDER BY reference LIMIT \(limit)", values: condition.values
+    ).map(PersonRecord.init)
+  }
+
+  /// Of those who are counted.
+  private static let here = "left_on IS NULL AND replaced_by IS NULL"
+
+  // MARK: Statistics
+
+  /// What the tally of a commune's villages, or of a province's communes, adds up to.
+  static func statistics(in unit: Unit, year: Int, _ transaction: borrowing Transaction) throws -> StatisticsTable {
+    let isWhole = unit.commune == nil
+    var condition = Condition.within(unit, of: "person_tally")
+    condition.add(isWhole ? "person_tally.village = '*'" : "person_tally.village <> '*'")
+    let rows = try transaction.rows(
+      """
+      SELECT person_tally.*, office.name FROM person_tally LEFT JOIN office ON office.province = person_tally.province
+        AND office.commune = person_tally.commune AND office.code = person_tally.village
+      WHERE \(condition.sql) AND people > 0 ORDER BY person_tally.commune, person_tally.village
+      """, values: condition.values)
+    var table = StatisticsTable(rows: [], total: StatisticsRow(unit: unit))
+    var place: [String] = []
+    for row in rows {
+      let (commune, village): (String, String) = (try row["commune"], try row["village"])
+      if place != [commune, village] {
+        let name: String? = try row["name"]
+        let office = Office.Code(village).map { Office(code: $0, name: name ?? village) }
+        table.rows.append(StatisticsRow(unit: try Unit(row), village: isWhole ? nil : office))
+        place = [commune, village]
+      }
+      table.rows[table.rows.count - 1].add(try row["people"], of: try Tally.Sort(row), in: year)
+    }
+    for row in table.rows { table.total.add(row) }
+    return table
+  }
+
+  static func add(_ tally: Tally, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    for (sort, people) in tally.changes where people != 0 {
+      for village in [sort.village?.description ?? "", "*"] {
+        // What is added first is not negative alone: the row that it is added to is.
+        try transaction.execute(
+          """
+          INSERT INTO person_tally (province, commune, village, birth_year, eid, signature, people)
+          VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (province, commune, village, birth_year, eid, signature) DO NOTHING
+          """,
+          unit.province, unit.communeColumn, village, sort.birthYear, Open(sort.eid), Open(sort.signature))
+        try transaction.execute(
+          """
+          UPDATE person_tally SET people = people + ?
+          WHERE province = ? AND commune = ? AND village = ? AND birth_year = ? AND eid = ? AND signature = ?
+          """,
+          people, unit.province, unit.communeColumn, village, sort.birthYear, Open(sort.eid), Open(sort.signature))
+      }
+    }
+  }
+}
+
+extension RegisterQuality.Aspect {
+  /// SQL for those that fail it; `live` takes the day that is a year ago.
+  fileprivate var fails: String {
+    switch self {
+    case .correct: "disagrees = 1"
+    case .complete:
+      "(village IS NULL OR (eid IN ('issued', 'activated', 'suspended') AND eid_since IS NULL))"
+    case .clean:
+      """
+      EXISTS (SELECT 1 FROM duplicate WHERE duplicate.province = person.province
+        AND duplicate.commune = person.commune AND duplicate.decided IS NULL
+        AND (duplicate.person = person.reference OR duplicate.other = person.reference))
+      """
+    case .live: "(checked IS NULL OR checked < ?)"
+    }
+  }
+}
+
+extension RegisterRecord {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      unit: try Unit(row), basis: try row["basis"], issued: try row["issued"], purpose: try row["purpose"],
+      months: try row["months"], opened: try row["opened"], closed: try row["closed"])
+  }
+}
+
+extension Tally.Sort {
+  fileprivate init(_ row: Row) throws {
+    let village: String = try row["village"]
+    self.init(
+      village: Office.Code(village), birthYear: try row["birth_year"], eid: try row.word("eid"),
+      signature: try row.word("signature"))
+  }
+}
