@@ -71,7 +71,8 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      name: "xaso-indicators",
+      dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
       path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(

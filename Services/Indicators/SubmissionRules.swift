@@ -27,13 +27,20 @@ enum SubmissionRules {
 
   /// Throws where a version may not be put together now.
   static func checkPrepare(
-    _ record: RegimeRecord, _ period: Period, status: Submission.Status?, lock: Lock?, on today: Day
+    _ record: RegimeRecord, _ period: Period, from reporter: Reporter, of unit: Unit, status: Submission.Status?,
+    lock: Lock?, on today: Day
   ) throws(Refusal) {
+    guard record.asks(reporter, of: unit) else {
+      throw Refusal(
+        .invalid, vi: "«\(record.regime.name)» không yêu cầu đơn vị này báo cáo.",
+        en: "“\(record.regime.name)” is not asked of this unit.", at: "regime")
+    }
     guard record.asks(for: period) else {
       throw Refusal(
         .invalid, vi: "«\(record.regime.name)» không yêu cầu báo cáo \(period.text.vi).",
         en: "“\(record.regime.name)” does not ask for \(period.text.en).", at: "period")
     }
+    try IndicatorsRules.checkBegun(period, on: today)
     // Internal reports may be written before the period is over, with estimates; those under the decree may not.
     guard !record.regime.isDecree09 || today > period.days.upperBound else {
       throw Refusal(

@@ -192,6 +192,7 @@ extension Observation {
     [
       note, evidence.map { Text(vi: "minh chứng: \($0)", en: "evidence: \($0)")(lang) },
       reason.map { Text(vi: "lý do: \($0)", en: "because: \($0)")(lang) }, villages?.text(lang),
+      source?.known == .spending ? Text(vi: "từ sổ kinh phí", en: "from the budget")(lang) : nil,
     ].compactMap(\.self).joined(separator: "; ")
   }
 }

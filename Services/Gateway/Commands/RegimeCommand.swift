@@ -62,13 +62,14 @@ struct RegimeCommand: AsyncParsableCommand {
     @Option(help: "Kỳ. (The period.)") var period: Period
     @Option(help: "Hạn gửi. (The due day.)") var due: Day
     @Option(help: "Tên chỉ tiêu. (The indicators.)") var indicator: [String] = []
+    @Option(help: "Hỏi xã hoặc cơ quan này, nhiều lần được; không nêu là tất cả. (Of whom.)") var from: [String] = []
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       let regime = Regime(
         code: code, name: name, indicators: indicator,
         letter: .init(number: letter, asks: asks, period: period, due: due))
-      try await RegimeCommand.keep(regime, change)
+      try await RegimeCommand.keep(regime, askedOf: from, change)
     }
   }
 
@@ -136,13 +137,37 @@ struct RegimeCommand: AsyncParsableCommand {
     }
   }
 
-  private static func keep(_ regime: Regime, _ change: ChangeOptions) async throws {
+  /// - Parameter reporters: Communes of a province's, codes of a commune's offices; none for all.
+  private static func keep(
+    _ regime: Regime, askedOf reporters: [String] = [], _ change: ChangeOptions
+  ) async throws {
     try await change.make(
-      { session, key in try await session.ask(KeepRegime(regime: regime), in: session.home, key: key).value },
+      { session, key in
+        var regime = regime
+        if !reporters.isEmpty {
+          if session.home?.commune == nil {
+            regime.units = try reporters.map { try UnitOption.find($0) }
+          } else {
+            regime.offices = try reporters.map { try office($0) }
+          }
+        }
+        return try await session.ask(KeepRegime(regime: regime), in: session.home, key: key).value
+      },
       show: { summary in
         for warning in summary.warnings ?? [] { Failure.complain(warning(change.options.lang)) }
         return RegimeTable.of([summary], change.options.lang)
       })
+  }
+}
+
+extension RegimeCommand {
+  fileprivate static func office(_ code: String) throws -> Office.Code {
+    guard let office = Office.Code(code) else {
+      throw Complaint(
+        vi: "«\(code)» không phải mã cơ quan, ví dụ vh-xh.", en: "“\(code)” is no office's code, such as vh-xh.",
+        code: ExitCode(65))
+    }
+    return office
   }
 }
 
