@@ -148,8 +148,8 @@ extension IndicatorsRules {
     }
     guard figure.numerator <= denominator else {
       throw Refusal(
-        .invalid, vi: "Tử số \(figure.numerator) lớn hơn mẫu số \(denominator): tỷ lệ vượt 100 %.",
-        en: "The numerator \(figure.numerator) is larger than the denominator \(denominator): more than 100 %.",
+        .invalid, vi: "Tử số lớn hơn mẫu số (\(figure.written)): tỷ lệ vượt 100 %.",
+        en: "The numerator is larger than the denominator (\(figure.written)): more than 100 %.",
         at: "figure.numerator")
     }
   }

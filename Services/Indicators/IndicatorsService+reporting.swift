@@ -67,7 +67,7 @@ extension IndicatorsService {
         .flatMap { try IndicatorsStore.locks(in: unit, for: $0, transaction) }
         .filter { $0.covers(subject, request.period, by: subject.target.leads) }
       let causes = locks.flatMap { lock in
-        lock.causes + [.init(day: transaction.time.day, text: lock.remedy)]
+        lock.causes.sorted { $0.day < $1.day } + [.init(day: transaction.time.day, text: lock.remedy)]
       }
       return LockExplained(isLocked: !locks.isEmpty, causes: causes)
     }

@@ -180,14 +180,18 @@ enum SubmissionRules {
   }
 
   private static func wrongStatus(_ summary: SubmissionSummary) -> Refusal {
-    let status: String =
+    let status =
       switch summary.status {
-      case .known(let status): status.rawValue
-      case .unknown(let word): word
+      case .known(.prepared): Text(vi: "đã lập, chưa gửi", en: "prepared, not sent")
+      case .known(.sent): Text(vi: "đã gửi", en: "sent")
+      case .known(.received): Text(vi: "đã tiếp nhận", en: "received")
+      case .known(.inReview): Text(vi: "đề nghị rà soát", en: "in review")
+      case .known(.recalled): Text(vi: "đã thu hồi", en: "recalled")
+      case .unknown(let word): Text(vi: word, en: word)
       }
     return Refusal(
-      .conflict, vi: "Báo cáo đang ở trạng thái «\(status)» nên không làm được việc này.",
-      en: "The submission is “\(status)”, where this cannot be done.")
+      .conflict, vi: "Báo cáo đang ở trạng thái «\(status.vi)» nên không làm được việc này.",
+      en: "The submission is “\(status.en)”, where this cannot be done.")
   }
 
   /// What the hash is of.

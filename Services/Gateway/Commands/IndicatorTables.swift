@@ -61,7 +61,7 @@ enum ObservationTable {
           ?? Text(vi: "đang dùng", en: "stands")
       table.add(
         "\(observation.period)", "\(days.lowerBound.written)", "\(days.upperBound.written)",
-        "\(figure.ratio?.percentWritten ?? "")", Table.Cell(figure.numerator), Table.Cell(figure.denominator),
+        "\(figure.ratio?.percentWritten ?? "")", Table.Cell(Int64?(figure.numerator)), Table.Cell(figure.denominator),
         Table.Cell(observation.revision), "\(stands(lang))", "\(observation.office)",
         "\(observation.time.day.written)", "\(observation.remark(lang))")
     }

@@ -111,7 +111,18 @@ struct RegimeCommand: AsyncParsableCommand {
             regime: code, period: period, unit: isProvince ? try UnitOption.find(reporter) : nil,
             office: isProvince ? nil : Office.Code(reporter), until: until, reason: reason)
           return try await session.ask(request, in: session.home, key: key).value
-        }, show: { _ in Table([]) })
+        },
+        show: { _ in
+          var table = Table([
+            .init(title: Text(vi: "Chế độ", en: "Regime")), .init(title: Text(vi: "Kỳ", en: "Period")),
+            .init(title: Text(vi: "Mở cho", en: "Opened for")), .init(title: Text(vi: "Đến hết", en: "Until")),
+            .init(title: Text(vi: "Lý do", en: "Because")),
+          ])
+          let unit = try? UnitOption.find(reporter)
+          let name = unit.flatMap { Units[$0]?.name } ?? reporter
+          table.add("\(code)", "\(period)", Table.Cell(name), "\(until.written)", Table.Cell(reason))
+          return table
+        })
     }
   }
 
@@ -189,6 +200,19 @@ struct WrittenDue: ExpressibleByArgument {
   }
 }
 
+extension Open where Word == Regime.Span {
+  fileprivate func text(_ lang: Language) -> String {
+    switch self {
+    case .known(.month): Text(vi: "tháng", en: "month")(lang)
+    case .known(.quarter): Text(vi: "quý", en: "quarter")(lang)
+    case .known(.sixMonths): Text(vi: "6 tháng", en: "6 months")(lang)
+    case .known(.nineMonths): Text(vi: "9 tháng", en: "9 months")(lang)
+    case .known(.year): Text(vi: "năm", en: "year")(lang)
+    case .unknown(let word): word
+    }
+  }
+}
+
 /// Regimes, a line each.
 enum RegimeTable {
   static func of(_ regimes: [RegimeSummary], _ lang: Language) -> Table {
@@ -200,9 +224,9 @@ enum RegimeTable {
     for summary in regimes {
       let regime = summary.regime
       let spans =
-        regime.letter.map { "\($0.period)" } ?? regime.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
+        regime.letter.map { "\($0.period)" } ?? regime.spans.map { $0.text(lang) }.joined(separator: ", ")
       let rules = regime.due.map { due in
-        let which = due.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
+        let which = due.spans.map { $0.text(lang) }.joined(separator: ", ")
         return (which.isEmpty ? "" : "\(which): ")
           + Text(vi: "ngày \(due.day), sau \(due.months) tháng", en: "day \(due.day), \(due.months) months on")(lang)
       }

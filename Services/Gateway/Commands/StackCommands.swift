@@ -23,11 +23,15 @@ struct UpCommand: AsyncParsableCommand {
   func run() async throws {
     let installation = directory.installation
     let stack = Stack(in: installation)
-    if let today {
-      try await stack.start(port: port, on: today)
-      print("export \(Rehearsal.variable)=\(today)")
-    } else {
-      try await stack.start(port: port)
+    do {
+      if let today {
+        try await stack.start(port: port, on: today)
+        print("export \(Rehearsal.variable)=\(today)")
+      } else {
+        try await stack.start(port: port)
+      }
+    } catch {
+      throw Failure.tell(error, .vietnamese)
     }
     print("export XASO_PROFILE=\(installation.profilePath("operator"))")
   }

@@ -1,12 +1,13 @@
+import PlanDocuments
 import Schema
 
-/// Results by area, in the groups that the plan has.
+/// Results by area: in the groups that the plan has, or where it has none by what the catalogue says of an indicator.
 extension ReportMaterial {
   /// A sentence for each group, in the plan's order: how many of its indicators are met, and each with its result.
   var areas: [String] {
     var groups: [(name: String, cells: [Submission.Cell])] = []
     for cell in submission.cells {
-      let name = promises[cell.indicator]?.group ?? "Chỉ tiêu khác"
+      let name = promises[cell.indicator]?.group ?? area(of: cell) ?? "Chỉ tiêu khác"
       if let index = groups.firstIndex(where: { $0.name == name }) {
         groups[index].cells.append(cell)
       } else {
@@ -18,6 +19,20 @@ extension ReportMaterial {
       let met = group.cells.count { $0.standing == .met }
       let results = group.cells.map { "\($0.name): \(result(of: $0))" }.joined(separator: "; ")
       return "\(index + 1). \(group.name): đạt \(met)/\(group.cells.count) chỉ tiêu. \(results)."
+    }
+  }
+
+  /// The areas by which communes report on digital transformation, by the first word of a catalogue's code.
+  private func area(of cell: Submission.Cell) -> String? {
+    let code = IndicatorCatalogue.standard.entry(called: cell.name)?.code.description
+    return switch code?.split(separator: ".").first {
+    case "ha-tang": "Hạ tầng số"
+    case "nhan-luc", "ngan-sach", "ai": "Nhận thức, nhân lực, nguồn lực"
+    case "tthc", "dvc", "ho-so", "nhiem-vu", "bao-cao", "du-lieu": "Chính quyền số"
+    case "dn", "nong-nghiep": "Kinh tế số"
+    case "dan-so", "thanh-toan", "cong-dong", "y-te", "giao-duc", "van-hoa": "Xã hội số"
+    case "an-toan": "An toàn thông tin"
+    default: nil
     }
   }
 

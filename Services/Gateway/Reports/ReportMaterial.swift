@@ -51,10 +51,16 @@ struct ReportMaterial {
     return AdministrativeReport(
       superior: unit.map { "UBND TỈNH \($0.provinceName)".uppercased() } ?? "", issuer: issuer(name),
       symbol: summary.office == nil ? "BC-UBND" : "BC", place: unit?.name ?? "", year: summary.period.year,
-      subject: "\(regime.name) \(summary.period.text.vi)", sections: sections,
+      subject: "\(subject) \(summary.period.text.vi)", sections: sections,
       annexes: [indicatorAnnex] + (tasks.isEmpty ? [] : [taskAnnex]),
       signing: summary.office == nil ? ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"] : ["TRƯỞNG PHÒNG"],
       recipients: recipients, hash: summary.hash)
+  }
+
+  /// The regime's name; `Báo cáo` stands above it already.
+  private var subject: String {
+    let word = "Báo cáo "
+    return regime.name.hasPrefix(word) ? String(regime.name.dropFirst(word.count)) : regime.name
   }
 
   private func issuer(_ name: String) -> String {
