@@ -67,7 +67,7 @@ struct Letterhead {
       guard folded == "so" || folded.hasPrefix("so "), passage.words.contains("/") else { continue }
       log.take(passage)
       reading.layout.lines.append(passage.words)
-      if let number = Citation.all(in: passage.words).first?.basis.number {
+      if let number = Citation.all(in: passage.words.replacing(" /", with: "/")).first?.basis.number {
         reading.number = Found(number, at: passage.spot())
         return
       }
