@@ -129,6 +129,9 @@ struct BodyReader {
     for passage in passages where passage.section.role == .duties {
       if let heading = passage.heading {
         close()
+        open = nil
+        // `TỔ CHỨC THỰC HIỆN` itself is nobody: the items below it name their offices.
+        guard passage.section.isInner else { continue }
         let office = Self.office(heading)
         // `2. Phòng Kinh tế: bố trí kinh phí.` says the duty beside the office.
         let duty = heading.dropFirst(office.count).trimming(":,; ")
@@ -143,6 +146,10 @@ struct BodyReader {
         } else if plain.hasPrefix("Giao ") {
           close()
           open = (Self.office(String(plain.dropFirst(5))), passage, plain.hasSuffix(":") ? [] : [plain])
+        } else if open?.passage.heading == nil, OfficeList.beginsName(plain.split(separator: " ")[...]) {
+          close()
+          let office = Self.office(plain)
+          open = (office, passage, [plain.dropFirst(office.count).trimming(":,; ")])
         } else {
           if open == nil { open = ("", passage, []) }
           open?.duties.append(plain)
@@ -158,7 +165,8 @@ struct BodyReader {
     let words = text.trimming(": ").split(separator: " ")
     let verbs: Set<String> = ["chu", "tham", "phoi", "thuc", "tang", "trien", "chiu", "theo", "xay", "to"]
     let end = words.indices.dropFirst().first { index in
-      words[index].first?.isLowercase == true && verbs.contains(words[index].folded) && words[index] != "tổ" && words[index] != "tầng"
+      words[index].first?.isLowercase == true && verbs.contains(words[index].folded) && words[index] != "tổ"
+        && words[index] != "tầng"
     }
     let start = words[..<(end ?? words.endIndex)].joined(separator: " ")
     var name = start.prefix { $0 != ":" }.trimming(",; ")

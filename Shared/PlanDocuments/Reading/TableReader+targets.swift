@@ -13,6 +13,9 @@ extension TableReader {
       numerator: printed(row, .numerator), denominator: printed(row, .denominator), source: printed(row, .data))
     if leads.isEmpty { log.add(.noLead, name.text, at: spot(row)) }
 
+    // Rows of several milestones are told apart by their number, also where the table has none.
+    let number = number.isEmpty && columns.count > 1 ? "\(Set(targets.map(\.spot.line)).count + 1)" : number
+
     func add(_ pledge: Pledge, item: String?, due: Day?) {
       var spot = spot(row)
       spot.item = item

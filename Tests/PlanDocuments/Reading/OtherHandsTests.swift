@@ -58,6 +58,28 @@ import Testing
     #expect(reading.bases.map(\.value.parent) == [false, true])
   }
 
+  @Test func narrowColumnsBreakADateAndSetMottoBesideIssuer() throws {
+    let reading = try read(
+      """
+      ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      XÃ ĐỒNG MƠ           Độc lập – Tự do – Hạnh phúc
+
+      Đồng Mơ, ngày 16 tháng 01 năm
+
+      2026
+      KẾ HOẠCH
+      Chuyển đổi số năm 2026
+      I- TỔ CHỨC THỰC HIỆN
+      - Phòng Kinh tế: đầu mối, hàng quý báo cáo.
+      - Công an xã chủ trì làm sạch dữ liệu.
+      """)
+    #expect(reading.issuedOn?.value == Day(2026, 1, 16))
+    #expect(reading.layout.motto == true)
+    #expect(reading.duties.map(\.value.office) == ["Phòng Kinh tế", "Công an xã"])
+    #expect(reading.duties.map(\.value.duties) == [["đầu mối, hàng quý báo cáo."], ["chủ trì làm sạch dữ liệu."]])
+    #expect(names([reading.focal].compactMap(\.self), in: reading) == ["Phòng Kinh tế"])
+  }
+
   // MARK: Sections
 
   @Test(arguments: [
@@ -161,6 +183,7 @@ import Testing
         "Hồ sơ trực tuyến", "Hồ sơ trực tuyến", "Điểm wifi công cộng", "Điểm wifi công cộng",
       ])
     #expect(reading.targets.map(\.value.value) == [75, 90, 8, 20].map { Quantity($0) })
+    #expect(reading.targets.map(\.value.number) == ["1.2026", "1.2030", "2.2026", "2.2030"])
     #expect(reading.targets.map(\.value.unit) == ["%", "%", "điểm", "điểm"])
     #expect(reading.targets.map(\.value.due) == [2026, 2030, 2026, 2030].map { Day($0, 12, 31) })
     #expect(reading.results.map(\.value.value) == [Quantity("61.3"), Quantity(4)])
