@@ -75,6 +75,8 @@ struct BodyReader {
 
   func measures(into reading: inout PlanReading) {
     counted(.measures, { .measuresInWords($0) }) { passage, text in
+      // `(Chi tiết tại Phụ lục II)` only says where they stand.
+      guard !(text.hasPrefix("(") && text.folded.contains("phu luc")) else { return 0 }
       reading.measures.append(Found(text.trimming("-–+•; "), at: passage.spot(item: "\(passage.ordinal)")))
       return 1
     }
@@ -124,7 +126,8 @@ struct BodyReader {
       guard let duties = open, !duties.duties.isEmpty || duties.passage.heading == nil else { return }
       reading.duties.append(
         Found(OfficeDuties(office: duties.office, duties: duties.duties), at: duties.passage.spot()))
-      log.add(.dutiesInWords(duties.duties.count), duties.office, at: duties.passage.spot())
+      let words = duties.office.isEmpty ? duties.duties[0] : duties.office
+      log.add(.dutiesInWords(duties.duties.count), words, at: duties.passage.spot())
     }
     for passage in passages where passage.section.role == .duties {
       if let heading = passage.heading {
