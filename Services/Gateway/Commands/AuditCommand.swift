@@ -56,7 +56,7 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     private func show(_ chains: [Chain]) {
-      guard !json else { return print(String(decoding: Codec.encode(chains), as: UTF8.self)) }
+      guard !json else { return Output.json(chains) }
       var table = Table([
         .init(title: Text(vi: "Kho", en: "Store")),
         .init(title: Text(vi: "Dòng", en: "Rows"), isNumber: true),
@@ -68,7 +68,7 @@ struct AuditCommand: AsyncParsableCommand {
         let verdict = chain.firstBad.map { Text(vi: "sai từ dòng \($0)", en: "broken at row \($0)") } ?? whole
         table.add("\(chain.service)", Table.Cell(chain.rows), "\(verdict(lang))", "\(chain.hash)")
       }
-      for line in table.lines(lang) { print(line) }
+      for line in table.lines(lang) { Output.write(line) }
     }
   }
 }
