@@ -60,7 +60,8 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
       ], path: "Shared/Service", swiftSettings: settings),
     .executableTarget(
-      name: "xaso-plans", dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
+      name: "xaso-plans",
+      dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "WorkingDays", log],
       path: "Services/Plans", swiftSettings: settings),
     .executableTarget(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",

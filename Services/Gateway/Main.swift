@@ -17,7 +17,8 @@ import Service
       """,
     version: version,
     subcommands: [
-      PlanCommand.self, TaskCommand.self, BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
+      PlanCommand.self, TaskCommand.self, LegalCommand.self, ObstacleCommand.self, CommitteeCommand.self,
+      BudgetCommand.self, IndicatorCommand.self, NotifyCommand.self,
       EventCommand.self, UnitCommand.self, InviteCommand.self, JoinCommand.self, AccountCommand.self,
       IdentityCommand.self, KeyCommand.self, StatusCommand.self, UpCommand.self, DownCommand.self, DemoCommand.self,
       BackupCommand.self, RestoreCommand.self, AuditCommand.self, SetupCommand.self, ServeCommand.self,

@@ -140,5 +140,56 @@ enum PlansMigrations {
         """,
         "CREATE TABLE working_day (day TEXT PRIMARY KEY, working SMALLINT NOT NULL, name TEXT NOT NULL)",
       ]),
+    Migration(
+      "plans-4",
+      [
+        "ALTER TABLE plan ADD COLUMN subplans TEXT",
+        "ALTER TABLE plan ADD COLUMN committee TEXT",
+        "ALTER TABLE plan ADD COLUMN met_on TEXT",
+        // 1 where the table of bases has what the head cites.
+        "ALTER TABLE plan ADD COLUMN cited SMALLINT NOT NULL DEFAULT 0",
+        """
+        CREATE TABLE plan_basis (
+          plan BYTEA NOT NULL REFERENCES plan (id),
+          symbol TEXT NOT NULL,
+          day TEXT,
+          parent SMALLINT NOT NULL
+        )
+        """,
+        "CREATE INDEX plan_basis_by_symbol ON plan_basis (symbol, plan)",
+        """
+        CREATE TABLE legal_document (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          symbol TEXT NOT NULL,
+          issued_on TEXT NOT NULL,
+          folded TEXT NOT NULL,
+          body TEXT NOT NULL,
+          PRIMARY KEY (province, commune, symbol, issued_on)
+        )
+        """,
+        """
+        CREATE TABLE obstacle (
+          id BYTEA PRIMARY KEY,
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          version BIGINT NOT NULL,
+          status TEXT NOT NULL CHECK (status IN ('raised', 'referred', 'resolved')),
+          office TEXT NOT NULL,
+          body TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX obstacle_by_unit ON obstacle (province, commune, id)",
+        """
+        CREATE TABLE committee (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          code TEXT NOT NULL,
+          body TEXT NOT NULL,
+          PRIMARY KEY (province, commune, code)
+        )
+        """,
+        "CREATE INDEX plan_by_meeting ON plan (province, commune, committee, met_on)",
+      ]),
   ]
 }

@@ -1,5 +1,11 @@
 import Schema
 
+/// What `AskSubplans` asked for.
+struct SubplanDuty: Codable, Hashable {
+  var due: Day
+  var offices: [Office.Code]
+}
+
 /// A plan as it is kept: what is shown of it, its head, and who wrote it.
 struct PlanRecord {
   var summary: PlanSummary
@@ -11,6 +17,8 @@ struct PlanRecord {
   var replaces: Plan.ID?
   var replacedBy: Plan.ID?
   var end: Decision?
+  /// Which plans are to carry this one out, and by when.
+  var subplans: SubplanDuty?
 
   var detail: PlanDetail {
     PlanDetail(

@@ -6,6 +6,11 @@ extension PlansRules {
     _ task: inout TaskRecord, _ request: RecordProgress, by caller: Caller
   ) throws(Refusal) -> TaskProgressed {
     try mustBeOpen(task)
+    guard task.summary.status != .known(.submitted) else {
+      throw Refusal(
+        .conflict, vi: "Kết quả đã nộp, đang chờ đầu mối xác nhận hoặc trả lại; đến khi đó không ghi tiến độ.",
+        en: "It was submitted; no progress is recorded until the focal office accepts or returns it.")
+    }
     guard (0...100).contains(request.percent) else {
       throw Refusal(.invalid, vi: "Tiến độ từ 0 đến 100.", en: "Progress is between 0 and 100.", at: "percent")
     }
@@ -86,7 +91,7 @@ extension PlansRules {
     let next: PlanTask.Status
     switch request.step.known {
     case .pause where !status.isOver && status != .paused: next = .paused
-    case .resume where status == .paused: next = task.summary.percent > 0 ? .inProgress : .planned
+    case .resume where status == .paused: next = task.underWay
     case .cancel where !status.isOver: next = .cancelled
     case .start where !status.isOver:
       guard case .after = task.schedule else {

@@ -41,6 +41,12 @@ enum PlansRules {
           en: "A name for several offices has members, and is none of them.", at: "head.collectives[\(index)]")
       }
     }
+    if let meeting = head.meeting, head.purpose != .known(.conclusion) {
+      throw Refusal(
+        .invalid,
+        vi: "Chỉ thông báo kết luận mới có cuộc họp (ngày \(meeting.on.written)); hãy nêu mục đích là kết luận.",
+        en: "Only conclusions have a meeting (of \(meeting.on)); say that this is their purpose.", at: "head.meeting")
+    }
     guard (0...2000).contains(request.expected.tasks), (0...2000).contains(request.expected.targets) else {
       throw Refusal(
         .invalid, vi: "Một kế hoạch có nhiều nhất 2.000 nhiệm vụ và 2.000 chỉ tiêu.",
@@ -129,7 +135,7 @@ enum PlansRules {
     }
   }
 
-  private static func check(_ codes: [Office.Code], in offices: Set<Office.Code>, at place: String) throws(Refusal) {
+  static func check(_ codes: [Office.Code], in offices: Set<Office.Code>, at place: String) throws(Refusal) {
     guard codes.count <= 50 else {
       throw Refusal(
         .invalid, vi: "Nhiều nhất 50 cơ quan cho một dòng.", en: "A row has 50 offices at most.", at: place)

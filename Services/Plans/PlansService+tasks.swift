@@ -36,13 +36,7 @@ extension PlansService {
     }
     handlers.on(DecideTask.self) { request, call, transaction in
       try change(request.task, call, transaction) { task throws(Refusal) in
-        let event = try PlansRules.decide(&task, request, by: call.caller)
-        let (step, document) = (request.step.known?.text, request.decision)
-        return (
-          Text(
-            vi: "\(step?.vi ?? "") theo \(document.number) ngày \(document.day.written)",
-            en: "\(step?.en ?? "") by \(document.number) of \(document.day)"), event
-        )
+        (Self.text(request), try PlansRules.decide(&task, request, by: call.caller))
       }
     }
     handlers.on(AssignTask.self) { request, call, transaction in
@@ -75,19 +69,26 @@ extension PlansService {
     _ id: PlanTask.ID, _ call: Call, _ transaction: borrowing Transaction,
     _ rule: (inout TaskRecord) throws(Refusal) -> (Text, TaskProgressed)
   ) throws -> Outcome<TaskSummary> {
-    let unit = try call.home()
-    var task = try PlansStore.task(id, in: unit, transaction)
+    var task = try PlansStore.task(id, in: try call.home(), transaction)
     try call.expects(task.summary.version)
+    let event = try take(&task, call, transaction, rule)
+    return .accepted(try summary(task, transaction), events: [event])
+  }
+
+  static func take(
+    _ task: inout TaskRecord, _ call: Call, _ transaction: borrowing Transaction,
+    _ rule: (inout TaskRecord) throws(Refusal) -> (Text, TaskProgressed)
+  ) throws -> TaskProgressed {
     let (text, event) = try rule(&task)
     if task.planStatus == .issued {
-      var plan = try PlansStore.plan(task.summary.plan, in: unit, transaction)
+      var plan = try PlansStore.plan(task.summary.plan, in: task.summary.unit, transaction)
       try plan.take(.begin)
       try PlansStore.update(
         plan, Text(vi: "bắt đầu thực hiện", en: "work began"), by: call.caller.account, transaction)
       task.planStatus = .inExecution
     }
     try PlansStore.update(task, text, by: call.caller.account, transaction)
-    return .accepted(try summary(task, transaction), events: [event])
+    return event
   }
 
   private static func summary(_ task: TaskRecord, _ transaction: borrowing Transaction) throws -> TaskSummary {
@@ -96,6 +97,13 @@ extension PlansService {
     summary.leader = task.supplement.leader
     summary.targets = task.supplement.targets
     return summary
+  }
+
+  static func text(_ request: DecideTask) -> Text {
+    let (step, document) = (request.step.known?.text, request.decision)
+    return Text(
+      vi: "\(step?.vi ?? "") theo \(document.number) ngày \(document.day.written)",
+      en: "\(step?.en ?? "") by \(document.number) of \(document.day)")
   }
 
   private static func text(_ vi: String, _ en: String, _ due: Day?, _ office: Office.Code?) -> Text {

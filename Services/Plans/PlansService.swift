@@ -36,6 +36,10 @@ import WorkingDays
     registerLife(in: &handlers)
     registerTasks(in: &handlers)
     registerQueries(in: &handlers)
+    registerSubplans(in: &handlers)
+    registerLegal(in: &handlers)
+    registerObstacles(in: &handlers)
+    registerCommittees(in: &handlers)
   }
 
   /// A plan of the call's own unit, in the version that the caller has seen.

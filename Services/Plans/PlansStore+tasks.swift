@@ -125,6 +125,11 @@ extension PlansStore {
       for task in try tasks(of: plan.summary.id, transaction) { try write(task.row, as: task.id, transaction) }
       try settle(plan, transaction)
     }
+    for row in try transaction.rows("SELECT * FROM plan WHERE cited = 0") {
+      let plan = try plan(try row["id"], in: try Unit(row), transaction)
+      try cite(plan, transaction)
+      try transaction.execute("UPDATE plan SET cited = 1 WHERE id = ?", plan.summary.id)
+    }
   }
 }
 
@@ -151,7 +156,7 @@ extension TaskSummary {
     let plan: Open<Plan.Status> = try row["plan_status"]
     let standing = TaskStanding(
       status: status.known ?? .planned, due: try row["due"], isLate: try row["late"],
-      isInForce: plan.known?.isInForce == true)
+      plan: plan.known ?? .discarded)
     let timing: Open<PlanTask.Timing> = try row["timing"]
     deadline = PlanTask.Deadline(
       due: standing.due, timing: timing.known ?? .none, inferred: try row["inferred"],

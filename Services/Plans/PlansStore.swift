@@ -10,12 +10,14 @@ enum PlansStore {
     try transaction.execute(
       """
       INSERT INTO plan (id, province, commune, status, version, year, title, tasks, targets, expected_tasks,
-        expected_targets, numeric_targets, lines, planned, head, replaces)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        expected_targets, numeric_targets, lines, planned, head, replaces, committee, met_on, cited)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
       """,
       summary.id, summary.unit.province, summary.unit.communeColumn, summary.status, summary.version, summary.year,
       summary.title, summary.rows.tasks, summary.rows.targets, summary.expected.tasks, summary.expected.targets,
-      summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head), plan.replaces)
+      summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head), plan.replaces,
+      plan.head.meeting?.committee, plan.head.meeting?.on)
+    try cite(plan, transaction)
     try update(authors: plan, transaction)
   }
 
@@ -28,12 +30,13 @@ enum PlansStore {
       """
       UPDATE plan SET status = ?, version = ?, number = ?, issued_on = ?, tasks = ?, targets = ?, expected_tasks = ?,
         expected_targets = ?, numeric_targets = ?, lines = ?, planned = ?, approval = ?, baseline = ?, replaced_by = ?,
-        ending = ?
+        ending = ?, subplans = ?
       WHERE id = ?
       """,
       summary.status, summary.version, summary.number, summary.issuedOn, summary.rows.tasks, summary.rows.targets,
       summary.expected.tasks, summary.expected.targets, summary.numericTargets, summary.lines, summary.planned,
-      plan.approval.map(JSONColumn.init), plan.baseline, plan.replacedBy, plan.end.map(JSONColumn.init), summary.id)
+      plan.approval.map(JSONColumn.init), plan.baseline, plan.replacedBy, plan.end.map(JSONColumn.init),
+      plan.subplans.map(JSONColumn.init), summary.id)
     try update(authors: plan, transaction)
     try transaction.execute(
       "INSERT INTO plan_change (plan, version, account, vi, en) VALUES (?, ?, ?, ?, ?)", summary.id, summary.version,
@@ -68,10 +71,11 @@ enum PlansStore {
     let authors = try transaction.rows("SELECT account FROM plan_author WHERE plan = ?", id)
     let approval: JSONColumn<Approval>? = try row["approval"]
     let end: JSONColumn<Decision>? = try row["ending"]
+    let subplans: JSONColumn<SubplanDuty>? = try row["subplans"]
     return PlanRecord(
       summary: try PlanSummary(row), head: try row.json("head"), authors: Set(try authors.map { try $0["account"] }),
       approval: approval?.content, baseline: try row["baseline"], replaces: try row["replaces"],
-      replacedBy: try row["replaced_by"], end: end?.content)
+      replacedBy: try row["replaced_by"], end: end?.content, subplans: subplans?.content)
   }
 
   /// A plan that the caller may see: any of its own unit, one that was issued of the units below.
@@ -112,7 +116,7 @@ enum PlansStore {
 }
 
 extension PlanSummary {
-  fileprivate init(_ row: Row) throws {
+  init(_ row: Row) throws {
     self.init(
       id: try row["id"], unit: try Unit(row), status: try row["status"], version: try row["version"],
       year: try row["year"], title: try row["title"], number: try row["number"], issuedOn: try row["issued_on"],

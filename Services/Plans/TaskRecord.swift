@@ -77,6 +77,13 @@ struct TaskRecord {
     return summary.percent > 0 ? .inProgress : .planned
   }
 
+  /// Where the task goes on after a pause.
+  var underWay: PlanTask.Status {
+    let slots = slots
+    if slots.count == 1 { return status(of: slots[0]) }
+    return summary.percent > 0 || !reports.isEmpty ? .inProgress : .planned
+  }
+
   /// The nearest day by which something not done is due; nil when nothing is, or when nobody waits for it.
   var due: Day? {
     guard planStatus.isInForce, let state = summary.status.known, !state.isOver, state != .paused else { return nil }
@@ -96,13 +103,13 @@ struct TaskRecord {
   func standing(of slot: Slot, on today: Day, _ days: WorkingDays) -> PlanTask.Standing {
     let late = reports[slot].map { isLate($0, days) } ?? false
     let status = summary.status == .paused || summary.status == .cancelled ? summary.status.known : status(of: slot)
-    return TaskStanding(status: status ?? .planned, due: slot.due, isLate: late, isInForce: planStatus.isInForce)
+    return TaskStanding(status: status ?? .planned, due: slot.due, isLate: late, plan: planStatus)
       .on(today, days)
   }
 
   func deadline(on today: Day, _ days: WorkingDays) -> PlanTask.Deadline {
     let standing = TaskStanding(
-      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), isInForce: planStatus.isInForce)
+      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), plan: planStatus)
     return PlanTask.Deadline(
       due: due, timing: schedule.timing, inferred: schedule.isInferred, standing: standing.on(today, days))
   }
@@ -113,7 +120,7 @@ struct TaskStanding {
   var status: PlanTask.Status
   var due: Day?
   var isLate: Bool
-  var isInForce: Bool
+  var plan: Plan.Status
 
   /// Working days before its day, from which on a task is due soon.
   static let soon = 7
@@ -122,7 +129,8 @@ struct TaskStanding {
     switch status {
     case .done: return isLate ? .doneLate : .doneOnTime
     case .cancelled: return .cancelled
-    case _ where !isInForce: return .unfinished
+    case _ where plan.isOpen: return .notDue
+    case _ where !plan.isInForce: return .unfinished
     case .paused: return .paused
     case .submitted: return .submitted
     case .planned, .inProgress, .returned:

@@ -16,6 +16,13 @@ public struct DocumentNumber: Hashable, Sendable, CodedAsText, ExpressibleByStri
     self.description = description
   }
 
+  /// The same for `03/NQ-CP` and `03-NQ/CP`, `05/KH-UBND` and `5/KH-UBND`.
+  public var key: String {
+    var words = description.folded.split(separator: " ")
+    if let first = words.first { words[0] = first.drop { $0 == "0" } }
+    return words.joined(separator: " ")
+  }
+
   public init(stringLiteral value: String) {
     guard let number = DocumentNumber(value) else { preconditionFailure("not a document number: \(value)") }
     self = number

@@ -20,11 +20,14 @@ public struct PlanHead: Codable, Hashable, Sendable {
   /// Offices that stand for several, `các cơ quan, đơn vị`: a task that one of them leads is done when each member has
   /// done it.
   public var collectives: [Collective]?
+  /// Of conclusions, the meeting at which they were drawn.
+  public var meeting: Meeting?
 
   public init(
     year: Int, title: String, issuer: String, signer: String? = nil, focal: Office.Code, offices: [Office],
     legalBases: [LegalBasis] = [], recipients: [Recipient] = [], reporting: [ReportingDuty] = [],
-    assumed: [String] = [], purpose: Open<Plan.Purpose>? = nil, collectives: [Collective]? = nil
+    assumed: [String] = [], purpose: Open<Plan.Purpose>? = nil, collectives: [Collective]? = nil,
+    meeting: Meeting? = nil
   ) {
     self.year = year
     self.title = title
@@ -38,6 +41,7 @@ public struct PlanHead: Codable, Hashable, Sendable {
     self.assumed = assumed
     self.purpose = purpose
     self.collectives = collectives
+    self.meeting = meeting
   }
 }
 

@@ -5,11 +5,14 @@ public enum Plans: Contract {
     DraftPlan.self, DraftRows.self, ChangeRows.self, DiscardPlan.self, SubmitPlan.self, ReturnPlan.self,
     ApprovePlan.self, IssuePlan.self, ClosePlan.self, RevokePlan.self, ListPlans.self, ShowPlan.self, ComparePlans.self,
     ListTargets.self, ListTasks.self, RecordProgress.self, SubmitTask.self, AcceptTask.self, ReturnTask.self,
-    DecideTask.self, AssignTask.self, ExplainTask.self, TallyTasks.self,
+    DecideTask.self, AssignTask.self, ExplainTask.self, TallyTasks.self, AskSubplans.self, ListSubplans.self,
+    RaiseObstacle.self, AnswerObstacle.self, ListObstacles.self, KeepCommittee.self, ListCommittees.self,
+    KeepLegalDocument.self, EndLegalDocument.self, ListLegalDocuments.self, ListCitingPlans.self,
   ]
   public static let events: [any Event.Type] = [
     PlanIssued.self, TaskAssigned.self, TargetPromised.self, LineEstimated.self, PlanSuperseded.self, PlanClosed.self,
-    PlanRevoked.self, TaskContinued.self, TaskProgressed.self,
+    PlanRevoked.self, TaskContinued.self, TaskProgressed.self, BasisEnded.self, ObstacleRaised.self,
+    ObstacleAnswered.self,
   ]
   public static let follows: [ServiceName] = []
 }
@@ -44,6 +47,9 @@ public enum Plan {
     /// Its tasks are to be done.
     public var isInForce: Bool { self == .issued || self == .inExecution }
 
+    /// It may yet be issued.
+    public var isOpen: Bool { self == .draft || self == .inReview || self == .approved }
+
     /// It was released, whatever came of it: those above the unit may see it.
     public var wasIssued: Bool {
       switch self {
@@ -54,7 +60,7 @@ public enum Plan {
   }
 
   /// What a plan is for.
-  public enum Purpose: String, Codable, Hashable, Sendable {
+  public enum Purpose: String, Codable, Hashable, Sendable, CaseIterable {
     /// Đề xuất, dự kiến kinh phí gửi cấp trên; the final plan replaces it.
     case proposal
     /// Kế hoạch thực hiện; what a plan is that says nothing.
@@ -63,6 +69,8 @@ public enum Plan {
     case committee
     /// Thông báo kết luận cuộc họp; its items are tasks.
     case conclusion
+    /// Kết luận kiểm tra; its findings are tasks.
+    case inspection
     /// An office's own plan.
     case office
   }

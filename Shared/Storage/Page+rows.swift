@@ -30,11 +30,14 @@ extension String {
   public func position<Position: LosslessStringConvertible>(
     as type: Position.Type = Position.self
   ) throws(Refusal) -> Position {
-    guard let position = Position(self) else {
-      throw Refusal(
-        .invalid, vi: "Vị trí trang không đúng; hãy đọc lại từ đầu.", en: "Not a position in this list; start again.",
-        at: "after")
-    }
+    guard let position = Position(self) else { throw Refusal.notAPosition }
     return position
   }
+}
+
+extension Refusal {
+  /// What a list is answered with that is to go on where no page ended.
+  public static let notAPosition = Refusal(
+    .invalid, vi: "Vị trí trang không đúng; hãy đọc lại từ đầu.", en: "Not a position in this list; start again.",
+    at: "after")
 }

@@ -195,7 +195,8 @@ extension Samples {
 
   private static var committeeHead: PlanHead {
     var head = head
-    head.purpose = Open(.committee)
+    head.purpose = Open(.conclusion)
+    head.meeting = meeting
     head.collectives = [Collective(code: office.code, members: [registry.code])]
     return head
   }

@@ -10,12 +10,13 @@ public enum Samples {
   public static let epoch = uuid(1)
 
   public static let requests: [SampleRequest] =
-    Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + budgetRequests + indicatorRequests
+    Catalogue.contracts.flatMap { common($0) } + identityRequests + planRequests + boardRequests + budgetRequests
+    + indicatorRequests
     + notificationRequests
 
   public static var replies: [SampleReply] { requests.map(\.reply) }
 
-  public static let events: [SampleEvent] = identityEvents + planEvents + budgetEvents + indicatorEvents
+  public static let events: [SampleEvent] = identityEvents + planEvents + boardEvents + budgetEvents + indicatorEvents
 
   public static let refusal = SampleRefusal(
     refusal: Refusal(

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("Fiscal years, and what is checked of them", .timeLimit(.minutes(1)))
+@Suite("Fiscal years, and what is checked of them", .timeLimit(.minutes(15)))
 struct YearTests {
   private let town: Town
   private var plans = PlanStream()

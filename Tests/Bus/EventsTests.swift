@@ -7,7 +7,7 @@ import Testing
 @testable import Bus
 
 /// `events`: a part of the stream, or the wait for one.
-@Suite("A long poll", .timeLimit(.minutes(1)))
+@Suite("A long poll", .timeLimit(.minutes(15)))
 struct EventsTests {
   private func withDesk(_ body: (Desk, RawDealer) async throws -> Void) async throws {
     let keys = Keys()

@@ -16,7 +16,7 @@ import ZeroMQ
 
 /// Every request of the catalogue, sent in every way that must be refused, to the real executables: what is proved is then
 /// what is installed, with its peer tables, its two checks of access and its own audit, and not a wiring of the test's.
-@Suite("What is refused", .timeLimit(.minutes(5)))
+@Suite("What is refused", .timeLimit(.minutes(15)))
 struct RefusalTests {
   @Test("every request, in every wrong way, is refused, audited, and changes nothing") func matrix() async throws {
     let place = try Place()

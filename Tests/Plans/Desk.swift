@@ -94,6 +94,7 @@ final class Desk: Sendable {
 
   // MARK: Plans
 
+  static let recipients = [Recipient(name: "Sở Khoa học và Công nghệ", purpose: Open(.report))]
   static let offices = [Office(code: "vh-xh", name: "Phòng VH-XH"), Office(code: "vp", name: "Văn phòng")]
 
   func draft(
@@ -102,7 +103,7 @@ final class Desk: Sendable {
   ) async throws(Refusal) -> Plan.ID {
     var head = PlanHead(
       year: 2026, title: "Kế hoạch", issuer: "UBND xã", focal: "vh-xh", offices: Self.offices,
-      recipients: [Recipient(name: "Sở Khoa học và Công nghệ", purpose: Open(.report))])
+      recipients: Self.recipients)
     change(&head)
     let expected = RowCounts(tasks: tasks.count, targets: targets.count)
     let plan = try await ask(DraftPlan(head: head, expected: expected, replaces: replaced), as: Self.focal).id

@@ -12,7 +12,7 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan", abstract: "Kế hoạch năm. (Yearly plans.)",
     subcommands: [
       Read.self, Import.self, Check.self, Cascades.self, List.self, Show.self, Diff.self, PlanRow.self, Submit.self,
-      Return.self, Approve.self, Issue.self, Close.self, Revoke.self, Discard.self,
+      Return.self, Approve.self, Issue.self, Close.self, Revoke.self, Discard.self, Subplans.self, AskForSubplans.self,
     ], aliases: ["ke-hoach"])
 
   struct Import: AsyncParsableCommand {
@@ -35,7 +35,20 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "Tên chung và các cơ quan của nó: cac-co-quan=vp,kt. (A collective lead and its offices.)")
     var collective: [CollectiveArgument] = []
 
+    @Option(help: "proposal, implementation, committee, conclusion, inspection, office: mục đích. (What it is for.)")
+    var purpose: Plan.Purpose?
+
+    @Option(help: "Kết luận của cuộc họp do tổ chức này họp: bcd. (Conclusions: which committee met.)")
+    var committee: Office.Code?
+
+    @Option(help: "Ngày họp. (The day of the meeting.)")
+    var met: Day?
+
     @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+      guard (committee == nil) == (met == nil) else { throw ValidationError("--committee and --met go together") }
+    }
 
     func run() async throws {
       let lang = change.options.lang
@@ -44,6 +57,8 @@ struct PlanCommand: AsyncParsableCommand {
         { session, key in
           var document = try form ?? understood(home: session.home, lang)
           if !collective.isEmpty { document.head.collectives = collective.map(\.collective) }
+          if let purpose { document.head.purpose = Open(purpose) }
+          if let committee, let met { document.head.meeting = Meeting(committee: committee, on: met) }
           let replaced = try await replaces?.resolve(session, in: document.unit)
           return try await session.submit(document, replacing: replaced, key: key)
         }, show: { PlanTable.of([$0], lang) })

@@ -20,7 +20,6 @@ struct Stack {
   ///
   /// - Parameter port: Of the gateway on loopback; 0 for one that is free. A gateway that runs keeps its own.
   func start(port: Int) async throws {
-    let gatewayRuns = daemons.contains { $0.name == Installation.gateway && $0.pid != nil }
     try installation.prepare(
       port: gatewayRuns ? try installation.port() : port == 0 ? try Self.freePort() : port)
     let stopped = daemons.filter { $0.pid == nil }
@@ -36,12 +35,16 @@ struct Stack {
     }
   }
 
-  /// Starts all processes anew, on another day, which is this process's from now on too.
+  /// Starts all processes anew, on another day, which is this process's from now on too. A gateway that ran keeps its port:
+  /// profiles elsewhere name it.
   func start(port: Int, on day: Day) async throws {
+    let port = gatewayRuns ? try installation.port() : port
     try await stop()
     Rehearsal.begin(on: day)
     try await start(port: port)
   }
+
+  private var gatewayRuns: Bool { daemons.contains { $0.name == Installation.gateway && $0.pid != nil } }
 
   func stop() async throws {
     for daemon in daemons.reversed() { try await daemon.stop() }

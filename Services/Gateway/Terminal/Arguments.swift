@@ -22,6 +22,8 @@ extension DocumentNumber: ExpressibleByArgument {}
 extension Period: ExpressibleByArgument {}
 extension PlanTask.Status: ExpressibleByArgument {}
 extension DecideTask.Step: ExpressibleByArgument {}
+extension Obstacle.Status: ExpressibleByArgument {}
+extension Plan.Purpose: ExpressibleByArgument {}
 extension Indicator.Standing: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}

@@ -2,7 +2,8 @@ import ArgumentParser
 import Bus
 import Schema
 
-/// A plan as people name it: by its number (`31/KH-UBND`), or by its id.
+/// A plan as people name it: by its number (`31/KH-UBND`), by its id, or as `draft` (`du-thao`) where the unit has one
+/// only that was not issued yet.
 struct PlanReference: ExpressibleByArgument {
   private let text: String
 
@@ -11,7 +12,11 @@ struct PlanReference: ExpressibleByArgument {
   func resolve(_ session: Session, in unit: Unit) async throws(Refusal) -> Plan.ID {
     if let id = Plan.ID(text) { return id }
     let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(after: $0) }
-    return try Reference.only(plans.filter { $0.number?.description == text }, \.id, named: text).id
+    let isDraft = ["draft", "du thao"].contains(text.folded)
+    let found = plans.filter { plan in
+      isDraft ? plan.unit == unit && plan.status.known?.isOpen == true : plan.number?.description == text
+    }
+    return try Reference.only(found, \.id, named: text).id
   }
 }
 

@@ -58,15 +58,6 @@ public struct LegalRegister: Sendable {
   }
 }
 
-extension DocumentNumber {
-  /// The same for `03/NQ-CP` and `03-NQ/CP`, `05/KH-UBND` and `5/KH-UBND`.
-  var key: String {
-    var words = description.folded.split(separator: " ")
-    if let first = words.first { words[0] = first.drop { $0 == "0" } }
-    return words.joined(separator: " ")
-  }
-}
-
 extension LegalBasis {
   /// One of them may be shorter: `Chính phủ`, `UBND tỉnh` and `UBND tỉnh Hà Tĩnh`.
   static func isSameIssuer(_ left: String, _ right: String) -> Bool {

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Bus
+import Schema
+import Units
+
+extension PlanCommand {
+  struct Subplans: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Ai đã có kế hoạch cụ thể hóa, ai chưa. (Who has a plan that carries this one out, and who has not.)",
+      discussion: """
+        Kế hoạch của tỉnh: các xã có kế hoạch ghi kế hoạch này là kế hoạch của tỉnh (parent plan). Kế hoạch của xã: kế hoạch
+        riêng của cơ quan (--purpose office) ghi như vậy.
+        Of a province's plan: the communes whose plans name it as their parent plan; of a commune's: its offices'.
+        """, aliases: ["cu-the-hoa"])
+
+    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
+    @Option(help: "Xét theo ngày này. (The day to judge by.)") var today: Day?
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let unit = try unit.resolve(session)
+        let plan = try await plan.resolve(session, in: unit)
+        let table = try await session.ask(ListSubplans(plan: plan, today: today), in: unit).value
+        options.show(SubplanList.of(table, options.lang), json: table)
+      }
+    }
+  }
+
+  struct AskForSubplans: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "ask-subplans",
+      abstract: "Yêu cầu kế hoạch cụ thể hóa, có hạn. (Ask for plans that carry this one out, by a day.)",
+      aliases: ["yeu-cau-cu-the-hoa"])
+
+    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
+    @Option(help: "Hạn: 31/12/2026. (The day.)") var due: Day
+    @Option(help: "Cơ quan của xã phải có kế hoạch; ghi nhiều lần được. (An office of the commune.)")
+    var office: [Office.Code] = []
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var version: VersionOption
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      try await change.make(
+        { session, key in
+          let unit = try unit.resolve(session)
+          let request = AskSubplans(plan: try await plan.resolve(session, in: unit), due: due, offices: office)
+          return try await session.ask(request, in: unit, key: key, expecting: version.expecting).value
+        }, show: { SubplanList.of($0, change.options.lang) })
+    }
+  }
+}
+
+/// Who is to have a plan, a line each.
+enum SubplanList {
+  static func of(_ subplans: SubplanTable, _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Đơn vị, cơ quan", en: "Unit, office")), .init(title: Text(vi: "Hạn", en: "Due")),
+      .init(title: Text(vi: "Tình trạng", en: "Standing")), .init(title: Text(vi: "Số", en: "Number")),
+      .init(title: Text(vi: "Ngày", en: "Date")),
+    ])
+    for row in subplans.rows {
+      table.add(
+        "\(row.office?.description ?? Units[row.unit]?.name ?? row.unit.description)", "\(subplans.due.written)",
+        "\(row.standing.known?.text(lang) ?? "")", "\(row.number?.description ?? "")",
+        "\(row.issuedOn?.written ?? "")")
+    }
+    return table
+  }
+}
+
+extension SubplanTable.Standing {
+  fileprivate func text(_ lang: Language) -> String {
+    switch self {
+    case .onTime: Text(vi: "đúng hạn", en: "on time")(lang)
+    case .late: Text(vi: "chậm", en: "late")(lang)
+    case .awaited: Text(vi: "chưa có", en: "awaited")(lang)
+    case .overdue: Text(vi: "quá hạn", en: "overdue")(lang)
+    }
+  }
+}
