@@ -17,8 +17,8 @@ extension BudgetStore {
       entry.document, entry.issuer, entry.reference, entry.note, entry.reverses, entry.counterpart, entry.account,
       entry.time)
     try save(line, transaction)
-    guard entry.reverses != nil else { return }
-    // What first brought money may be the entry that was taken back.
+    // What first brought money may be the entry that is taken back.
+    guard entry.reverses != nil, entry.credit == .available else { return }
     try transaction.execute(
       """
       UPDATE balance SET opened = (SELECT MIN(day) FROM entry WHERE line = ? AND debit = 'available'

@@ -79,12 +79,12 @@ enum Reconciliation {
 
 /// The treasury's payments from a file.
 enum PaymentFile {
-  static func read(_ path: String) throws -> [Reconciliation.Payment] { try payments(try Spreadsheet.text(of: path)) }
+  static func read(_ path: String) throws -> [Reconciliation.Payment] { try payments(try Spreadsheet.read(path)) }
 
-  static func payments(_ text: String) throws -> [Reconciliation.Payment] {
-    try Spreadsheet.rows(text).map { row in
+  static func payments(_ rows: [Spreadsheet.Row]) throws -> [Reconciliation.Payment] {
+    try rows.map { row in
       Reconciliation.Payment(
-        number: try row.needs("TT"), reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
+        number: try row.number, reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
     }
   }
 }
@@ -93,7 +93,7 @@ enum PaymentFile {
 enum EntryFile {
   struct Row {
     let line: Int
-    let number: LineReference
+    let number: String
     let phase: BudgetEntry.Phase
     let amount: Money
     let day: Day
@@ -104,7 +104,8 @@ enum EntryFile {
     func request(on lines: [LineSummary]) throws -> BookMoney {
       do throws(Refusal) {
         return BookMoney(
-          line: try number.find(in: lines).id, phase: Open(phase), amount: amount, day: day, document: document,
+          line: try LineReference(number).find(in: lines).id, phase: Open(phase), amount: amount, day: day,
+          document: document,
           issuer: issuer.map { Open($0) }, reference: reference)
       } catch {
         throw Complaint(
@@ -113,12 +114,12 @@ enum EntryFile {
     }
   }
 
-  static func read(_ path: String) throws -> [Row] { try rows(try Spreadsheet.text(of: path)) }
+  static func read(_ path: String) throws -> [Row] { try rows(try Spreadsheet.read(path)) }
 
-  static func rows(_ text: String) throws -> [Row] {
-    try Spreadsheet.rows(text).map { row in
+  static func rows(_ rows: [Spreadsheet.Row]) throws -> [Row] {
+    try rows.map { row in
       Row(
-        line: row.line, number: try row.word("TT", LineReference.init),
+        line: row.line, number: try row.number,
         phase: try row.word("Nghiệp vụ", PhaseWord.init).word,
         amount: try row.money("Số tiền"), day: try row.word("Ngày", Day.init(argument:)),
         document: try row.optional("Văn bản", DocumentNumber.init),

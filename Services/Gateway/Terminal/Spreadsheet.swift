@@ -1,8 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
+import PlanDocuments
 import Schema
 
-/// A table that somebody saved from a spreadsheet: CSV, parted by commas or semicolons, its columns found by their titles.
+/// A table of somebody's spreadsheet: .xlsx, or CSV parted by commas or semicolons; its columns are found by their titles.
 enum Spreadsheet {
   struct Row {
     /// As an editor counts them, the titles being 1.
@@ -11,6 +12,11 @@ enum Spreadsheet {
 
     /// By the column's title, accents or not; nil when it is empty.
     subscript(title: String) -> String? { fields[title.folded].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The number of a plan's row: a workbook makes a decimal of 1.1, and shows it with a comma.
+    var number: String {
+      get throws { try needs("TT").replacing(",", with: ".") }
+    }
 
     func needs(_ title: String) throws -> String {
       guard let field = self[title] else { throw complaint(title, "") }
@@ -49,22 +55,40 @@ enum Spreadsheet {
     }
   }
 
-  static func text(of path: String) throws -> String {
+  /// The first table of a workbook, or CSV in UTF-8.
+  static func read(_ path: String) throws -> [Row] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Complaint(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.", code: ExitCode(66))
     }
+    // What a packed file begins with.
+    if data.starts(with: [0x50, 0x4B]) { return try rows(workbook: Array(data)) }
     guard let text = String(bytes: data, encoding: .utf8) else {
       throw Complaint(
-        vi: "Tệp \(path) không phải UTF-8; hãy lưu lại dạng CSV UTF-8.",
-        en: "\(path) is not UTF-8; save it as CSV UTF-8.",
-        code: ExitCode(65))
+        vi: "Tệp \(path) không phải UTF-8; hãy lưu lại dạng .xlsx hoặc CSV UTF-8.",
+        en: "\(path) is not UTF-8; save it as .xlsx or CSV UTF-8.", code: ExitCode(65))
     }
-    return text
+    return try rows(text)
   }
 
-  /// Throws a complaint for a quote that is not closed, and for a row that is longer than the titles.
-  static func rows(_ text: String) throws -> [Row] {
-    var records = try records(text)
+  static func rows(workbook data: [UInt8]) throws -> [Row] {
+    let manuscript: Manuscript
+    do throws(UnreadableDocument) {
+      manuscript = try Manuscript.read(data)
+    } catch {
+      throw Complaint(vi: error.text.vi, en: error.text.en, code: ExitCode(65))
+    }
+    for case .table(let table) in manuscript.blocks.lazy.map(\.content) {
+      return try rows(of: table.rows.map { ($0.line, $0.cells.map { $0.paragraphs.joined(separator: " ") }) })
+    }
+    throw Complaint(vi: "Tệp không có bảng nào.", en: "The file has no table.", code: ExitCode(65))
+  }
+
+  /// Throws a complaint for a quote that is not closed, too.
+  static func rows(_ text: String) throws -> [Row] { try rows(of: try records(text)) }
+
+  /// Throws a complaint for a row that is longer than the titles.
+  private static func rows(of records: [(line: Int, fields: [String])]) throws -> [Row] {
+    var records = records
     guard !records.isEmpty else { return [] }
     let titles = records.removeFirst().fields.map(\.folded)
     return try records.compactMap { line, fields in

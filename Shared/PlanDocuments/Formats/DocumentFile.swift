@@ -74,6 +74,13 @@ enum SecrecyMark {
   }
 }
 
+extension Manuscript {
+  /// Reads a document of any of the kinds that plans come in, whatever it is about.
+  public static func read(_ data: [UInt8]) throws(UnreadableDocument) -> Manuscript {
+    try DocumentFile.manuscript(data)
+  }
+}
+
 extension PlanReading {
   /// The size in bytes beyond which no file is read.
   public static var largestFile: Int { DocumentFile.largestFile }
