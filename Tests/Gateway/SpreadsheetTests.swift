@@ -111,7 +111,7 @@ struct ReconciliationTests {
         entry(.settle, .settled, .disbursed, 40, nil),
       ], of: "1.1")
     let theirs = try PaymentFile.payments(
-      Spreadsheet.rows("TT,Chứng từ,Số tiền\n1.1,TU 1,20\n1.1,TH 1,-20\n1.1,UNC 1,41\n1.1,UNC 2,5\n"))
+      Spreadsheet.rows("TT,Chứng từ,Số tiền\n1.1,tu1,20\n1.1,TH\u{A0}1,-20\n1.1,UNC 1,41\n1.1,UNC 2,5\n"))
     let rows = try Reconciliation.rows(ours: ours, theirs: theirs)
     #expect(
       rows.map { "\($0.number) \($0.reference): \($0.ours.dong) \($0.theirs.dong) \($0.difference.dong)" } == [

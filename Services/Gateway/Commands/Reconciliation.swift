@@ -32,13 +32,13 @@ enum Reconciliation {
 
   /// A row for each reference of a line, then one for all of them. Throws a complaint for sums beyond all money.
   static func rows(ours: [Payment], theirs: [Payment]) throws -> [Row] {
-    struct Place: Hashable { var number, reference: String }
+    struct Place: Hashable { var number, paper: String }
     var sums: [Place: (ours: Money, theirs: Money)] = [:]
-    var places: [Place] = []
+    var places: [(place: Place, reference: String)] = []
     var total: (ours: Money, theirs: Money) = (0, 0)
     func add(_ payment: Payment, _ side: WritableKeyPath<(ours: Money, theirs: Money), Money>) throws {
-      let place = Place(number: payment.number, reference: payment.reference)
-      if sums[place] == nil { places.append(place) }
+      let place = Place(number: payment.number, paper: BudgetEntry.paper(payment.reference))
+      if sums[place] == nil { places.append((place, payment.reference)) }
       var sum = sums[place] ?? (0, 0)
       guard let more = sum[keyPath: side].adding(payment.amount), let all = total[keyPath: side].adding(payment.amount)
       else {
@@ -56,7 +56,9 @@ enum Reconciliation {
       }
       return Row(number: number, reference: reference, ours: sum.ours, theirs: sum.theirs, difference: difference)
     }
-    let rows = try places.compactMap { place in try sums[place].map { try row(place.number, place.reference, $0) } }
+    let rows = try places.compactMap { place, reference in
+      try sums[place].map { try row(place.number, reference, $0) }
+    }
     return rows.filter { $0.ours != 0 || $0.theirs != 0 } + [try row("", "", total)]
   }
 
@@ -135,7 +137,8 @@ enum EntryFile {
     for (index, request) in requests.enumerated() {
       let same = left[request.line]?.firstIndex { entry in
         entry.phase == request.phase && entry.amount == request.amount && entry.day == request.day
-          && entry.document == request.document && entry.reference == request.reference
+          && entry.document?.key == request.document?.key
+          && entry.reference.map(BudgetEntry.paper) == request.reference.map(BudgetEntry.paper)
       }
       guard let same else { continue }
       left[request.line]?.remove(at: same)
