@@ -8,7 +8,7 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("Whatever is entered", .timeLimit(.minutes(30)))
+@Suite("Whatever is entered", .timeLimit(.minutes(120)))
 struct BalanceTests {
   /// Entries that all writers ask for together; `XASO_BUDGET_ENTRIES` asks for more.
   private static let asked = ProcessInfo.processInfo.environment["XASO_BUDGET_ENTRIES"].flatMap(Int.init) ?? 4000
