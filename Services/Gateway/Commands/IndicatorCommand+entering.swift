@@ -25,7 +25,7 @@ extension IndicatorCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let sheet = try Spreadsheet.rows(of: path)
+      let sheet = try Spreadsheet.read(path)
       var isWhole = true
       try await change.make(
         { session, key in
@@ -57,7 +57,7 @@ extension IndicatorCommand {
     }
 
     private func row(_ row: Spreadsheet.Row, among indicators: [IndicatorSummary]) throws -> ObserveIndicator {
-      let number = try row.needs("TT")
+      let number = try row.number
       let found = indicators.filter { indicator in
         indicator.id.description == number
           || ([indicator.target] + indicator.later).contains { $0.number == number }
