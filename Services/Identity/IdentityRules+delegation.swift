@@ -40,7 +40,7 @@ extension IdentityRules {
       document: request.document)
   }
 
-  /// - Parameter administrators: Those that run the services, whose last one stays.
+  /// A day that has not passed; and those who can let anybody in have none.
   static func check(_ request: LimitAccount, _ account: AccountRecord, today: Day) throws(Refusal) {
     guard account.status != .revoked else {
       throw Refusal(

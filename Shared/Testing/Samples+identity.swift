@@ -34,8 +34,8 @@ extension Samples {
       ListOffices(after: "ca"), in: commune,
       answered: Page(items: [village, keptOffice], next: keptOffice.code.description)
     ),
-    SampleRequest(KeepOffice(office: village), in: commune, answered: describedOffice),
-    SampleRequest(RetireOffice(office: village.code, last: today), in: commune, answered: village),
+    SampleRequest(KeepOffice(office: village), in: commune, answered: village),
+    SampleRequest(RetireOffice(office: office.code, last: today), in: commune, answered: describedOffice),
     SampleRequest(
       Delegate(to: "giao-an.vp", roles: [Open(.approver)], from: today, through: today, document: "15/QĐ-UBND"),
       in: commune, answered: delegation),
