@@ -25,7 +25,7 @@ extension IndicatorCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let sheet = try Spreadsheet.rows(of: path)
+      let sheet = try Spreadsheet.read(path)
       try await change.make(
         { session, key in
           let (unit, plan) = try await place.resolve(session)
