@@ -158,8 +158,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "MoneyModel", "Schema", "Seeds", "Service", "Storage", "Units", "ZeroMQ", "xaso", "xaso-plans",
-        "xaso-budget",
+        "Bus", "MoneyModel", "SampleMessages", "Schema", "Seeds", "Service", "Storage", "Units", "ZeroMQ", "xaso",
+        "xaso-plans", "xaso-budget",
         "xaso-indicators", "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload", "Upgrade/Fixtures"], swiftSettings: settings),

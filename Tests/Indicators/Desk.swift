@@ -89,6 +89,16 @@ final class Desk: Sendable {
     try await follow(Identity.name)
   }
 
+  /// A village's days.
+  func describe(
+    _ village: Office.Code, since: Day? = nil, until: Day? = nil, in unit: Unit = "38/15043"
+  ) async throws {
+    let office = OfficeSummary(
+      code: village, name: "Thôn \(village)", kind: Open(.village), since: since, until: until)
+    try say(OfficeKept(unit: unit, office: office))
+    try await follow(Identity.name)
+  }
+
   func sayVillages(_ villages: [Office.Code], in unit: Unit = "38/15043") throws {
     for code in villages {
       let office = OfficeSummary(code: code, name: "Thôn \(code)", kind: Open(.village))

@@ -44,7 +44,9 @@ struct Table {
 
   init(_ columns: [Column]) { self.columns = columns }
 
-  mutating func add(_ cells: Cell...) {
+  mutating func add(_ cells: Cell...) { add(cells) }
+
+  mutating func add(_ cells: [Cell]) {
     precondition(cells.count == columns.count, "a cell for each column")
     rows.append(cells)
   }
