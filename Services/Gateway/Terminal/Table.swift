@@ -20,9 +20,7 @@ struct Table {
     init(stringLiteral text: String) { self.init(text) }
 
     init(_ text: String) {
-      // What somebody wrote must not steer another's terminal, nor break a line of the table.
-      shown = String(
-        String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+      shown = text.withoutControls
       raw = text
       isNumber = false
     }
@@ -105,5 +103,12 @@ struct Table {
 extension String {
   fileprivate func trimmingTrailingSpaces() -> String {
     String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
+  }
+}
+
+extension String {
+  /// What somebody wrote must not steer another's terminal, nor break a line of a table.
+  var withoutControls: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }

@@ -35,7 +35,7 @@ struct TextManuscript {
       return end
     }
     if isTabbed(lines[start]) { return rows(from: start, isRow: isTabbed, cells: tabbed) }
-    if isPiped(lines[start]) { return rows(from: start, isRow: isPiped, cells: piped) }
+    if Self.isPiped(lines[start]) { return rows(from: start, isRow: Self.isPiped, cells: piped) }
     return nil
   }
 
@@ -66,7 +66,7 @@ struct TextManuscript {
     text.split(separator: "\t", maxSplits: CellGrid.widest - 1, omittingEmptySubsequences: false).map { cell($0) }
   }
 
-  private func isPiped(_ line: TextLine) -> Bool {
+  private static func isPiped(_ line: TextLine) -> Bool {
     let text = line.text.drop { $0 == " " }
     return text.hasPrefix("|") && text.dropFirst().contains("|")
   }
@@ -110,7 +110,9 @@ struct TextManuscript {
     var result: [TextLine] = []
     var inTable = false
     for line in lines {
-      guard line.text.utf8.contains(UInt8(ascii: "<")), !line.text.utf8.contains(UInt8(ascii: "\t")) else {
+      // A row of a Markdown or tab-separated table stays on its line: `<br>` there is a line within a cell.
+      guard line.text.utf8.contains(UInt8(ascii: "<")), !line.text.utf8.contains(UInt8(ascii: "\t")), !isPiped(line)
+      else {
         result.append(line)
         continue
       }

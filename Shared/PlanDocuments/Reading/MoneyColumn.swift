@@ -29,9 +29,16 @@ struct MoneyColumn {
   var isAssumed: Bool { unit == nil && scale > 1 }
 
   private static func scale(saidIn caption: String) -> Int64? {
-    let folded = caption.folded
-    guard let unit = folded.firstRange(of: "don vi tinh") ?? folded.firstRange(of: "dvt") else { return nil }
-    return Column.scale(of: String(folded[unit.upperBound...].prefix(24)))
+    let words = caption.folded.split(separator: " ")
+    for start in words.indices {
+      let rest = words[start...]
+      guard
+        let name = ["don vi tinh", "don vi", "dvt"].map({ $0.split(separator: " ") }).first(where: rest.starts(with:)),
+        let scale = Column.scale(of: rest.dropFirst(name.count).prefix(3).joined(separator: " "))
+      else { continue }
+      return scale
+    }
+    return nil
   }
 
   private static let units: [Int64: String] = [
@@ -50,7 +57,8 @@ struct MoneyColumn {
     let cell = row.cells[index]
     guard cell.origin != .above else { return .none }
     let text = cell.text.trimming(". ")
-    guard !text.isEmpty, text != "-" else { return .none }
+    guard !text.isEmpty, text != "-", text != "–" else { return .none }
+    if text.folded == "khong" { return .some(Money(dong: 0)) }
     return money(text).map(Amount.some) ?? .unread(text)
   }
 

@@ -35,6 +35,7 @@ public struct ReadingFinding: Hashable, Sendable {
     case columnUnread(String)
     case groupNotKept
     case noLead
+    case firstLeads(String)
     case officeGuessed(String)
     case noRowNumber(String)
     case numberTaken(String)
@@ -60,7 +61,8 @@ public struct ReadingFinding: Hashable, Sendable {
 extension ReadingFinding.Reason {
   public var confidence: Confidence {
     switch self {
-    case .columnsLost, .yearOfIssue, .officeGuessed, .focalAssumed, .moneyUnitAssumed, .targetUnread, .targetInPart,
+    case .columnsLost, .firstLeads, .yearOfIssue, .officeGuessed, .focalAssumed, .moneyUnitAssumed, .targetUnread,
+      .targetInPart,
       .timeUnread, .numberTaken:
       .fair
     case .moneyUnread, .basisUnread, .left, .rowLeft, .noYear, .columnUnread: .low
@@ -105,6 +107,10 @@ extension ReadingFinding.Reason {
       Text(vi: "tên nhóm nhiệm vụ không lưu trong kế hoạch", en: "the name of a group of tasks is not kept in the plan")
     case .noLead:
       Text(vi: "hàng không có cơ quan chủ trì; hãy bổ sung lead", en: "the row has no lead; add one")
+    case .firstLeads(let name):
+      Text(
+        vi: "ô ghi chung cơ quan chủ trì và phối hợp; lấy cơ quan đầu tiên, \(name), làm chủ trì",
+        en: "the cell names who leads and who helps together; the first, \(name), was taken to lead")
     case .officeGuessed(let name):
       Text(vi: "tên cơ quan được hiểu là “\(name)”", en: "the office was taken for “\(name)”")
     case .noRowNumber(let number):

@@ -4,10 +4,8 @@ import Schema
 extension TableReader {
   mutating func readTask(_ row: Manuscript.Row, number: String, name: Manuscript.Cell) {
     let spot = spot(row)
-    let leads = offices(row, .lead)
-    let coordinating = offices(row, .coordinating)
-    let printed = text(row, .time)
-    let timing = time(row)
+    let (leads, coordinating) = parties(row)
+    let (printed, timing) = time(row)
     let title = name.text.trimming("-–+•;. ")
     if leads.isEmpty { log.add(.noLead, title, at: spot) }
     if !printed.isEmpty, !timing.isWhole { log.add(.timeUnread, printed, at: spot) }

@@ -15,7 +15,11 @@ struct Timing: Hashable {
       if Self.days(in: text).count > 1 { start = Self.days(in: text).first }
       return
     }
-    var words = text.folded.split(separator: " ").map(String.init)
+    var words = text.folded.split(separator: " ").flatMap { Self.written($0) }
+    if let years = Self.years(words) {
+      (start, due) = (Day(years.lowerBound, 1, 1), Day(years.upperBound, 12, 31))
+      return
+    }
     let named = words.compactMap { Int($0) }.last { (2000...2100).contains($0) }
     words.removeAll { Int($0) == named && named != nil }
     if let found = Self.recurrences.first(where: { phrase, _ in words.contains(phrase) }) {
@@ -35,7 +39,9 @@ struct Timing: Hashable {
       }
       start = Day(year, first * 3 - 2, 1)
       due = Self.end(of: last * 3, year)
-      isWhole = words.allSatisfy { $0 == "quy" || $0 == "den" || $0 == "tu" || $0 == "nam" || Self.quarters[$0] != nil }
+      isWhole = words.allSatisfy { word in
+        ["quy", "den", "tu", "nam", "va", "trong", "1", "2", "3", "4"].contains(word) || Self.quarters[word] != nil
+      }
     } else if words.contains("thang"), let month = words.compactMap({ Int($0) }).last, (1...12).contains(month) {
       let months = words.compactMap { Int($0) }
       if words.contains("dau") {
@@ -54,6 +60,20 @@ struct Timing: Hashable {
     } else {
       isWhole = false
     }
+  }
+
+  /// `T6/2026` is `Tháng 6/2026`.
+  private static func written(_ word: Substring) -> [String] {
+    let number = word.dropFirst()
+    guard word.first == "t", (1...2).contains(number.count), number.allSatisfy(\.isDigit) else { return [String(word)] }
+    return ["thang", String(number)]
+  }
+
+  /// `2025-2026`, `Năm 2026 - 2027`, `Giai đoạn 2026-2030`.
+  private static func years(_ words: [String]) -> ClosedRange<Int>? {
+    let numbers = words.filter { !["tu", "nam", "den", "giai", "doan"].contains($0) }.map { Int($0) ?? 0 }
+    guard numbers.count == 2, numbers.allSatisfy((2000...2100).contains), numbers[0] < numbers[1] else { return nil }
+    return numbers[0]...numbers[1]
   }
 
   private static func end(of month: Int, _ year: Int) -> Day? {

@@ -42,6 +42,7 @@ import Testing
       .alreadyMet, .notCheckable,
       "results:\n  - {indicator: Người dân có tài khoản định danh điện tử VNeID, value: \"82,5 %\", year: 2026, place: I.2}\n",
       ""),
+    Case(.twoNames, .warning, "VNeID, target: ≥ 90 %}", "VNelD, target: ≥ 90 %}", at: "objective in II.2"),
     Case(.leadOutOfReach, .warning, "vp: Văn phòng HĐND và UBND", "vp: Sở Nội vụ", at: "target 2"),
     Case(.leadOutOfReach, .warning, "vp: Văn phòng HĐND và UBND", "vp: Ngân hàng Nhà nước", at: "task 1.2"),
     Case(
