@@ -86,7 +86,7 @@ struct IndicatorCommand: AsyncParsableCommand {
         let observations: [Observation] = try await session.all(in: unit) {
           ListObservations(indicator: indicator, village: village, after: $0)
         }
-        if !options.json, !options.csv, let line = Sparkline(observations) { print(line.text) }
+        if !options.json, !options.csv, let line = Sparkline(observations) { Output.write(line.text) }
         options.show(ObservationTable.of(observations, options.lang), json: observations)
       }
     }

@@ -25,11 +25,11 @@ struct UpCommand: AsyncParsableCommand {
     let stack = Stack(in: installation)
     if let today {
       try await stack.start(port: port, on: today)
-      print("export \(Rehearsal.variable)=\(today)")
+      Output.write("export \(Rehearsal.variable)=\(today)")
     } else {
       try await stack.start(port: port)
     }
-    print("export XASO_PROFILE=\(installation.profilePath("operator"))")
+    Output.write("export XASO_PROFILE=\(installation.profilePath("operator"))")
   }
 }
 
@@ -42,6 +42,6 @@ struct DownCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Stack(in: directory.installation).stop()
-    print("Đã dừng. (Stopped.)")
+    Output.write("Đã dừng. (Stopped.)")
   }
 }

@@ -133,10 +133,10 @@ extension TaskCommand {
           options.show(occurrences(course), json: course)
           return
         }
-        print("\(course.task.row.number). \(course.task.row.name)")
-        for reason in course.reasons { print("- \(reason(options.lang))") }
-        for step in course.steps { print("  \(step.day.written) \(step.account): \(step.text(options.lang))") }
-        if course.count > 1 { for line in occurrences(course).lines(options.lang) { print(line) } }
+        Output.write("\(course.task.row.number). \(course.task.row.name)")
+        for reason in course.reasons { Output.write("- \(reason(options.lang))") }
+        for step in course.steps { Output.write("  \(step.day.written) \(step.account): \(step.text(options.lang))") }
+        if course.count > 1 { for line in occurrences(course).lines(options.lang) { Output.write(line) } }
       }
     }
 

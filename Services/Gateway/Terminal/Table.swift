@@ -105,10 +105,3 @@ extension String {
     String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
   }
 }
-
-extension String {
-  /// What somebody wrote must not steer another's terminal, nor break a line of a table.
-  var withoutControls: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-  }
-}

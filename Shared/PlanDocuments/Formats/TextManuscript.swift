@@ -36,7 +36,9 @@ struct TextManuscript {
     }
     if isTabbed(lines[start]) { return rows(from: start, isRow: isTabbed, cells: tabbed) }
     if Self.isPiped(lines[start]) { return rows(from: start, isRow: Self.isPiped, cells: piped) }
-    return nil
+    guard let aligned = AlignedColumns(lines, from: start) else { return nil }
+    add(aligned.table, at: start)
+    return aligned.end
   }
 
   /// Rows that follow one another; blank lines between them are page breaks.
@@ -96,7 +98,7 @@ struct TextManuscript {
   }
 
   private mutating func endParagraphs() {
-    for part in LostColumns.parts(of: loose) {
+    for part in LostColumns.parts(of: SideBySide.apart(loose)) {
       switch part {
       case .text(let lines): blocks += Paragraphs.join(lines)
       case .table(let table, let line): blocks.append(.init(line: line, content: .table(table)))

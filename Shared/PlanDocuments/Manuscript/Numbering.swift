@@ -25,12 +25,13 @@ struct Numbering: Hashable {
     let mark = words[0]
     guard let end = mark.last, ".):,-–/".contains(end) || mark.contains(".") else { return nil }
     // `57-NQ/TW` or `1.000` at the start of a line is no number of a heading; nor is `100%`.
-    let core = mark.prefix { $0.isASCIIWord || $0 == "." }
+    let core = Self.core(of: mark)
     let label = core.hasSuffix(".") ? core.dropLast() : core
     let rest = String(text.dropFirst(core.count).drop { "):,.-–/ ".contains($0) })
     let sign = mark.dropFirst(core.count)
     guard !label.isEmpty,
-      sign.first.map({ "):,".contains($0) || $0.isLetter }) ?? true || ["-", "–", "/"].contains(sign),
+      sign.first.map({ "):,".contains($0) || $0.isLetter && core.hasSuffix(".") }) ?? true
+        || ["-", "–", "/"].contains(sign),
       core.hasSuffix(".") || mark.count > core.count || label.contains(".")
     else { return nil }
     if Self.isRoman(label) {
@@ -40,11 +41,22 @@ struct Numbering: Hashable {
         level: .decimal, label: String(label), depth: label.count { $0 == "." } + 1, title: rest)
     } else if label.count == 1, let letter = label.first, ("A"..."H").contains(letter), mark.count == 2, !rest.isEmpty {
       self.init(level: .part, label: String(label), depth: 1, title: rest)
-    } else if label.count == 1, label.first?.isLowercase == true, end == ")" || end == "." || end == "," {
+    } else if label.count == 1, label.first?.isLowercase == true,
+      core.hasSuffix(".") || sign.first == ")" || sign.first == ","
+    {
       self.init(level: .letter, label: String(label), depth: 1, title: rest)
     } else {
       return nil
     }
+  }
+
+  /// The number of `2.1.` and, where no space parts it from the word behind it, of `2.Phòng`.
+  private static func core(of mark: Substring) -> Substring {
+    if let dot = mark.lastIndex(of: ".") {
+      let word = mark[mark.index(after: dot)...]
+      if word.count > 1, word.allSatisfy(\.isLetter), !isRoman(word) { return mark[...dot] }
+    }
+    return mark.prefix { $0.isASCIIWord || $0 == "." }
   }
 
   private init(level: Level, label: String, depth: Int, title: String) {

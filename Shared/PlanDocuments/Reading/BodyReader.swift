@@ -54,7 +54,7 @@ struct BodyReader {
 
   func objectives(into reading: inout PlanReading) {
     counted(.objectives, { .objectivesInWords($0) }) { passage, text in
-      guard !isGeneral(passage.section) else { return 0 }
+      guard !isGeneral(passage.section), !saysNothing(text) else { return 0 }
       let due = passage.section.year.flatMap { Day($0, 12, 31) }
       let pledges = Pledge.all(in: text)
       for (part, pledge) in pledges.enumerated() {
@@ -69,12 +69,23 @@ struct BodyReader {
     }
   }
 
+  private func isPageNumber(_ text: String) -> Bool { !text.contains(where: \.isLetter) }
+
+  /// `(Chi tiết tại Phụ lục II)` only says where they stand, `Trên đây là Kế hoạch …` that the plan ends.
+  private func saysNothing(_ text: String) -> Bool {
+    let folded = text.folded
+    if folded.hasPrefix("tren day la") { return true }
+    return folded.count < 200 && ["phu luc", "bieu", "bang"].contains { folded.contains($0) }
+      && ["chi tiet", "co phu luc", "phu luc"].contains { folded.hasPrefix($0) }
+  }
+
   private func isGeneral(_ section: Section) -> Bool {
     section.title.folded.hasPrefix("muc tieu chung") || section.title.folded.hasPrefix("muc tieu tong quat")
   }
 
   func measures(into reading: inout PlanReading) {
     counted(.measures, { .measuresInWords($0) }) { passage, text in
+      guard !saysNothing(text) else { return 0 }
       reading.measures.append(Found(text.trimming("-–+•; "), at: passage.spot(item: "\(passage.ordinal)")))
       return 1
     }
@@ -102,7 +113,7 @@ struct BodyReader {
   ) {
     var counts: [(passage: Passage, count: Int, lines: [Int])] = []
     for passage in passages where passage.section.role == role {
-      guard let text = passage.text else { continue }
+      guard let text = passage.text, !isPageNumber(text) else { continue }
       let count = read(passage, text)
       guard count > 0 else { continue }
       log.take(passage)
@@ -124,7 +135,8 @@ struct BodyReader {
       guard let duties = open, !duties.duties.isEmpty || duties.passage.heading == nil else { return }
       reading.duties.append(
         Found(OfficeDuties(office: duties.office, duties: duties.duties), at: duties.passage.spot()))
-      log.add(.dutiesInWords(duties.duties.count), duties.office, at: duties.passage.spot())
+      let words = duties.office.isEmpty ? duties.duties[0] : duties.office
+      log.add(.dutiesInWords(duties.duties.count), words, at: duties.passage.spot())
     }
     for passage in passages where passage.section.role == .duties {
       if let heading = passage.heading {
@@ -137,7 +149,7 @@ struct BodyReader {
         let duty = heading.dropFirst(office.count).trimming(":,; ")
         open = (office, passage, heading.hasPrefix(office) && !duty.isEmpty ? [duty] : [])
         report(duty, passage, into: &reading)
-      } else if let text = passage.text {
+      } else if let text = passage.text, !isPageNumber(text) {
         let plain = text.trimming("-–+•; ")
         if plain.folded.hasPrefix("tren day la") { continue }
         log.take(passage)
@@ -165,8 +177,8 @@ struct BodyReader {
     let words = text.trimming(": ").split(separator: " ")
     let verbs: Set<String> = ["chu", "tham", "phoi", "thuc", "tang", "trien", "chiu", "theo", "xay", "to"]
     let end = words.indices.dropFirst().first { index in
-      words[index].first?.isLowercase == true && verbs.contains(words[index].folded) && words[index] != "tổ"
-        && words[index] != "tầng"
+      words[index].first?.isLowercase == true && words[index] != "tổ" && words[index] != "tầng"
+        && (verbs.contains(words[index].folded) || ["là", "báo", "bố", "hướng", "tổng"].contains(words[index]))
     }
     let start = words[..<(end ?? words.endIndex)].joined(separator: " ")
     var name = start.prefix { $0 != ":" }.trimming(",; ")

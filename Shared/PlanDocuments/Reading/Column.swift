@@ -43,7 +43,7 @@ enum Column: Hashable {
         .data
       } else if begins("nguon") || folded.hasSuffix(" nguon") || has("nguon von", "nguon ngan sach", "nguon kinh phi") {
         .source
-      } else if has("kinh phi", "du toan", "so tien", "thanh tien", "khai toan", "tong muc") {
+      } else if has("kinh phi", "du toan", "so tien", "thanh tien", "khai toan", "tong muc", "kp") {
         .cost(scale: Self.scale(of: folded))
       } else if begins("don vi tinh", "dvt") {
         .measure

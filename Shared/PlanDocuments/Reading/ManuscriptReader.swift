@@ -142,7 +142,7 @@ struct ManuscriptReader {
 
   /// The office that is told to compile and chase, else the one that leads most.
   private func focal(into reading: inout PlanReading) {
-    let named = reading.duties.first { $0.value.duties.contains { $0.folded.contains("dau moi") } }.map(\.value.office)
+    let named = reading.duties.first { $0.value.duties.contains { $0.folded.isOfFocalOffice } }.map(\.value.office)
     if let named, let office = OfficeList.read(named).first {
       reading.focal = office.code
       if !reading.offices.contains(where: { $0.code == office.code }) {
@@ -218,5 +218,12 @@ struct ManuscriptReader {
       }
     }
     for (passage, lines) in left { log.add(.left(lines.count), passage.words, at: passage.spot(), lines: lines) }
+  }
+}
+
+extension String {
+  /// Says that an office is the one that compiles and chases.
+  fileprivate var isOfFocalOffice: Bool {
+    ["dau moi", "co quan thuong truc", "don vi thuong truc"].contains { contains($0) }
   }
 }

@@ -14,6 +14,7 @@ struct MoneyColumn {
       return nil
     }
     self.index = index
+    var isDoubtful = false
     if case .cost(let named?) = header.columns[index] {
       (unit, scale) = (Self.units[named], named)
     } else if let named = Self.scale(saidIn: caption) {
@@ -21,12 +22,18 @@ struct MoneyColumn {
     } else {
       // Amounts below a hundred thousand are no đồng: no task costs a hundred.
       let amounts = rows.compactMap { Numeral($0.cells[index].text).flatMap { Int64($0.whole) } }
-      (unit, scale) = (nil, amounts.max().map { $0 < 100_000 } == true ? 1_000_000 : 1)
+      let most = amounts.max() ?? 0
+      (unit, scale) = (nil, most < 100_000 && !amounts.isEmpty ? 1_000_000 : 1)
+      isDoubtful = most < 10_000_000 && !amounts.isEmpty
     }
+    isAssumed = isDoubtful
   }
 
-  /// True where the table leaves the reader to guess, and the guess multiplies.
-  var isAssumed: Bool { unit == nil && scale > 1 }
+  /// True where the table leaves the reader to guess: all its amounts may be thousands or millions.
+  let isAssumed: Bool
+
+  /// What the amounts were taken for.
+  var assumed: String { Self.units[scale] ?? "đồng" }
 
   private static func scale(saidIn caption: String) -> Int64? {
     let words = caption.folded.split(separator: " ")

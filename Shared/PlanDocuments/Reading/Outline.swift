@@ -17,6 +17,8 @@ struct Section: Hashable {
   /// `Phần II, II.2.a`
   var label = ""
   var role = Role.opening
+  /// What the headings above the innermost make of it.
+  var enclosing = Role.opening
   /// The innermost heading's words.
   var title = ""
   /// The heading above it.
@@ -50,6 +52,7 @@ struct Passage {
   var asItem: Passage {
     var section = section
     section.group = nil
+    section.role = section.enclosing
     return Passage(index: index, line: line, content: .text(words), section: section, ordinal: 1)
   }
 
@@ -84,7 +87,7 @@ struct Outline {
   private func isItem(at index: Int) -> Bool {
     let passage = passages[index]
     guard let title = passage.heading, !title.isEmpty, passage.section.isInner,
-      [.objectives, .results, .measures, .bases].contains(passage.section.role)
+      [.objectives, .results, .measures, .bases].contains(passage.section.enclosing)
     else { return false }
     guard index + 1 < passages.count else { return true }
     let next = passages[index + 1]
@@ -156,6 +159,7 @@ struct Outline {
     let inner = Self.path(numberings.filter { $0.level > .part }).joined(separator: ".")
     section.label = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: ", ")
     section.role = headings.last { $0.role != nil }?.role ?? .other
+    section.enclosing = headings.dropLast().last { $0.role != nil }?.role ?? .other
     section.title = title
     section.group = headings.count > 1 ? title : nil
     section.isInner = numberings.last.map { $0.level > .roman } ?? false

@@ -30,7 +30,8 @@ public struct ReadingFinding: Hashable, Sendable {
     case noYear
     case yearOfIssue(Int)
     case focalAssumed(String)
-    case moneyUnitAssumed
+    /// `triệu đồng`
+    case moneyUnitAssumed(String)
     case columnsLost
     case columnUnread(String)
     case groupNotKept
@@ -90,10 +91,10 @@ extension ReadingFinding.Reason {
       Text(
         vi: "văn bản không nói rõ cơ quan đầu mối; lấy \(office)",
         en: "the focal office is not named; \(office) was taken")
-    case .moneyUnitAssumed:
+    case .moneyUnitAssumed(let unit):
       Text(
-        vi: "cột kinh phí không ghi đơn vị tính; hiểu là triệu đồng",
-        en: "the column of money names no unit; million đồng was assumed")
+        vi: "cột kinh phí không ghi đơn vị tính; hiểu là \(unit)",
+        en: "the column of money names no unit; \(unit) was assumed")
     case .columnsLost:
       Text(
         vi: "bảng đã mất cột khi chuyển thành chữ; các ô được tách theo nội dung, hãy đối chiếu từng hàng",

@@ -48,7 +48,7 @@ struct TableReader {
     let rows = merged(Array(table.rows[header.firstRow...]))
     moneyColumn = MoneyColumn(header, caption: caption, rows: rows)
     if let moneyColumn, moneyColumn.isAssumed, let row = rows.first(where: { !$0.cells[moneyColumn.index].isEmpty }) {
-      log.add(.moneyUnitAssumed, row.cells[moneyColumn.index].text, at: spot(row))
+      log.add(.moneyUnitAssumed(moneyColumn.assumed), row.cells[moneyColumn.index].text, at: spot(row))
     }
     titles.append(Found(header.headings.joined(separator: " | "), at: spot(table.rows[header.firstRow - 1])))
     tellUnreadColumns(table.rows[header.firstRow...].filter { !header.isRepeated($0) })
@@ -121,14 +121,26 @@ struct TableReader {
       readTotal(row)
     } else if isGroup(row, number: number, next: next) {
       beginGroup(
-        row, number: number, named: row.cells[nameColumn].isEmpty ? text(row, .number) : row.cells[nameColumn].text)
+        row, number: number, named: groupName(row, nameColumn))
     } else if row.cells[nameColumn].isEmpty {
       log.add(.rowLeft, row.cells.map(\.text).joined(separator: " "), at: spot(row))
     } else if header.holdsTargets {
-      readTargets(row, number: number, name: row.cells[nameColumn])
+      let (number, name) = numbered(row.cells[nameColumn], number)
+      readTargets(row, number: number, name: name)
     } else {
-      readTask(row, number: number, name: row.cells[nameColumn])
+      let (number, name) = numbered(row.cells[nameColumn], number)
+      readTask(row, number: number, name: name)
     }
+  }
+
+  /// `1. Sửa mạng nội bộ`: the number before a name, where the table has no column for it.
+  private func numbered(_ name: Manuscript.Cell, _ number: String) -> (number: String, name: Manuscript.Cell) {
+    guard column(.number) == nil, let first = name.paragraphs.first, let found = Numbering(first),
+      found.level == .decimal, !found.title.isEmpty
+    else { return (number, name) }
+    var name = name
+    name.paragraphs[0] = found.title
+    return (found.label, name)
   }
 
   private func isTotal(_ row: Manuscript.Row) -> Bool {
@@ -174,6 +186,15 @@ struct TableReader {
     }
     if !number.contains(where: \.isDigit) { return true }
     return next.map { text($0, .number).hasPrefix(number + ".") && text($0, .number).trimming(".") != number } ?? false
+  }
+
+  /// In its own column, else wherever the row says something, else in that of the numbers.
+  private func groupName(_ row: Manuscript.Row, _ nameColumn: Int) -> String {
+    let own = row.cells.indices.first { column in
+      header.columns[column] == .unknown && row.cells[column].origin == .own && !row.cells[column].isEmpty
+    }
+    guard row.cells[nameColumn].isEmpty else { return row.cells[nameColumn].text }
+    return own.map { row.cells[$0].text } ?? text(row, .number)
   }
 
   private mutating func beginGroup(_ row: Manuscript.Row, number: String, named name: String) {

@@ -118,6 +118,51 @@ import Testing
     #expect(reading.measures.map(\.value) == ["Mở lớp học số", "Đón đoàn kiểm tra"])
   }
 
+  @Test func aLineThatBeginsWithAShortWordIsNoNewItem() throws {
+    let reading = try read(
+      """
+      KẾ HOẠCH
+      Chuyển đổi số năm 2026
+      I. MỤC TIÊU
+      - 100% phòng chuyên môn của xã lập và quản lý hồ sơ công việc dạng điện
+      tử, riêng hồ sơ mật theo quy định.
+      - 80% cuộc họp không dùng giấy.
+      """)
+    #expect(
+      reading.objectives.map(\.value.indicator) == [
+        "Phòng chuyên môn của xã lập và quản lý hồ sơ công việc dạng điện tử, riêng hồ sơ mật theo quy định",
+        "Cuộc họp không dùng giấy",
+      ])
+  }
+
+  @Test(arguments: ["1.Phòng", "1.Công", "1) Phòng", "I.Phòng", "I- Phòng", "a.Phòng", "1.2.Phòng"])
+  func aNumberMayTouchItsHeading(_ text: String) {
+    #expect(Numbering(text + " họp")?.title == text.drop { !$0.isLetter || "Ia".contains($0) } + " họp")
+  }
+
+  @Test(arguments: [
+    "bộ, ngành", "tử, trong đó", "v.v. và", "nq57.vn là", "57-NQ/TW", "1.000 người", "100%, đạt", "a lô",
+  ])
+  func wordsAndFiguresAreNoNumbers(_ text: String) { #expect(Numbering(text) == nil) }
+
+  @Test func whatAPurposeSaysOfTasksIsNoTask() throws {
+    let reading = try read(
+      """
+      KẾ HOẠCH
+      Chuyển đổi số năm 2026
+      I. MỤC ĐÍCH, YÊU CẦU
+      1. Xác định nhiệm vụ của từng cơ quan
+      2. Bảo đảm đúng tiến độ
+      II. NHIỆM VỤ
+      (Chi tiết tại Phụ lục kèm theo)
+      III. TỔ CHỨC THỰC HIỆN
+      Kế hoạch được niêm yết công khai.
+      """)
+    #expect(reading.measures.isEmpty)
+    #expect(reading.findings.contains { $0.words.hasPrefix("(Chi tiết") })
+    #expect(reading.findings.contains { $0.words == "Kế hoạch được niêm yết công khai." })
+  }
+
   // MARK: Offices
 
   @Test(arguments: [
