@@ -4,15 +4,13 @@ import Testing
 
 /// What offices print as a time; what is made of it elsewhere is tested there.
 @Suite struct PrintedTimeTests {
-  private typealias Span = PrintedTime.Span
-
   private static func range(_ first: String, _ last: String) -> ClosedRange<Day> {
     (Day(first) ?? Day(number: 0))...(Day(last) ?? Day(number: 0))
   }
 
-  private static func day(_ text: String) -> Span { .day(range(text, text).lowerBound) }
+  private static func day(_ text: String) -> PrintedTime.Span { .day(range(text, text).lowerBound) }
 
-  private static let spans: [(String, Span?)] = [
+  private static let times: [(String, PrintedTime.Span?)] = [
     ("30/6/2026", day("2026-06-30")), ("Trước 30/6/2026", day("2026-06-29")), ("10/10", day("2026-10-10")),
     ("ngày 30 tháng 12 năm 2025", day("2025-12-30")), ("trước ngày 1 tháng 3", day("2026-02-28")),
     ("Từ 01/3 đến 30/9/2026", .range(range("2026-03-01", "2026-09-30"))),
@@ -29,7 +27,7 @@ import Testing
     ("20 ngày sau khi tỉnh ban hành", nil), ("Khi có yêu cầu", nil), ("Hằng năm", nil), ("", nil),
   ]
 
-  @Test("by when", arguments: spans) private func spans(_ text: String, _ span: Span?) {
+  @Test("by when", arguments: times) func spans(_ text: String, _ span: PrintedTime.Span?) {
     #expect(PrintedTime(text, year: 2026).span == span)
   }
 

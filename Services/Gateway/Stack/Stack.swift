@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bus
+import FoundationEssentials
 import Glibc
 import Schema
 import Service

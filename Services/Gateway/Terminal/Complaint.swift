@@ -24,7 +24,7 @@ struct Complaint: Error {
 
   /// A file or a folder that could not be read or written.
   init(_ error: CocoaError) {
-    let path = error.filePath ?? error.url?.path ?? error.localizedDescription
+    let path = error.filePath ?? error.url?.path ?? "\(error.code)"
     switch error.code {
     case .fileWriteOutOfSpace: self.init(diskFull: path)
     case .fileNoSuchFile, .fileReadNoSuchFile:
