@@ -194,6 +194,7 @@ private struct YearPart {
         if let quarter = quarters[word] { parts.append(YearPart(quarter: quarter)) }
       case .number where piece.year != nil:
         if parts.last?.year == nil, !parts.isEmpty { parts[parts.count - 1].year = piece.year }
+      case .number where next.first == "lan": break
       case .number(let count) where (1...11).contains(count) && next == ["thang", "dau"]:
         parts.append(YearPart(months: 1...count))
       case .number(let count) where (1...11).contains(count) && next == ["thang", "cuoi"]:

@@ -24,7 +24,8 @@ import Testing
     ("Thường xuyên trong 6 tháng cuối năm", .range(range("2026-07-01", "2026-12-31"))),
     ("Giai đoạn 2026-2030", .range(range("2026-01-01", "2030-12-31"))),
     ("Năm 2027", .year(range("2027-01-01", "2027-12-31"))), ("cả năm", .year(range("2026-01-01", "2026-12-31"))),
-    ("20 ngày sau khi tỉnh ban hành", nil), ("Khi có yêu cầu", nil), ("Hằng năm", nil), ("", nil),
+    ("20 ngày sau khi tỉnh ban hành", nil), ("Khi có yêu cầu", nil), ("Hằng năm", nil),
+    ("Mỗi tháng 02 lần", nil), ("", nil),
   ]
 
   @Test("by when", arguments: times) func spans(_ text: String, _ span: PrintedTime.Span?) {
