@@ -86,7 +86,7 @@ struct Letterhead {
       // `… tháng 01 năm` and, where the cell was too narrow, `2026` on the next line.
       let isBroken = folded.hasSuffix(" nam") && passages.indices.contains(passage.index + 1)
       let words = passage.words + (isBroken ? " " + passages[passage.index + 1].words : "")
-      if let day = Timing.days(in: words).first {
+      if case .day(let day)? = PrintedTime(words, year: nil).span {
         reading.issuedOn = Found(day, at: passage.spot())
       } else {
         log.add(.noDate, passage.words, at: passage.spot())

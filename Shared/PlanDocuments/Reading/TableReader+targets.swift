@@ -5,9 +5,9 @@ extension TableReader {
   mutating func readTargets(_ row: Manuscript.Row, number: String, name: Manuscript.Cell) {
     let (leads, coordinating) = parties(row)
     let (title, unit) = column(.measure) == nil ? Self.unit(behind: name.text) : (name.text, text(row, .measure))
-    let (when, timing) = time(row)
-    let due = timing.due
-    if !timing.isWhole, !when.isEmpty { log.add(.timeUnread, when, at: spot(row)) }
+    let time = time(row)
+    let due = time.due
+    if !time.isWhole { log.add(.timeUnread, time.printed, at: spot(row)) }
     let columns = header.columns.indices.filter { if case .target = header.columns[$0] { true } else { false } }
     let counting = Measure(
       numerator: printed(row, .numerator), denominator: printed(row, .denominator), source: printed(row, .data))

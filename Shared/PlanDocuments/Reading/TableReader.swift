@@ -239,15 +239,16 @@ struct TableReader {
   }
 
   /// What the column of times says, or those of the first day and the last.
-  func time(_ row: Manuscript.Row) -> (printed: String, read: Timing) {
+  func time(_ row: Manuscript.Row) -> TimeCell {
     let printed = text(row, .time)
     let (start, due) = (text(row, .start), text(row, .due))
-    guard printed.isEmpty, !start.isEmpty || !due.isEmpty else { return (printed, Timing(printed, year: year)) }
-    let (first, last) = (Timing(start, year: year), Timing(due, year: year))
-    var timing = last
-    timing.start = start.isEmpty ? last.start : first.start ?? first.due
-    timing.isWhole = (start.isEmpty || first.isWhole) && (due.isEmpty || last.isWhole)
-    return ([start, due].filter { !$0.isEmpty }.joined(separator: " – "), timing)
+    guard printed.isEmpty, !start.isEmpty || !due.isEmpty else { return TimeCell(printed, year: year) }
+    let (first, last) = (TimeCell(start, year: year), TimeCell(due, year: year))
+    var time = last
+    time.printed = [start, due].filter { !$0.isEmpty }.joined(separator: " – ")
+    time.start = start.isEmpty ? last.start : first.start ?? first.due
+    time.isWhole = (start.isEmpty || first.isWhole) && (due.isEmpty || last.isWhole)
+    return time
   }
 
   mutating func parties(_ row: Manuscript.Row) -> (leads: [OfficeName], coordinating: [OfficeName]) {

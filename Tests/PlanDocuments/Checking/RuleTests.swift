@@ -135,6 +135,13 @@ import Testing
       found.allSatisfy { !$0.problem.vi.isEmpty && $0.problem.vi != $0.problem.en && $0.advice.vi != $0.advice.en })
   }
 
+  /// What the service understands needs no day beside it.
+  @Test(arguments: ["Quý II/2027", "Trước ngày 30/6", "20 ngày sau khi tỉnh ban hành", "Hằng tháng"])
+  func aTimeThatIsUnderstoodIsNotVague(_ time: String) throws {
+    let plan = try PlanDocument.read(yaml: WellMade.yaml.replacing("    due: 30/06/2027", with: "    time: \(time)"))
+    #expect(plan.check().allSatisfy { $0.rule != .vagueTime })
+  }
+
   @Test func everyRuleHasAFault() {
     // An overload needs more tasks than the well-made plan has: it is tested by itself.
     #expect(Set(Self.cases.map(\.rule)).union([.overload]) == Set(Rule.allCases))

@@ -259,7 +259,7 @@ import Testing
     ("Giai đoạn 2026-2030", Day(2026, 1, 1), Day(2030, 12, 31)),
   ])
   func timesAreWrittenShort(_ text: String, start: Day?, due: Day?) {
-    let timing = Timing(text, year: 2026)
+    let timing = TimeCell(text, year: 2026)
     #expect(timing.start == start && timing.due == due && timing.isWhole)
   }
 }
