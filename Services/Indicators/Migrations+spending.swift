@@ -1,6 +1,9 @@
-/// What is paid of what is allocated, as values of the indicators that are about it.
+/// What is paid of what is allocated, as values of the indicators that are about it; villages that were founded or have
+/// ended.
 extension IndicatorsMigrations {
   static let spending = [
+    "ALTER TABLE village ADD COLUMN since TEXT",
+    "ALTER TABLE village ADD COLUMN until TEXT",
     // All that a line has; moved by the difference, since entries say what it comes to.
     """
     CREATE TABLE line_money (
@@ -51,8 +54,7 @@ extension IndicatorsMigrations {
         AND observation.period = village_sum.period AND observation.village = '' AND observation.superseded = 0
         AND observation.estimated_as_of IS NULL) THEN 1 ELSE 0 END,
       1, village_sum.villages,
-      (SELECT COUNT(*) FROM village
-        WHERE village.province = village_sum.province AND village.commune = village_sum.commune)
+      \(villages("village_sum"))
     FROM village_sum
     UNION ALL
     SELECT counted_indicator.indicator, month_count.month, month_count.revision, NULL, month_count.province,
@@ -62,8 +64,7 @@ extension IndicatorsMigrations {
       month_count.adults, NULL, NULL, NULL, NULL, month_count.office, month_count.time,
       \(isSuperseded("month_count")),
       2, month_count.villages,
-      (SELECT COUNT(*) FROM village
-        WHERE village.province = month_count.province AND village.commune = month_count.commune)
+      \(villages("month_count"))
     FROM counted_indicator JOIN indicator ON indicator.id = counted_indicator.indicator
       JOIN month_count ON month_count.province = indicator.province AND month_count.commune = indicator.commune
     WHERE month_count.adults > 0 AND counted_indicator.share <> 'disbursed' AND \(isReported("month_count"))
@@ -78,6 +79,16 @@ extension IndicatorsMigrations {
       AND counted_indicator.share = 'disbursed' AND \(isReported("month_money"))
     """,
   ]
+
+  /// How many villages there were at the period's end, so that what is known of the past stays as it was.
+  private static func villages(_ table: String) -> String {
+    """
+    (SELECT COUNT(*) FROM village
+        WHERE village.province = \(table).province AND village.commune = \(table).commune
+          AND (village.since IS NULL OR village.since <= \(table).last_day)
+          AND (village.until IS NULL OR village.until >= \(table).last_day))
+    """
+  }
 
   /// Where the commune has not gone on in another by the month's last day.
   private static func isReported(_ table: String) -> String {

@@ -151,6 +151,5 @@ enum IndicatorsMigrations {
     Migration("indicators-3", observing + adding),
     Migration("indicators-4", reporting),
     Migration("indicators-5", spending),
-    Migration("indicators-6", founding),
   ]
 }

@@ -20,10 +20,10 @@ struct PeersTests {
     }
   }
 
-  @Test("a gateway asks little for itself: its directory, identity's stream, and how a service is")
+  @Test("a gateway asks little for itself: its directory, identity's stream, who came, and how a service is")
   func gatewayAlone() {
     for type in Catalogue.all {
-      let isItsOwn = ["identity.directory", "identity.events"].contains("\(type.method)")
+      let isItsOwn = ["identity.directory", "identity.events", "identity.seen"].contains("\(type.method)")
       let mayAsk = isItsOwn || "\(type.method)".hasSuffix(".health")
       #expect(status(Self.gateway, "", type) == (mayAsk ? .ok : .malformed), "\(type.method)")
     }

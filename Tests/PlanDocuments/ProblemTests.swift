@@ -100,7 +100,7 @@ import Testing
     "nhiều nguồn", "không ghi",
   ]
   private static let assumable = [
-    "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "parent plan",
-    "legal bases", "recipients", "reporting", "tasks", "targets", "money unit", "province",
+    "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "collectives",
+    "purpose", "meeting", "parent plan", "legal bases", "recipients", "reporting", "tasks", "targets", "money unit", "province",
   ]
 }
