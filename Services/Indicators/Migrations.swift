@@ -150,5 +150,6 @@ enum IndicatorsMigrations {
       ]),
     Migration("indicators-3", observing + adding),
     Migration("indicators-4", reporting),
+    Migration("indicators-5", watching),
   ]
 }

@@ -111,7 +111,8 @@ extension PlansRules {
     let issued = PlanIssued(
       unit: summary.unit, plan: summary.id, year: summary.year, title: summary.title, number: request.number,
       issuedOn: request.issuedOn, rows: summary.rows, lines: summary.lines, planned: summary.planned,
-      focal: plan.head.focal, shares: shares(plan.head.offices, tasks.map(\.row), targets.map(\.row)))
+      focal: plan.head.focal, shares: shares(plan.head.offices, tasks.map(\.row), targets.map(\.row)),
+      recipients: plan.head.recipients.isEmpty ? nil : plan.head.recipients)
     var events: [any Event] = []
     if let replaced = plan.replaces {
       events.append(PlanSuperseded(unit: summary.unit, plan: replaced, by: summary.id))

@@ -59,6 +59,10 @@ extension Samples {
     SampleEvent(
       CountsRecorded(
         unit: commune, village: village.office, month: month, counts: counts, revision: 2, office: "ca"), sequence: 55),
+    SampleEvent(
+      SubjectRequestMoved(
+        unit: commune, request: id(80), received: day(2026, 9, 1), acknowledgeBy: day(2026, 9, 4),
+        due: day(2026, 9, 11), office: office.code), sequence: 56),
   ]
 
   private static let account: Caller.Account = "giao-an.vh-xh"
