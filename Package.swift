@@ -71,7 +71,8 @@ let package = Package(
       name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
       swiftSettings: settings),
     .executableTarget(
-      name: "xaso-indicators", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      name: "xaso-indicators",
+      dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
       path: "Services/Indicators",
       swiftSettings: settings),
     .executableTarget(
@@ -157,8 +158,8 @@ let package = Package(
     .testTarget(
       name: "SystemTests",
       dependencies: [
-        "Bus", "MoneyModel", "Schema", "Seeds", "Service", "Storage", "Units", "ZeroMQ", "xaso", "xaso-plans",
-        "xaso-budget",
+        "Bus", "MoneyModel", "SampleMessages", "Schema", "Seeds", "Service", "Storage", "Units", "ZeroMQ", "xaso",
+        "xaso-plans", "xaso-budget",
         "xaso-indicators", "xaso-identity",
         "xaso-notifications", .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tests/System", exclude: ["Peers", "Preload", "Upgrade/Fixtures"], swiftSettings: settings),

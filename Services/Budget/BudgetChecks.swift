@@ -21,9 +21,7 @@ struct BudgetChecks {
 
   /// Percent of the fiscal year that is over: 0 before it, 100 after it.
   var elapsed: Int {
-    guard let first = Day(fiscalYear, 1, 1), let last = Day(fiscalYear, 12, 31) else { return 0 }
-    let days = last.number - first.number + 1
-    return min(max(0, today.number - first.number + 1), days) * 100 / days
+    Day.days(ofYear: fiscalYear)?.elapsed(on: today) ?? 0
   }
 
   /// Money was allocated, and less of it is spent than the year would have it; or nothing after the third quarter.

@@ -16,7 +16,7 @@ extension BudgetRules {
       fiscalYear: request.fiscalYear, source: request.source, sourceText: request.sourceText, leads: request.leads,
       detail: request.detail, estimated: 0, allocated: 0, disbursed: 0)
     return LineRecord(
-      summary: summary, focal: nil, ledger: Ledger(), opened: nil, isEntered: true, isEnded: false, isClosed: isClosed)
+      summary: summary, focal: nil, ledger: Ledger(), isEntered: true, isEnded: false, isClosed: isClosed)
   }
 
   static func estimate(of request: AddLine, on line: BudgetLine.ID) -> BookMoney {

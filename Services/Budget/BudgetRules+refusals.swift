@@ -28,10 +28,28 @@ extension BudgetRules {
         .invalid, vi: "Ngày \(day.written) không thuộc năm ngân sách \(year), kể cả thời gian chỉnh lý quyết toán.",
         en: "The day \(day) is not of the fiscal year \(year), its correction period included.", at: "day")
     }
-    guard [.advance, .disburse].contains(phase), let opened = line.opened, day < opened else { return }
+  }
+
+  /// Money is there from the day that allocates it, whenever that is entered.
+  static func check(
+    _ entry: BudgetEntry, _ day: Day, against least: Int128, on line: LineSummary
+  ) throws(Refusal) {
+    guard least < Int128(entry.amount.dong) else { return }
+    let (asked, left) = (entry.amount.written, Money(dong: Int64(clamping: max(0, least))).written)
     throw Refusal(
-      .conflict, vi: "Chi ngày \(day.written) trước khi được phân bổ (\(opened.written)).",
-      en: "A payment on \(day), before money was allocated (\(opened)).", at: "day")
+      .conflict,
+      vi: "\(asked) đồng nhiều hơn số có thể chi của \(line.number) vào ngày \(day.written), theo ngày phân bổ và các "
+        + "khoản đã chi từ ngày đó: \(left) đồng. Hãy xem lại ngày của bút toán này và ngày phân bổ.",
+      en:
+        "\(asked) đồng is more than could be spent of \(line.number) on \(day), by the days of its allocations and with "
+        + "what was paid from then on: \(left) đồng. Look again at the day of this entry and that of the allocation.",
+      at: "day")
+  }
+
+  static func splitOff(_ line: LineSummary) -> Refusal {
+    Refusal(
+      .conflict, vi: "Một phần dự toán của \(line.number) đã được tách; không thể đảo dự toán này.",
+      en: "Parts of \(line.number) were split off its estimate; it cannot be taken back.", at: "entry")
   }
 
   static func closed(_ year: Int) -> Refusal {
@@ -50,6 +68,19 @@ extension BudgetRules {
         + "hãy ghi đúng số chứng từ của nó; nếu khoản đã ghi là sai, hãy đảo bút toán đó trước.",
       en: "The paper \(reference) is entered for \(line.number) already: \(amount) đồng on \(day). If this is another "
         + "payment, give its own reference; if the one entered is wrong, reverse it first.", at: "reference")
+  }
+
+  /// One document decides a thing once: the same day, the same sum, the same lines.
+  static func decided(_ earlier: BudgetEntry, on line: LineSummary) -> Refusal {
+    let (document, amount) = (earlier.document?.description ?? "", earlier.amount.written)
+    return Refusal(
+      .conflict,
+      vi:
+        "Văn bản \(document) đã được ghi cho \(line.number): \(amount) đồng, ngày \(earlier.day.written). Nếu khoản đã ghi "
+        + "là sai, hoặc văn bản quyết định nhiều hơn số đó, hãy đảo bút toán đó rồi ghi cả số đúng.",
+      en:
+        "The document \(document) is entered for \(line.number) already: \(amount) đồng on \(earlier.day). If that is "
+        + "wrong, or the document decides on more, reverse that entry and enter the whole sum.", at: "document")
   }
 
   static func refusal(_ violation: Ledger.Violation, of entry: BudgetEntry, on line: LineRecord) -> Refusal {
@@ -142,6 +173,19 @@ extension BudgetEntry.Account {
     case .carried: Text(vi: "đã chuyển nguồn", en: "carried over")
     case .committed, .commitments: Text(vi: "cam kết chi", en: "committed")
     case .estimated, .proposals: Text(vi: "dự toán", en: "estimated")
+    }
+  }
+}
+
+extension BudgetEntry.Issuer {
+  /// As people name it to the command line, too.
+  var text: Text {
+    switch self {
+    case .council: Text(vi: "HĐND", en: "council")
+    case .committee: Text(vi: "UBND", en: "committee")
+    case .superior: Text(vi: "cấp trên", en: "superior")
+    case .spender: Text(vi: "đơn vị chi", en: "spender")
+    case .giver: Text(vi: "nhà tài trợ", en: "giver")
     }
   }
 }

@@ -52,17 +52,19 @@ enum BudgetRules {
     let possible = LedgerRules.issuers(of: phase, from: line.summary.source)
     if named == nil, possible.count == 1 { return possible[0] }
     guard let issuer = named?.known, possible.contains(issuer) else {
-      let words = possible.map(\.rawValue).joined(separator: ", ")
+      let (vi, en) = (possible.map(\.text.vi), possible.map(\.text.en))
       throw Refusal(
-        .invalid, vi: "Cơ quan ban hành phải là một trong: \(words).", en: "The issuer has to be one of: \(words).",
-        at: "issuer")
+        .invalid, vi: "Cơ quan ban hành phải là một trong: \(vi.joined(separator: ", ")).",
+        en: "The issuer has to be one of: \(en.joined(separator: ", ")).", at: "issuer")
     }
     return issuer
   }
 
   /// Whatever brings money into a line or takes it out: the year, the day, the amount, the line itself, the ledger.
+  ///
+  /// - Parameter since: The day from which it counts, where that is not the entry's own.
   private static func post(
-    _ entry: BudgetEntry, _ phase: BudgetEntry.Phase, to line: inout LineRecord, today: Day
+    _ entry: BudgetEntry, _ phase: BudgetEntry.Phase, to line: inout LineRecord, since: Day? = nil, today: Day
   ) throws(Refusal) {
     guard let debit = entry.debit.known, let credit = entry.credit.known else { throw Refusal(.malformed) }
     try check(entry.amount)
@@ -84,15 +86,17 @@ enum BudgetRules {
     var ledger = line.ledger
     try ledger.post(entry.amount, debit: debit, credit: credit)
     if let violation = ledger.violation { throw refusal(violation, of: entry, on: line) }
+    let since = since ?? entry.day
+    if credit == .available { try check(entry, since, against: line.days.least(from: since), on: line.summary) }
     var summary = line.summary
     let planned = Money(dong: summary.estimated.dong - line.ledger[.estimated].dong)
     try summary.show(ledger, planned: planned)
+    if credit == .estimated, summary.estimated < 0 { throw splitOff(summary) }
     summary.version += 1
     line.summary = summary
     line.ledger = ledger
-    if debit == .available, [.allocate, .adjust, .carryOver].contains(phase), entry.reverses == nil {
-      line.opened = min(line.opened ?? entry.day, entry.day)
-    }
+    if debit == .available { line.days.add(Int128(entry.amount.dong), on: since) }
+    if credit == .available { line.days.add(-Int128(entry.amount.dong), on: since) }
   }
 
   // MARK: Between lines
@@ -178,7 +182,7 @@ enum BudgetRules {
       id: id, phase: entry.phase, debit: entry.credit, credit: entry.debit, amount: entry.amount, day: request.day,
       document: request.document, issuer: entry.issuer, reference: entry.reference, note: request.reason,
       reverses: entry.id, counterpart: counterpart, account: hand.account, time: hand.time)
-    try post(reversal, phase, to: &line, today: hand.time.day)
+    try post(reversal, phase, to: &line, since: entry.day, today: hand.time.day)
     return reversal
   }
 }

@@ -8,6 +8,7 @@ extension BudgetService {
     handlers.on(AddLine.self) { request, call, transaction in
       let unit = try call.home()
       if let task = request.task { try BudgetStore.check(task, in: unit, transaction) }
+      try BudgetStore.check(number: request.number, isFreeIn: request.fiscalYear, of: unit, transaction)
       let year = try BudgetStore.year(request.fiscalYear, of: unit, transaction)
       var line = try BudgetRules.begin(request, in: unit, isClosed: year.closed)
       let hand = BudgetRules.Hand(account: call.caller.account, time: transaction.time)

@@ -49,6 +49,11 @@ extension BudgetService {
         guard let event = BudgetRules.event(of: error, request, on: line) else { throw error }
         return .refused(error, events: [event])
       }
+      if entry.phase.known.map(LedgerRules.isDecided) == true,
+        let earlier = try BudgetStore.entry(like: entry, on: request.line, with: nil, transaction)
+      {
+        throw BudgetRules.decided(earlier, on: line.summary)
+      }
       return try keep([(line, entry)], transaction) { line.summary }
     }
   }
@@ -62,6 +67,10 @@ extension BudgetService {
     if let seen = from ?? to { try call.expects(seen.summary.version) }
     let entries = try BudgetRules.move(request, from: &from, to: &to, by: hand(call, transaction))
     let lines = [from, to].compactMap(\.self)
+    let other = lines.count > 1 ? lines[1].summary.id : nil
+    if let earlier = try BudgetStore.entry(like: entries[0], on: lines[0].summary.id, with: other, transaction) {
+      throw BudgetRules.decided(earlier, on: lines[0].summary)
+    }
     return try keep(Array(zip(lines, entries)), transaction) { MoneyMoved(lines: lines.map(\.summary)) }
   }
 

@@ -9,23 +9,14 @@ extension BudgetStore {
   static func book(_ entry: BudgetEntry, on line: LineRecord, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
-      INSERT INTO entry (id, line, ordinal, phase, debit, credit, amount, day, document, issuer, reference, note, reverses,
-        counterpart, account, time)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO entry (id, line, ordinal, phase, debit, credit, amount, day, document, issuer, reference, paper, note,
+        reverses, counterpart, account, time)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       entry.id, line.summary.id, line.summary.version, entry.phase, entry.debit, entry.credit, entry.amount, entry.day,
-      entry.document, entry.issuer, entry.reference, entry.note, entry.reverses, entry.counterpart, entry.account,
-      entry.time)
+      entry.document, entry.issuer, entry.reference, entry.reference.map(BudgetEntry.paper), entry.note, entry.reverses,
+      entry.counterpart, entry.account, entry.time)
     try save(line, transaction)
-    guard entry.reverses != nil else { return }
-    // What first brought money may be the entry that was taken back.
-    try transaction.execute(
-      """
-      UPDATE balance SET opened = (SELECT MIN(day) FROM entry WHERE line = ? AND debit = 'available'
-        AND phase IN ('allocate', 'adjust', 'carry-over') AND reverses IS NULL
-        AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses = entry.id))
-      WHERE line = ?
-      """, line.summary.id, line.summary.id)
   }
 
   /// A line's own state: its balances, and what was said of it.
@@ -34,16 +25,33 @@ extension BudgetStore {
     try transaction.execute(
       """
       INSERT INTO balance (line, version, estimated, unallocated, available, advanced, disbursed, settled, carried,
-        committed, opened, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        committed, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (line) DO UPDATE SET version = excluded.version, estimated = excluded.estimated,
         unallocated = excluded.unallocated, available = excluded.available, advanced = excluded.advanced,
         disbursed = excluded.disbursed, settled = excluded.settled, carried = excluded.carried,
-        committed = excluded.committed, opened = excluded.opened, detail = excluded.detail
+        committed = excluded.committed, detail = excluded.detail
       """,
       line.summary.id, line.summary.version, ledger[.estimated], ledger[.unallocated], ledger[.available],
-      ledger[.advanced], ledger[.disbursed], ledger[.settled], ledger[.carried], ledger[.committed], line.opened,
+      ledger[.advanced], ledger[.disbursed], ledger[.settled], ledger[.carried], ledger[.committed],
       JSONColumn(line.summary.detail))
+  }
+
+  /// What each day's entries brought to what may be spent, and took from it.
+  static func days(of line: BudgetLine.ID, _ transaction: borrowing Transaction) throws -> LedgerDays {
+    let rows = try transaction.rows(
+      """
+      SELECT COALESCE(wrong.day, entry.day) AS since,
+        SUM(CASE entry.debit WHEN 'available' THEN entry.amount ELSE 0 - entry.amount END) AS change
+      FROM entry LEFT JOIN entry AS wrong ON wrong.id = entry.reverses
+      WHERE entry.line = ? AND 'available' IN (entry.debit, entry.credit) GROUP BY since
+      """, values: [line])
+    var days = LedgerDays()
+    for row in rows {
+      let change: Int64 = try row["change"]
+      days.add(Int128(change), on: try row["since"])
+    }
+    return days
   }
 
   static func list(_ request: ListEntries, _ transaction: borrowing Transaction) throws -> Page<BudgetEntry> {
@@ -75,11 +83,30 @@ extension BudgetStore {
   ) throws -> BudgetEntry? {
     let row = try transaction.row(
       """
-      SELECT * FROM entry WHERE line = ? AND phase = ?
-        AND UPPER(REPLACE(reference, ' ', '')) = UPPER(REPLACE(?, ' ', '')) AND reverses IS NULL
+      SELECT * FROM entry WHERE line = ? AND phase = ? AND paper = ? AND reverses IS NULL
         AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses = entry.id)
-      """, line, phase, reference)
+      """, line, phase, BudgetEntry.paper(reference))
     return try row.map(BudgetEntry.init)
+  }
+
+  /// The entry that the same document has made before, of the same sum and day, unless it was taken back.
+  ///
+  /// - Parameter other: The line on the other side of a move.
+  static func entry(
+    like entry: BudgetEntry, on line: BudgetLine.ID, with other: BudgetLine.ID?, _ transaction: borrowing Transaction
+  ) throws -> BudgetEntry? {
+    let rows = try transaction.rows(
+      """
+      SELECT entry.*, pair.line AS other FROM entry LEFT JOIN entry AS pair ON pair.id = entry.counterpart
+      WHERE entry.line = ? AND entry.phase = ? AND entry.debit = ? AND entry.credit = ? AND entry.amount = ?
+        AND entry.day = ? AND entry.reverses IS NULL
+        AND NOT EXISTS (SELECT 1 FROM entry AS back WHERE back.reverses = entry.id)
+      """, values: [line, entry.phase, entry.debit, entry.credit, entry.amount, entry.day])
+    for row in rows {
+      let (pair, earlier): (BudgetLine.ID?, BudgetEntry) = (try row["other"], try BudgetEntry(row))
+      if pair == other, earlier.document?.key == entry.document?.key { return earlier }
+    }
+    return nil
   }
 
   static func isReversed(_ id: BudgetEntry.ID, _ transaction: borrowing Transaction) throws -> Bool {

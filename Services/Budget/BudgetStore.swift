@@ -98,7 +98,7 @@ enum BudgetStore {
       COALESCE(plan.ended, 0) AS ended, COALESCE(fiscal_year.closed, 0) AS closed,
       CASE WHEN plan.ended = 1 THEN 0 ELSE line.planned
         - COALESCE((SELECT SUM(part.planned) FROM line AS part WHERE part.part_of = line.id), 0) END AS own,
-      COALESCE(balance.version, 1) AS version, balance.opened, COALESCE(balance.detail, '{}') AS detail,
+      COALESCE(balance.version, 1) AS version, COALESCE(balance.detail, '{}') AS detail,
       COALESCE(balance.estimated, 0) AS estimated, COALESCE(balance.unallocated, 0) AS unallocated,
       COALESCE(balance.available, 0) AS available, COALESCE(balance.advanced, 0) AS advanced,
       COALESCE(balance.disbursed, 0) AS disbursed, COALESCE(balance.settled, 0) AS settled,
@@ -109,12 +109,29 @@ enum BudgetStore {
         AND fiscal_year.year = line.fiscal_year
     """
 
+  /// A line as it stands, for money to be moved.
   static func line(_ id: BudgetLine.ID, in unit: Unit, _ transaction: borrowing Transaction) throws -> LineRecord {
     let row = try transaction.row(
       "\(standing) WHERE line.id = ? AND line.province = ? AND line.commune = ?", id, unit.province,
       unit.communeColumn)
     guard let row else { throw Refusal.notFound("dòng dự toán", "budget line", id, at: "line") }
-    return try LineRecord(row)
+    var line = try LineRecord(row)
+    line.days = try days(of: id, transaction)
+    return line
+  }
+
+  /// Refuses a number that another line was entered under.
+  static func check(
+    number: String, isFreeIn fiscalYear: Int, of unit: Unit, _ transaction: borrowing Transaction
+  ) throws {
+    let row = try transaction.row(
+      """
+      SELECT own_name FROM line WHERE province = ? AND commune = ? AND entered = 1 AND fiscal_year = ? AND own_number = ?
+      """, unit.province, unit.communeColumn, fiscalYear, number)
+    guard let name: String = try row?["own_name"] else { return }
+    throw Refusal(
+      .conflict, vi: "Năm \(fiscalYear) đã có dòng số \(number): «\(name)»; dòng mới phải mang số khác.",
+      en: "The year \(fiscalYear) has a line \(number) already, “\(name)”; a new one has another number.", at: "number")
   }
 
   /// Parts that were split off a line.
@@ -210,7 +227,7 @@ extension LineRecord {
     let ledger = try Ledger { account in try row[account.rawValue] }
     try summary.show(ledger, planned: try row["own"])
     self.init(
-      summary: summary, focal: try row["focal"], ledger: ledger, opened: try row["opened"],
+      summary: summary, focal: try row["focal"], ledger: ledger,
       isEntered: try row["entered"], isEnded: try row["ended"], isClosed: try row["closed"])
   }
 }

@@ -6,8 +6,8 @@ struct LineRecord {
   /// Whom its plan asks to watch over it; nil for an entered line of no plan.
   var focal: Office.Code?
   var ledger: Ledger
-  /// The first day that money was there to be spent.
-  var opened: Day?
+  /// When its money was there to be spent.
+  var days = LedgerDays()
   /// Entered here, or split off; else its estimate is its plan's.
   var isEntered: Bool
   /// Its plan was replaced or withdrawn, and no later one goes on with it.

@@ -69,6 +69,17 @@ enum BudgetMigrations {
         """,
       ]),
     Migration("budget-2", wholeLedger + readAgain),
+    Migration(
+      "budget-3",
+      [
+        // What was there to be spent, and when, is asked of the entries.
+        "ALTER TABLE balance DROP COLUMN opened",
+        // One paper, however it was typed.
+        "ALTER TABLE entry ADD COLUMN paper TEXT",
+        "UPDATE entry SET paper = LOWER(REPLACE(reference, ' ', ''))",
+        "DROP INDEX entry_by_reference",
+        "CREATE INDEX entry_by_paper ON entry (line, phase, paper)",
+      ]),
   ]
 
   /// Every phase, with the accounts that it debits and credits. What stood in the first ledger as allocated had no

@@ -35,12 +35,8 @@ import Service
       } else {
         try command.run()
       }
-    } catch let complaint as Complaint {
-      // Of a command that takes no --lang.
-      for language in Language.allCases { Failure.complain(complaint.text(language)) }
-      exit(withError: complaint.code)
     } catch {
-      exit(withError: error)
+      exit(withError: Failure.tell(error))
     }
   }
 

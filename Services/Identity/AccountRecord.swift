@@ -8,6 +8,12 @@ struct AccountRecord {
   var office: Office?
   var roles: Set<Role>
   var status: Identity.AccountStatus
+  /// Its last day, if it has one.
+  var last: Day?
+  /// What others lent it, and what is not over yet.
+  var delegations: [Delegation] = []
+  /// The day on which it last asked anything.
+  var seen: Day?
 
   /// In a fixed order.
   var openRoles: [Open<Role>] { Role.allCases.filter(roles.contains).map { Open($0) } }
@@ -16,7 +22,16 @@ struct AccountRecord {
   var filed: Unit { unit ?? Identity.nowhere }
 
   func seat(of key: Identity.Key) -> Seat {
-    Seat(key: key, account: name, unit: unit, office: office?.code, roles: openRoles)
+    let loans = delegations.map { Seat.Loan(roles: $0.roles, from: $0.from, through: $0.through) }
+    return Seat(
+      key: key, account: name, unit: unit, office: office?.code, roles: openRoles, last: last,
+      loans: loans.isEmpty ? nil : loans)
+  }
+
+  /// Its own roles and those that it has for that day.
+  func roles(on day: Day) -> Set<Role> {
+    let lent = delegations.filter { $0.from <= day && day <= $0.through }.flatMap(\.roles)
+    return roles.union(lent.compactMap(\.known))
   }
 }
 

@@ -2,7 +2,9 @@ import Schema
 
 extension IdentityRules {
   /// Every part of the one decision that the front door and the services make, in the order in which it is made.
-  static func explain(_ account: AccountRecord, keys: Int, _ request: ExplainAccess) -> AccessExplanation {
+  static func explain(
+    _ account: AccountRecord, keys: Int, _ request: ExplainAccess, today: Day
+  ) -> AccessExplanation {
     var reasons: [AccessExplanation.Reason] = []
     func add(_ holds: Bool, vi: String, en: String) { reasons.append(.init(holds: holds, text: Text(vi: vi, en: en))) }
     let isActive = account.status == .active
@@ -12,13 +14,18 @@ extension IdentityRules {
     add(
       keys > 0, vi: keys > 0 ? "Có \(keys) khóa còn dùng." : "Không có khóa nào còn dùng.",
       en: keys > 0 ? "It has \(keys) keys in use." : "It has no key in use.")
+    if let last = account.last {
+      add(
+        today <= last, vi: "Tài khoản dùng được đến hết ngày \(last.written).",
+        en: "The account is good through \(last).")
+    }
     guard let asked = Method(request.asked).flatMap({ Catalogue[$0] }) else {
       add(false, vi: "Không có yêu cầu «\(request.asked)».", en: "There is no request “\(request.asked)”.")
       return AccessExplanation(isPermitted: false, reasons: reasons)
     }
     let access = asked.access
     let wanted = Role.allCases.filter(access.roles.contains).map(\.rawValue).joined(separator: ", ")
-    let held = Role.allCases.filter(account.roles.intersection(access.roles).contains).map(\.rawValue)
+    let held = Role.allCases.filter(account.roles(on: today).intersection(access.roles).contains).map(\.rawValue)
     add(
       !held.isEmpty,
       vi: held.isEmpty
@@ -27,6 +34,13 @@ extension IdentityRules {
       en: held.isEmpty
         ? "It is for the roles \(wanted.isEmpty ? "of nobody" : wanted); the account has none of them."
         : "It has the role \(held.joined(separator: ", ")).")
+    let lent = account.delegations.filter { $0.from <= today && today <= $0.through }
+    for loan in lent where !access.roles.isDisjoint(with: loan.roles.compactMap(\.known)) {
+      let roles = loan.roles.compactMap(\.known?.rawValue).joined(separator: ", ")
+      add(
+        true, vi: "Vai trò \(roles) do \(loan.by) ủy quyền đến hết ngày \(loan.through.written) (\(loan.document)).",
+        en: "The role \(roles) was lent by \(loan.by) through \(loan.through) (\(loan.document)).")
+    }
     let caller = Caller(account: account.name, unit: account.unit, office: account.office?.code, roles: access.roles)
     let reaches = access.permits(caller, in: request.unit)
     let reach =

@@ -6,18 +6,22 @@ extension IdentityRules {
 
   /// A table without small groups, for publication. A roll-up is never made of it.
   ///
-  /// Where one row alone is left out, it could be had by taking the others from the sum: then the next smallest goes too.
+  /// What is left out could be had by taking the others from the sum: so the next smallest goes too, until what is left
+  /// out together is several rows that tell of nobody. Where that cannot be, the sum is left out.
   static func published(_ table: CountsTable) -> CountsTable {
     var table = table
-    var hidden = table.rows.indices.filter { table.rows[$0].counts.map(isTelling) == true }
-    if hidden.count == 1 {
-      let others = table.rows.indices.filter { $0 != hidden[0] && table.rows[$0].counts != nil }
-      if let next = others.min(by: { adults(table.rows[$0]) < adults(table.rows[$1]) }) { hidden.append(next) }
+    var left = table.rows.indices.filter { table.rows[$0].counts != nil }
+      .sorted { adults(table.rows[$0]) < adults(table.rows[$1]) }
+    var hidden = left.filter { table.rows[$0].counts.map(isTelling) == true }
+    left.removeAll(where: hidden.contains)
+    func isHad() -> Bool {
+      let together = hidden.compactMap { table.rows[$0].counts }.reduce(.zero, +)
+      return hidden.count == 1 || isTelling(together)
     }
+    while !hidden.isEmpty, isHad(), !left.isEmpty { hidden.append(left.removeFirst()) }
+    let tells = table.total.counts.map(isTelling) == true || !hidden.isEmpty && isHad()
     for index in hidden { hide(&table.rows[index]) }
-    // With nothing beside it to hide among, the sum says the same.
-    let isAlone = hidden.count == 1 && table.rows.count { $0.counts != nil } == 0
-    if isAlone || table.total.counts.map(isTelling) == true { hide(&table.total) }
+    if tells { hide(&table.total) }
     return table
   }
 

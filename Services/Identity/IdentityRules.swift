@@ -6,9 +6,7 @@ import ZeroMQ
 /// not.
 enum IdentityRules {
   private static let longestInvitation: Int64 = 14 * 86_400_000
-  /// All of a unit's are shown in one reply.
-  private static let mostOffices = 300
-  private static let longestName = 120
+  static let longestName = 120
   /// More than any province has; sums of it fit.
   private static let mostPeople: Int64 = 20_000_000
 
@@ -150,31 +148,7 @@ enum IdentityRules {
       en: "This is the last administrator's last key; invite another administrator first.")
   }
 
-  // MARK: Offices
-
-  /// - Parameter count: The offices that the unit has.
-  static func check(
-    _ office: OfficeSummary, existing: OfficeSummary?, in unit: Unit, count: Int
-  ) throws(Refusal) {
-    try check(unit)
-    try office.name.check(atMost: longestName, at: "office.name")
-    guard let existing else {
-      guard count < mostOffices else {
-        throw Refusal(
-          .invalid, vi: "Một đơn vị có nhiều nhất \(mostOffices) cơ quan và thôn.",
-          en: "A unit has \(mostOffices) offices and villages at most.")
-      }
-      return
-    }
-    guard existing.kind == office.kind else {
-      throw Refusal(
-        .conflict, vi: "Mã \(office.code) đã dùng cho loại khác («\(existing.name)»); hãy dùng mã khác.",
-        en: "The code \(office.code) stands for something of another kind (“\(existing.name)”); choose another.",
-        at: "office.code")
-    }
-  }
-
-  private static func check(_ unit: Unit?) throws(Refusal) {
+  static func check(_ unit: Unit?) throws(Refusal) {
     guard let unit, Units[unit] == nil else { return }
     throw Refusal(.notFound, vi: "Không có đơn vị \(unit).", en: "There is no unit \(unit).")
   }
@@ -186,6 +160,11 @@ enum IdentityRules {
       throw Refusal(
         .notFound, vi: "Đơn vị này không có thôn «\(request.village)»; hãy nhờ người quản trị thêm thôn.",
         en: "This unit has no village “\(request.village)”; ask the administrator to add it.", at: "village")
+    }
+    guard village.exists(on: request.month.days.upperBound) else {
+      throw Refusal(
+        .invalid, vi: "«\(village.name)» không có vào cuối tháng đó; hãy xem: xaso identity offices",
+        en: "“\(village.name)” is not there at the end of that month; see: xaso identity offices", at: "village")
     }
     guard request.month.calendar == .plain, case .month = request.month.span,
       request.month.days.lowerBound <= today, request.month.year >= 2021

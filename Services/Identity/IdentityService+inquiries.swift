@@ -12,7 +12,7 @@ extension IdentityService {
         call.unit.map({ unit in account.unit.map(unit.contains) ?? false }) ?? true
       else { throw Refusal.notFound("tài khoản", "account", request.account, at: "account") }
       let keys = try IdentityStore.summary(account, transaction).keys.count { $0.revoked == nil }
-      return IdentityRules.explain(account, keys: keys, request)
+      return IdentityRules.explain(account, keys: keys, request, today: transaction.time.day)
     }
     handlers.on(ListInvitations.self) { request, call, transaction in
       let after = try request.after.map { try $0.position(as: Invitation.ID.self) }

@@ -13,6 +13,7 @@ import ZeroMQ
 
   static func options(_ settings: Settings) throws -> Database.Options {
     var options = Database.Options()
+    options.erases = true
     // By trying, a number could be found whose request has this hash.
     options.secret = try keys(settings)?.requests
     return options
@@ -28,12 +29,21 @@ import ZeroMQ
     registerOwnKeys(in: &handlers)
     registerInquiries(in: &handlers)
     registerSubjects(in: &handlers)
+    registerDelegation(in: &handlers)
     handlers.on(ReadDirectory.self) { [epoch = handlers.database.epoch] request, _, transaction in
       try IdentityStore.directory(request, epoch: epoch, transaction)
     }
     handlers.on(KeepOffice.self) { request, call, transaction in
-      let events = try keep(request.office, in: try call.home(), transaction)
-      return .accepted(request.office, events: events)
+      let (office, events) = try keep(request.office, in: try call.home(), transaction)
+      return .accepted(office, events: events)
+    }
+    handlers.on(RetireOffice.self) { request, call, transaction in
+      let unit = try call.home()
+      let office = try IdentityRules.retired(
+        try IdentityStore.office(request.office, in: unit, transaction), request,
+        accounts: try IdentityStore.accounts(of: request.office, in: unit, transaction), today: transaction.time.day)
+      try IdentityStore.keep(office, in: unit, transaction)
+      return .accepted(office, events: [OfficeKept(unit: unit, office: office)])
     }
     handlers.on(ListOffices.self) { request, call, transaction in
       try IdentityStore.list(request, in: try call.home(), transaction)
@@ -64,10 +74,11 @@ import ZeroMQ
       if let unit = call.unit, let office = account.office {
         // The name that it has stands; another one is given by keeping the office.
         if let kept = try IdentityStore.office(office.code, in: unit, transaction) {
+          try IdentityRules.checkAccounts(of: kept, today: transaction.time.day)
           account.office = kept.office
         } else {
           let summary = OfficeSummary(code: office.code, name: office.name, kind: Open(.office))
-          events += try keep(summary, in: unit, transaction)
+          events += try keep(summary, in: unit, transaction).events
         }
       }
       if account.status == .invited {
@@ -114,6 +125,7 @@ import ZeroMQ
         events += try withdrawals(of: account, reason: request.reason, transaction)
         account.status = .revoked
         try IdentityStore.keep(account, transaction)
+        events += try endDelegations(by: account.name, transaction)
         // First, so that a reader does not take the keys that follow for single ones.
         events.insert(AccountRevoked(unit: account.filed, account: account.name, reason: request.reason), at: 0)
       }
@@ -197,12 +209,17 @@ import ZeroMQ
 
   private static func keep(
     _ office: OfficeSummary, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> [any Event] {
+  ) throws -> (OfficeSummary, events: [any Event]) {
     let existing = try IdentityStore.office(office.code, in: unit, transaction)
     try IdentityRules.check(
       office, existing: existing, in: unit, count: try IdentityStore.numberOfOffices(in: unit, transaction))
-    guard existing != office else { return [] }
-    try IdentityStore.keep(office, in: unit, transaction)
-    return [OfficeKept(unit: unit, office: office)]
+    let kept = IdentityRules.kept(office, over: existing)
+    if let agency = kept.agency, agency != existing?.agency {
+      try IdentityRules.check(
+        agency, of: kept, in: unit, others: try IdentityStore.agencies(in: unit, but: kept.code, transaction))
+    }
+    guard existing != kept else { return (kept, []) }
+    try IdentityStore.keep(kept, in: unit, transaction)
+    return (kept, [OfficeKept(unit: unit, office: kept)])
   }
 }

@@ -11,12 +11,36 @@ extension IdentityStore {
     ).map(OfficeSummary.init)
   }
 
-  /// All of a unit: 300 offices and villages at most.
-  static func villages(in unit: Unit, _ transaction: borrowing Transaction) throws -> [OfficeSummary] {
+  /// All of a unit that there are on a day: 300 offices and villages at most.
+  static func villages(
+    in unit: Unit, on day: Day, _ transaction: borrowing Transaction
+  ) throws -> [OfficeSummary] {
     try transaction.rows(
       "SELECT * FROM office WHERE province = ? AND commune = ? AND kind = 'village' ORDER BY code", unit.province,
       unit.communeColumn
-    ).map(OfficeSummary.init)
+    ).map(OfficeSummary.init).filter { $0.exists(on: day) }
+  }
+
+  /// The codes of the unit's offices, but of one and of bodies outside.
+  static func agencies(
+    in unit: Unit, but office: Office.Code, _ transaction: borrowing Transaction
+  ) throws -> [AgencyCode] {
+    try transaction.rows(
+      """
+      SELECT agency FROM office WHERE province = ? AND commune = ? AND code <> ? AND agency IS NOT NULL
+        AND kind <> 'outside' ORDER BY agency
+      """, unit.province, unit.communeColumn, office
+    ).map { try $0["agency"] }
+  }
+
+  /// Those that are not revoked.
+  static func accounts(
+    of office: Office.Code, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [Caller.Account] {
+    try transaction.rows(
+      "SELECT name FROM account WHERE province = ? AND commune = ? AND office = ? AND status <> 'revoked' ORDER BY name",
+      unit.province, unit.communeColumn, office
+    ).map { try $0["name"] }
   }
 
   static func numberOfOffices(in unit: Unit, _ transaction: borrowing Transaction) throws -> Int {
@@ -28,10 +52,14 @@ extension IdentityStore {
   static func keep(_ office: OfficeSummary, in unit: Unit, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
-      INSERT INTO office (province, commune, code, name, kind) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name
+      INSERT INTO office (province, commune, code, name, kind, aliases, duties, agency, first_day, last_day)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,
+        duties = excluded.duties, agency = excluded.agency, first_day = excluded.first_day,
+        last_day = excluded.last_day
       """,
-      unit.province, unit.communeColumn, office.code, office.name, office.kind)
+      unit.province, unit.communeColumn, office.code, office.name, office.kind, JSONColumn(office.aliases ?? []),
+      JSONColumn(office.duties ?? []), office.agency, office.since, office.until)
   }
 
   static func list(
@@ -53,18 +81,22 @@ extension IdentityStore {
       village_count.issued, village_count.activated, village_count.signatures
     FROM office LEFT JOIN village_count ON village_count.province = office.province
       AND village_count.commune = office.commune AND village_count.village = office.code AND village_count.month = ?
-    WHERE office.kind = 'village' AND office.province = ?
+    WHERE office.kind = 'village' AND (village_count.revision IS NOT NULL
+      OR ((office.first_day IS NULL OR office.first_day <= ?) AND (office.last_day IS NULL OR office.last_day >= ?)))
+      AND office.province = ?
     """
 
-  /// Every village of the unit and below, with its counts of the month or without.
+  /// Every village of the unit and below that there was at the end of the month, with its counts or without.
   static func villages(
     _ month: Period, in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> [CountsRow] {
+    let end = month.days.upperBound
     let rows =
       if let commune = unit.commune {
-        try transaction.rows("\(counts) AND office.commune = ? ORDER BY office.code", month, unit.province, commune)
+        try transaction.rows(
+          "\(counts) AND office.commune = ? ORDER BY office.code", month, end, end, unit.province, commune)
       } else {
-        try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, unit.province)
+        try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, end, end, unit.province)
       }
     return try rows.map(CountsRow.init)
   }
@@ -93,8 +125,8 @@ extension IdentityStore {
       unit.province, unit.communeColumn, request.village, request.month, counts.adults, counts.issued,
       counts.activated, counts.signatures)
     let row = try transaction.row(
-      "\(Self.counts) AND office.commune = ? AND office.code = ?", request.month, unit.province, unit.communeColumn,
-      request.village)
+      "\(Self.counts) AND office.commune = ? AND office.code = ?", request.month, request.month.days.upperBound,
+      request.month.days.upperBound, unit.province, unit.communeColumn, request.village)
     guard let row else { throw StorageError(.failed, "counts of a village that is not kept") }
     return try CountsRow(row)
   }
@@ -102,7 +134,11 @@ extension IdentityStore {
 
 extension OfficeSummary {
   fileprivate init(_ row: Row) throws {
-    self.init(code: try row["code"], name: try row["name"], kind: try row["kind"])
+    let (aliases, duties): ([String], [String]) = (try row.json("aliases"), try row.json("duties"))
+    self.init(
+      code: try row["code"], name: try row["name"], kind: try row["kind"], aliases: aliases.isEmpty ? nil : aliases,
+      duties: duties.isEmpty ? nil : duties, agency: try row["agency"], since: try row["first_day"],
+      until: try row["last_day"])
   }
 }
 

@@ -10,14 +10,18 @@ enum IdentityStore {
   // MARK: Accounts
 
   private static let accounts = """
-    SELECT account.*, office.name AS office_name FROM account
+    SELECT account.*, office.name AS office_name, account_seen.day AS seen FROM account
+    LEFT JOIN account_seen ON account_seen.account = account.name
     LEFT JOIN office ON office.province = account.province AND office.commune = account.commune
       AND office.code = account.office
     """
 
   /// Whatever its unit: names are unique.
   static func account(_ name: Caller.Account, _ transaction: borrowing Transaction) throws -> AccountRecord? {
-    try transaction.row("\(accounts) WHERE account.name = ?", name).map(AccountRecord.init)
+    guard var account = try transaction.row("\(accounts) WHERE account.name = ?", name).map(AccountRecord.init)
+    else { return nil }
+    account.delegations = try delegations(to: name, transaction)
+    return account
   }
 
   static func account(
@@ -32,11 +36,12 @@ enum IdentityStore {
   static func keep(_ account: AccountRecord, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
-      INSERT INTO account (name, province, commune, office, roles, status) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (name) DO UPDATE SET office = excluded.office, roles = excluded.roles, status = excluded.status
+      INSERT INTO account (name, province, commune, office, roles, status, last_day) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (name) DO UPDATE SET office = excluded.office, roles = excluded.roles, status = excluded.status,
+        last_day = excluded.last_day
       """,
       account.name, account.filed.province, account.filed.communeColumn, account.office?.code,
-      JSONColumn(account.openRoles), Open(account.status))
+      JSONColumn(account.openRoles), Open(account.status), account.last)
   }
 
   static func summary(_ account: AccountRecord, _ transaction: borrowing Transaction) throws -> AccountSummary {
@@ -44,7 +49,8 @@ enum IdentityStore {
       "SELECT * FROM account_key WHERE account = ? ORDER BY admitted, key", account.name)
     return AccountSummary(
       account: account.name, unit: account.unit, office: account.office, roles: account.openRoles,
-      status: Open(account.status), keys: try keys.map(KeySummary.init))
+      status: Open(account.status), keys: try keys.map(KeySummary.init), last: account.last,
+      delegations: account.delegations.isEmpty ? nil : account.delegations, seen: account.seen)
   }
 
   static func list(
@@ -58,7 +64,11 @@ enum IdentityStore {
       "\(accounts) WHERE \(condition.sql) ORDER BY account.name LIMIT \(Page<AccountSummary>.limit(pageSize))",
       values: condition.values)
     var items: [AccountSummary] = []
-    for row in rows.prefix(pageSize) { items.append(try summary(AccountRecord(row), transaction)) }
+    for row in rows.prefix(pageSize) {
+      var account = try AccountRecord(row)
+      account.delegations = try delegations(to: account.name, transaction)
+      items.append(try summary(account, transaction))
+    }
     return Page(items: items, next: items.count < rows.count ? items.last?.account.description : nil)
   }
 
@@ -183,6 +193,19 @@ enum IdentityStore {
     try transaction.execute("INSERT INTO seat (key, body) VALUES (?, ?)", seat.key, JSONColumn(seat))
   }
 
+  /// Gives the keys that an account has the rights that it has now.
+  static func reseat(
+    _ account: AccountRecord, _ transaction: borrowing Transaction
+  ) throws -> [SeatChanged] {
+    let rows = try transaction.rows(
+      "SELECT key FROM account_key WHERE account = ? AND revoked IS NULL ORDER BY key", account.name)
+    return try rows.map { row in
+      let seat = account.seat(of: try row["key"])
+      try transaction.execute("UPDATE seat SET body = ? WHERE key = ?", JSONColumn(seat), seat.key)
+      return SeatChanged(unit: account.filed, seat: seat)
+    }
+  }
+
   static func directory(
     _ request: ReadDirectory, epoch: UUIDv7, _ transaction: borrowing Transaction
   ) throws -> DirectoryPage {
@@ -206,7 +229,8 @@ extension AccountRecord {
     self.init(
       name: try row["name"], unit: unit == Identity.nowhere ? nil : unit,
       office: code.map { Office(code: $0, name: name ?? $0.description) },
-      roles: Set(roles.compactMap(\.known)), status: status.known ?? .revoked)
+      roles: Set(roles.compactMap(\.known)), status: status.known ?? .revoked, last: try row["last_day"],
+      seen: try row["seen"])
   }
 }
 

@@ -185,5 +185,47 @@ enum IdentityMigrations {
         )
         """,
       ]),
+    Migration(
+      "identity-3",
+      [
+        // What commands about somebody were answered: erased with them.
+        """
+        CREATE TABLE person_answer (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          reference BYTEA NOT NULL,
+          account TEXT NOT NULL,
+          key BYTEA NOT NULL,
+          PRIMARY KEY (province, commune, reference, account, key)
+        )
+        """,
+        "ALTER TABLE office ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE office ADD COLUMN duties TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE office ADD COLUMN agency TEXT",
+        "ALTER TABLE office ADD COLUMN first_day TEXT",
+        "ALTER TABLE office ADD COLUMN last_day TEXT",
+        "ALTER TABLE account ADD COLUMN last_day TEXT",
+        """
+        CREATE TABLE delegation (
+          id BYTEA PRIMARY KEY,
+          lender TEXT NOT NULL REFERENCES account (name),
+          borrower TEXT NOT NULL REFERENCES account (name),
+          roles TEXT NOT NULL,
+          first_day TEXT NOT NULL,
+          last_day TEXT NOT NULL,
+          document TEXT NOT NULL,
+          ended BIGINT,
+          CHECK (first_day <= last_day)
+        )
+        """,
+        "CREATE INDEX delegation_by_borrower ON delegation (borrower, last_day)",
+        "CREATE INDEX delegation_by_lender ON delegation (lender, last_day)",
+        """
+        CREATE TABLE account_seen (
+          account TEXT PRIMARY KEY REFERENCES account (name),
+          day TEXT NOT NULL
+        )
+        """,
+      ]),
   ]
 }

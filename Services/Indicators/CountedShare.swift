@@ -1,9 +1,10 @@
 import Schema
 
-/// Which of the counts of Đề án 06 an indicator is about: a share of the adults of a commune.
+/// What gives an indicator its values without anybody entering them: counts of Đề án 06, which are shares of the adults of a
+/// commune; or its budget, as what is paid of what is allocated.
 ///
-/// The counts name no indicator, and every plan words its own. What an indicator is about is read from its words by the
-/// table below, the same for every commune. A name that it does not know gets no counts: a figure under the wrong name
+/// Neither names an indicator, and every plan words its own. What an indicator is about is read from its words by the
+/// tables below, the same for every commune. A name that they do not know gets nothing: a figure under the wrong name
 /// is worse than none.
 enum CountedShare: String, CaseIterable {
   /// Tài khoản định danh điện tử mức độ 2 đã cấp
@@ -12,17 +13,34 @@ enum CountedShare: String, CaseIterable {
   case activated
   /// Chữ ký số cá nhân
   case signatures
+  /// Tỷ lệ giải ngân
+  case disbursed
 
-  /// Nil for what is no share, and for what is not known to be a share of the adults.
+  /// Whose stream it comes with.
+  enum Origin: Hashable { case counts, spending }
+
+  var origin: Origin { self == .disbursed ? .spending : .counts }
+
+  /// Nil for what is no share, and for what is not known to be a share of the adults, or of the money.
   static func meant(by name: IndicatorName) -> CountedShare? {
     guard name.measure == Indicator.percent else { return nil }
     let words = " \(name.folded) "
     func has(_ phrase: String) -> Bool { words.contains(" \(phrase) ") }
+    if has("giai ngan") { return money.contains(where: has) && !otherMoney.contains(where: has) ? .disbursed : nil }
     guard people.contains(where: has), !others.contains(where: has) else { return nil }
     return wordings.first { $0.phrases.allSatisfy(has) }?.share
   }
 
   // Folded: without accents and capitals.
+
+  /// The money that the plan and its like spend, which is what the budget's lines are of.
+  private static let money = ["kinh phi", "du toan", "ke hoach", "chuyen doi so", "khoa hoc cong nghe", "nhiem vu"]
+
+  /// Money that goes by other books.
+  private static let otherMoney = [
+    "dau tu cong", "von dau tu", "xay dung co ban", "chuong trinh muc tieu", "tin dung", "vay", "doanh nghiep",
+    "xa hoi hoa", "hop tac xa",
+  ]
 
   /// Who is counted.
   private static let people = [

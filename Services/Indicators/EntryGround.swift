@@ -13,8 +13,9 @@ struct EntryGround {
     var isTargetMet: Bool
     /// The office that answers for the plan.
     var focal: Office.Code
-    /// True where counts of Đề án 06 give its values.
-    var isCounted: Bool
+    /// What gives its values, where something does.
+    var share: CountedShare?
+    var isCounted: Bool { share != nil }
     /// Whom its shares are of, where that is known.
     var population: Population?
   }
@@ -41,8 +42,8 @@ struct EntryGround {
   var summed: Set<Place> = []
   /// Where nothing is said to have arisen.
   var nothing: Set<Place> = []
-  /// Periods for which counts of Đề án 06 are there.
-  var counted: Set<Period> = []
+  /// Periods for which counts of Đề án 06, or spending, are there.
+  var counted: [CountedShare.Origin: Set<Period>] = [:]
   var villages: Set<Office.Code> = []
   /// The day from which the unit is part of another one.
   var mergedOn: Day?

@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 
 /// An indicator as it is kept: what plans promise of it, and its latest values.
@@ -38,10 +39,22 @@ struct IndicatorName: Hashable {
     return measure.folded.isEmpty ? measure : measure.folded
   }
 
+  /// By its own words.
   var key: IndicatorKey { IndicatorKey(folded: folded, measure: foldedMeasure) }
+
+  /// By the name that the catalogue gives to all who promise the same thing in other words; its own where it has none.
+  var common: IndicatorName {
+    IndicatorName(name: IndicatorCatalogue.standard.entry(called: name)?.name.vi ?? name, measure: measure)
+  }
+
+  /// What it is called anywhere, folded.
+  var everyFolded: [String] {
+    guard let entry = IndicatorCatalogue.standard.entry(called: name) else { return [folded] }
+    return ([entry.name.vi] + entry.aliases).map(\.folded)
+  }
 }
 
-/// What is the same of an indicator in all units.
+/// What is the same of an indicator in all units: where the catalogue knows it, however each of them words it.
 struct IndicatorKey: Hashable {
   var folded: String
   var measure: String

@@ -60,12 +60,16 @@ extension IndicatorsRules {
     return office
   }
 
-  static func check(_ period: Period, on ground: EntryGround) throws(Refusal) {
-    guard period.days.lowerBound <= ground.today else {
+  static func checkBegun(_ period: Period, on today: Day) throws(Refusal) {
+    guard period.days.lowerBound <= today else {
       throw Refusal(
         .invalid, vi: "Kỳ \(period.text.vi) chưa bắt đầu nên chưa có số liệu.",
-        en: "There is nothing to enter for \(period.text.en) yet.", at: "period")
+        en: "\(period.text.en) has not begun: there are no figures yet.", at: "period")
     }
+  }
+
+  static func check(_ period: Period, on ground: EntryGround) throws(Refusal) {
+    try checkBegun(period, on: ground.today)
     if let day = ground.mergedOn, period.days.upperBound >= day {
       throw Refusal(
         .conflict, vi: "Đơn vị này đã sáp nhập từ \(day.written); kỳ \(period.text.vi) do đơn vị mới báo cáo.",
@@ -93,11 +97,17 @@ extension IndicatorsRules {
           en: "A value that is entered for a village needs the sheet as evidence.", at: "evidence")
       }
     }
-    if row.village == nil, subject.isCounted, ground.counted.contains(row.period), row.reason == nil {
+    if row.village == nil, row.reason == nil, let origin = subject.share?.origin,
+      ground.counted[origin]?.contains(row.period) == true
+    {
+      let book =
+        switch origin {
+        case .counts: Text(vi: "tổng hợp từ Đề án 06", en: "Counts of Đề án 06 give")
+        case .spending: Text(vi: "giải ngân từ sổ kinh phí", en: "The budget gives")
+        }
       throw Refusal(
-        .conflict,
-        vi: "Kỳ \(row.period.text.vi) đã có số liệu tổng hợp từ Đề án 06; muốn nhập số khác phải nêu lý do.",
-        en: "Counts of Đề án 06 give the value of \(row.period.text.en); to enter another one, say why.", at: "reason")
+        .conflict, vi: "Kỳ \(row.period.text.vi) đã có số liệu \(book.vi); muốn nhập số khác phải nêu lý do.",
+        en: "\(book.en) the value of \(row.period.text.en); to enter another one, say why.", at: "reason")
     }
   }
 
@@ -138,8 +148,8 @@ extension IndicatorsRules {
     }
     guard figure.numerator <= denominator else {
       throw Refusal(
-        .invalid, vi: "Tử số \(figure.numerator) lớn hơn mẫu số \(denominator): tỷ lệ vượt 100 %.",
-        en: "The numerator \(figure.numerator) is larger than the denominator \(denominator): more than 100 %.",
+        .invalid, vi: "Tử số lớn hơn mẫu số (\(figure.written)): tỷ lệ vượt 100 %.",
+        en: "The numerator is larger than the denominator (\(figure.written)): more than 100 %.",
         at: "figure.numerator")
     }
   }

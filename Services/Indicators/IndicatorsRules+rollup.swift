@@ -5,8 +5,11 @@ extension IndicatorsRules {
   /// The one indicator that is meant: by its whole name, else by a part that is in no other.
   static func choose(_ request: RollUpIndicator, among names: [IndicatorName]) throws(Refusal) -> IndicatorName {
     let asked = request.name.folded
-    let whole = names.filter { $0.folded == asked }
-    var found = whole.isEmpty && !asked.isEmpty ? names.filter { $0.folded.contains(asked) } : whole
+    var found = names.filter { $0.folded == asked }
+    if found.isEmpty { found = names.filter { $0.everyFolded.contains(asked) } }
+    if found.isEmpty, !asked.isEmpty {
+      found = names.filter { $0.everyFolded.contains { $0.contains(asked) } }
+    }
     guard Set(found.map(\.folded)).count <= 1 else {
       let some = found.prefix(5).map { "«\($0.name)»" }.joined(separator: ", ")
       throw Refusal(

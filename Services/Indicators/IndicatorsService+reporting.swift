@@ -50,6 +50,10 @@ extension IndicatorsService {
     handlers.on(ShowCompleteness.self) { request, call, transaction in
       let unit = try call.home()
       let record = try IndicatorsStore.regime(request.regime, of: try above(request.keeper, unit), transaction)
+      // What offices owe each other inside a commune is nobody else's.
+      guard record.isOfCommunes || call.caller.unit == record.keeper else {
+        throw Refusal.notFound("chế độ báo cáo", "regime", request.regime, at: "regime")
+      }
       guard record.asks(for: request.period) else {
         throw Refusal(
           .invalid, vi: "Chế độ này không báo cáo \(request.period.text.vi).",
@@ -61,10 +65,11 @@ extension IndicatorsService {
       let unit = try call.home()
       let subject = try IndicatorsStore.subjects(in: unit, on: transaction.time.day, transaction)[request.indicator]
       guard let subject else { throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator, at: "indicator") }
-      let locks = try IndicatorsStore.locks(in: unit, for: request.period, transaction)
+      let locks = try request.period.standingFor
+        .flatMap { try IndicatorsStore.locks(in: unit, for: $0, transaction) }
         .filter { $0.covers(subject, request.period, by: subject.target.leads) }
       let causes = locks.flatMap { lock in
-        lock.causes + [.init(day: transaction.time.day, text: lock.remedy)]
+        lock.causes.sorted { $0.day < $1.day } + [.init(day: transaction.time.day, text: lock.remedy)]
       }
       return LockExplained(isLocked: !locks.isEmpty, causes: causes)
     }
@@ -81,7 +86,8 @@ extension IndicatorsService {
       let lock = RegimeRules.lock(by: record, of: request.period, for: unit, on: transaction.time.day)
         .flatMap { lock in reporter.office.map(lock.exempt.contains) == true ? nil : lock }
       try SubmissionRules.checkPrepare(
-        record, request.period, status: existing?.status.known, lock: lock, on: transaction.time.day)
+        record, request.period, from: reporter, of: unit, status: existing?.status.known, lock: lock,
+        on: transaction.time.day)
       try SubmissionRules.check(request.remarks)
       let cells = try IndicatorsStore.cells(of: record, request.period, from: reporter, in: unit, transaction)
       try SubmissionRules.check(cells, of: record)
@@ -135,10 +141,11 @@ extension IndicatorsService {
       return try moved(summary.id, in: unit, transaction)
     }
     handlers.on(ListSubmissions.self) { request, call, transaction in
-      try IndicatorsStore.list(request, in: try call.home(), transaction)
+      try IndicatorsStore.list(request, in: try call.home(), for: call.caller.unit, transaction)
     }
     handlers.on(ShowSubmission.self) { request, call, transaction in
-      try IndicatorsStore.submission(request.submission, in: try call.home(), transaction).detail
+      let unit = try call.home()
+      return try IndicatorsStore.submission(request.submission, in: unit, for: call.caller.unit, transaction).detail
     }
   }
 

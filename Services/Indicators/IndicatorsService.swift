@@ -56,6 +56,7 @@ import Storage
   private static func registerRollUp(in handlers: inout Handlers<Indicators>) {
     handlers.on(RollUpIndicator.self) { request, call, transaction in
       let unit = call.unit
+      try IndicatorsRules.checkBegun(request.period, on: transaction.time.day)
       let name = try IndicatorsRules.choose(request, among: IndicatorsStore.names(in: unit, transaction))
       var parts = try IndicatorsStore.parts(of: name, in: unit, for: request.period, transaction)
       if request.received == true {
@@ -78,6 +79,7 @@ import Storage
           .invalid, vi: "Bảng tổng hợp là của tỉnh hoặc cả nước; của xã thì xem danh sách chỉ tiêu.",
           en: "The table is of a province or of the country; of a commune, list its indicators.")
       }
+      try IndicatorsRules.checkBegun(request.period, on: transaction.time.day)
       return try IndicatorsStore.table(request, in: call.unit, transaction)
     }
     handlers.on(RecordMerger.self) { request, call, transaction in
@@ -103,7 +105,7 @@ import Storage
       // these counts are the last value: one that was entered later said what it met when it came.
       let (unit, month) = (event.data.unit, event.data.month)
       for indicator in try IndicatorsStore.counted(in: unit, on: event.time.day, transaction)
-      where indicator.last?.villages != nil && indicator.last?.period == month {
+      where indicator.last?.source?.known == .counts && indicator.last?.period == month {
         let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
         for event in try announcements(of: indicator, in: plan, transaction) { try transaction.emit(event) }
       }
@@ -121,7 +123,26 @@ import Storage
     plans.on(PlanRevoked.self) { event, transaction in
       try IndicatorsStore.endTargets(of: event.data.plan, transaction)
     }
-    return [identity, plans]
+    var budget = Subscription(to: Budget.name) { transaction in try IndicatorsStore.resetBudget(transaction) }
+    budget.on(LineAllocated.self) { event, transaction in
+      try spent(LineMoney(event.data), at: event.time, transaction)
+    }
+    budget.on(LineDisbursed.self) { event, transaction in
+      try spent(LineMoney(event.data), at: event.time, transaction)
+    }
+    budget.on(EntryBooked.self) { event, transaction in
+      try spent(LineMoney(event.data), at: event.time, transaction)
+    }
+    return [identity, plans, budget]
+  }
+
+  private static func spent(_ money: LineMoney, at time: Timestamp, _ transaction: borrowing Transaction) throws {
+    guard try IndicatorsStore.keep(money, at: time, transaction) else { return }
+    for indicator in try IndicatorsStore.counted(in: money.unit, on: time.day, transaction)
+    where indicator.last?.source?.known == .spending {
+      let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
+      for event in try announcements(of: indicator, in: plan, transaction) { try transaction.emit(event) }
+    }
   }
 
   // MARK: What several of them do

@@ -58,6 +58,7 @@ extension IndicatorsStore {
       let subjects = try subjects(in: record.keeper, on: transaction.time.day, transaction).values
         .filter { record.asks(for: $0.key) && $0.target.value != nil }
       return Set(subjects.flatMap(\.target.leads)).sorted().map { (.office($0), record.keeper) }
+        .filter { record.asks($0.0, of: $0.1) }
     }
     var condition = Condition.within(unit, of: "indicator")
     condition.add("indicator.commune <> '00000'")
@@ -73,7 +74,7 @@ extension IndicatorsStore {
     let rows = try transaction.rows(
       "SELECT DISTINCT province, commune FROM indicator WHERE \(condition.sql) ORDER BY province, commune",
       values: condition.values)
-    return try rows.map { (.commune, try Unit($0)) }
+    return try rows.map { (.commune, try Unit($0)) }.filter { record.asks($0.0, of: $0.1) }
   }
 
   /// What communes' received submissions say of an indicator for a period, by unit.

@@ -15,32 +15,58 @@ extension IndicatorsStore {
   static func keep(_ office: OfficeKept, _ transaction: borrowing Transaction) throws {
     guard office.office.kind == .village else { return }
     try transaction.execute(
-      "INSERT INTO village (province, commune, code) VALUES (?, ?, ?) ON CONFLICT (province, commune, code) DO NOTHING",
-      office.unit.province, office.unit.communeColumn, office.office.code)
+      """
+      INSERT INTO village (province, commune, code, since, until) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET since = excluded.since, until = excluded.until
+      """,
+      office.unit.province, office.unit.communeColumn, office.office.code, office.office.since, office.office.until)
   }
 
   /// Puts a village's counts in the place of those that it had for the month, and adds up the month anew.
   static func keep(_ event: CloudEvent<CountsRecorded>, _ transaction: borrowing Transaction) throws {
     let (unit, month) = (event.data.unit, event.data.month)
+    try shifting(.counts, in: unit, for: month.endingTogether, transaction) { try add(event, transaction) }
+  }
+
+  /// Does something that changes what a commune's indicators are counted to be, and moves the sums by the difference.
+  static func shifting(
+    _ origin: CountedShare.Origin, in unit: Unit, for periods: [Period], _ transaction: borrowing Transaction,
+    _ change: () throws -> Void
+  ) throws {
     let rows = try transaction.rows(
       """
-      SELECT indicator.* FROM indicator JOIN counted_indicator ON counted_indicator.indicator = indicator.id
+      SELECT indicator.*, counted_indicator.share FROM indicator
+        JOIN counted_indicator ON counted_indicator.indicator = indicator.id
       WHERE indicator.province = ? AND indicator.commune = ?
       """, unit.province, unit.communeColumn)
-    let subjects = try rows.map { try RolledSubject($0, isCounted: true) }
-    let periods = month.endingTogether
+    let subjects = try rows.filter { CountedShare(rawValue: try $0["share"])?.origin == origin }
+      .map { try RolledSubject($0, isCounted: true) }
     func figures() throws -> [[Figure?]] {
       try subjects.map { subject in
         try periods.map { try figure(of: subject.id, isCounted: true, for: $0, transaction) }
       }
     }
     let before = try figures()
-    try add(event, transaction)
+    try change()
     for ((subject, before), after) in zip(zip(subjects, before), try figures()) {
       for (period, (before, after)) in zip(periods, zip(before, after)) {
         try shift(subject.key, in: subject.unit, for: period, from: before, to: after, transaction)
       }
     }
+  }
+
+  /// The months for which counts, or spending, give a unit's indicators values.
+  static func months(
+    with origin: CountedShare.Origin, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [Period] {
+    let months =
+      switch origin {
+      case .counts: "month_count WHERE adults > 0"
+      case .spending: "month_money WHERE allocated > 0 AND disbursed BETWEEN 0 AND allocated"
+      }
+    return try transaction.rows(
+      "SELECT month FROM \(months) AND province = ? AND commune = ?", unit.province, unit.communeColumn
+    ).map { try $0["month"] }
   }
 
   private static func add(_ event: CloudEvent<CountsRecorded>, _ transaction: borrowing Transaction) throws {
@@ -101,10 +127,11 @@ extension IndicatorsStore {
       try match(try row["id"], IndicatorName(name: try row["name"], measure: try row["measure"]), transaction)
     }
     let isSummed = try transaction.row("SELECT 1 AS one FROM promised LIMIT 1") != nil
-    if try !isSummed || transaction.rows(matched) != before { try rebuild(transaction) }
+    let isRenamed = try keyAll(transaction)
+    if try isRenamed || !isSummed || transaction.rows(matched) != before { try rebuild(transaction) }
   }
 
-  /// The indicators of a commune that get counts, as they stand on a day.
+  /// The indicators of a commune that get counts, or follow its spending, as they stand on a day.
   static func counted(
     in unit: Unit, on day: Day, _ transaction: borrowing Transaction
   ) throws -> [IndicatorSummary] {

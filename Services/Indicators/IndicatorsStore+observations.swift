@@ -15,21 +15,16 @@ extension IndicatorsStore {
     for period in periods { try read(period, into: &ground, transaction) }
     let history = periods.flatMap(\.withHistory)
     for period in Set(history).subtracting(periods) { try readStated(period, into: &ground, transaction) }
-    if ground.subjects.values.contains(where: \.isCounted) {
-      let months = try transaction.rows(
-        "SELECT month FROM month_count WHERE province = ? AND commune = ? AND adults > 0", unit.province,
-        unit.communeColumn)
-      for row in months {
-        let month: Period = try row["month"]
-        ground.counted.formUnion(month.endingTogether)
-      }
+    for origin in Set(ground.subjects.values.compactMap(\.share?.origin)) {
+      let months = try months(with: origin, in: unit, transaction)
+      ground.counted[origin] = Set(months.flatMap(\.endingTogether))
     }
     if rows.contains(where: { $0.village != nil }) {
       let villages = try transaction.rows(
         "SELECT code FROM village WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)
       ground.villages = Set(try villages.map { try $0["code"] })
     }
-    ground.locks = try periods.flatMap { try locks(in: unit, for: $0, transaction) }
+    ground.locks = try Set(periods.flatMap(\.standingFor)).flatMap { try locks(in: unit, for: $0, transaction) }
     return ground
   }
 
@@ -61,7 +56,8 @@ extension IndicatorsStore {
       subjects[id] = EntryGround.Subject(
         id: id, name: IndicatorName(name: try row["name"], measure: try row["measure"]),
         key: IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"]),
-        target: try Milestone(row), isTargetMet: met > 0, focal: try row["focal"], isCounted: share != nil,
+        target: try Milestone(row), isTargetMet: met > 0, focal: try row["focal"],
+        share: share.flatMap(CountedShare.init(rawValue:)),
         population: population.flatMap(Population.init(rawValue:)))
     }
     return subjects
@@ -214,7 +210,7 @@ extension IndicatorsStore {
 
   static func list(_ request: ListObservations, _ transaction: borrowing Transaction) throws -> Page<Observation> {
     var condition = Condition()
-    condition.add("indicator = ?", request.indicator)
+    condition.add("indicator = ? AND first_day <= ?", values: [request.indicator, transaction.time.day])
     if let village = request.village { condition.add("village = ?", village) } else { condition.add("village IS NULL") }
     if let after = request.after {
       let position: ObservationPosition = try after.position()
@@ -246,13 +242,13 @@ extension IndicatorsStore {
   }
 }
 
-/// Where a page of observations ended: `2026-Q1/2`, or `2026-M03/counts` and `2026-M03/villages` for sums.
+/// Where a page of observations ended: `2026-Q1/2`, or `2026-M03/counts`, `/villages` and `/spending` for sums.
 private struct ObservationPosition: LosslessStringConvertible {
   let period: Period
   let source: Int
   let revision: Int
 
-  private static let sums = ["villages", "counts"]
+  private static let sums = ["villages", "counts", "spending"]
 
   init(_ observation: Observation, source: Int) {
     period = observation.period
@@ -283,7 +279,19 @@ extension Observation {
       figure: Figure(try row["numerator"], of: try row["denominator"]), note: try row["note"],
       evidence: try row["evidence"], reason: try row["reason"], village: try row["village"],
       estimatedAsOf: try row["estimated_as_of"], office: try row["office"], time: try row["time"],
-      superseded: try row["superseded"], villages: try Villages(row))
+      superseded: try row["superseded"], villages: try Villages(row), source: try Source(row))
+  }
+}
+
+extension Observation.Source {
+  /// Nil for what was entered.
+  fileprivate init?(_ row: Row) throws {
+    switch try row["source"] as Int {
+    case 1: self = .villages
+    case 2: self = .counts
+    case 3: self = .spending
+    default: return nil
+    }
   }
 }
 

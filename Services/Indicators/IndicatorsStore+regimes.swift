@@ -108,16 +108,13 @@ extension IndicatorsStore {
   private static func lock(by row: Row, _ transaction: borrowing Transaction) throws -> Lock {
     let summary = try SubmissionSummary(row)
     let cells = try transaction.rows(
-      "SELECT cell FROM submission_cell WHERE submission = ? AND version = ?", summary.id, summary.version)
-    let names = try cells.map { row in
-      let cell: Submission.Cell = try row.json("cell")
-      return cell.name.folded
-    }
+      "SELECT indicator FROM submission_cell WHERE submission = ? AND version = ?", summary.id, summary.version)
+    let indicators = try cells.map { try $0["indicator"] as Indicator.ID }
     let record = try regime(summary.regime, of: summary.keeper, transaction)
     let step = try steps(of: summary.id, transaction).last { $0.status == .received }
     let day = step?.time.day ?? transaction.time.day
     return Lock(
-      names: Set(names), period: summary.period,
+      indicators: Set(indicators), period: summary.period,
       causes: RegimeRules.causes(of: record, summary.period, due: record.dates(of: summary.period).due)
         + [
           .init(

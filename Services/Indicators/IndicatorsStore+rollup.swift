@@ -101,15 +101,17 @@ extension IndicatorsStore {
       whole[1], whole[2])
   }
 
-  /// The values of all periods that have one.
-  private static func figures(
+  /// The values of all periods that have one, and that the unit still reports itself.
+  static func figures(
     of subject: RolledSubject, _ transaction: borrowing Transaction
   ) throws -> [Period: Figure] {
     let stated = try transaction.rows(
       "SELECT DISTINCT period FROM every_observation WHERE indicator = ? AND village IS NULL", subject.id)
+    let end = try mergedOn(subject.unit, transaction)
     var figures: [Period: Figure] = [:]
     for row in stated {
       let period: Period = try row["period"]
+      if let end, period.days.upperBound >= end { continue }
       for period in subject.isCounted ? period.endingTogether : [period] where figures[period] == nil {
         figures[period] = try figure(of: subject.id, isCounted: subject.isCounted, for: period, transaction)
       }
@@ -127,6 +129,12 @@ extension IndicatorsStore {
       SELECT province, folded, folded_measure, MIN(name), MIN(measure), COUNT(*) FROM indicator
       WHERE commune <> '00000' GROUP BY province, folded, folded_measure
       """)
+    for row in try transaction.rows("SELECT DISTINCT folded, name FROM promised") {
+      let (folded, name): (String, String) = (try row["folded"], try row["name"])
+      let common = IndicatorName(name: name, measure: nil).common
+      guard common.folded == folded, common.name != name else { continue }
+      try transaction.execute("UPDATE promised SET name = ? WHERE folded = ?", common.name, folded)
+    }
     // One indicator of a province after the other: what is grouped at a time fits in memory.
     for row in try transaction.rows("SELECT province, folded, folded_measure FROM promised") {
       let (province, folded, measure): (String, String, String) = (
@@ -168,6 +176,8 @@ extension IndicatorsStore {
       FROM indicator JOIN \(table) ON \(table).indicator = indicator.id
       WHERE indicator.province = ? AND indicator.folded = ? AND indicator.folded_measure = ?
         AND indicator.commune <> '00000' AND \(condition)
+        AND NOT EXISTS (SELECT 1 FROM merger WHERE merger.province = indicator.province
+          AND merger.commune = indicator.commune AND merger.day <= \(table).last_day)
         AND NOT EXISTS (SELECT 1 FROM counted_indicator WHERE counted_indicator.indicator = indicator.id)
       GROUP BY \(table).period, indicator.province, indicator.folded, indicator.folded_measure
       ON CONFLICT (period, province, folded, folded_measure) DO UPDATE SET

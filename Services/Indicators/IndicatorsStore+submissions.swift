@@ -58,8 +58,8 @@ extension IndicatorsStore {
       let rows = try transaction.rows(
         """
         SELECT * FROM every_observation
-        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 ORDER BY source
-        """, indicator, part)
+        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND first_day <= ? ORDER BY source
+        """, indicator, part, transaction.time.day)
       let values = try rows.map(Observation.init)
       if let counted = values.first(where: { $0.estimatedAsOf == nil }) { return counted }
       if part == period { estimate = values.first }
@@ -163,10 +163,12 @@ extension IndicatorsStore {
   }
 
   /// A submission of the unit or, for a province, of one of its communes: of what it was sent, nothing else.
+  ///
+  /// - Parameter asker: The unit of who asks; a province may name one of its communes.
   static func submission(
-    _ id: Submission.ID, in unit: Unit, _ transaction: borrowing Transaction
+    _ id: Submission.ID, in unit: Unit, for asker: Unit? = nil, _ transaction: borrowing Transaction
   ) throws -> (detail: SubmissionDetail, preparer: Caller.Account) {
-    var condition = visible(to: unit)
+    var condition = visible(in: unit, to: asker ?? unit)
     condition.add("id = ?", id)
     let row = try transaction.rows("SELECT * FROM submission WHERE \(condition.sql)", values: condition.values).first
     guard let row else { throw Refusal.notFound("báo cáo", "submission", id) }
@@ -180,9 +182,9 @@ extension IndicatorsStore {
   }
 
   /// A province sees what its communes owe it once it is sent: what is still being put together is theirs.
-  private static func visible(to unit: Unit) -> Condition {
+  private static func visible(in unit: Unit, to asker: Unit) -> Condition {
     var condition = Condition.within(unit, of: "submission")
-    if unit.commune == nil {
+    if asker.commune == nil {
       condition.add(
         "keeper_commune = '00000' AND status IN ('sent', 'received', 'in-review')")
     }
@@ -190,9 +192,9 @@ extension IndicatorsStore {
   }
 
   static func list(
-    _ request: ListSubmissions, in unit: Unit, _ transaction: borrowing Transaction
+    _ request: ListSubmissions, in unit: Unit, for asker: Unit?, _ transaction: borrowing Transaction
   ) throws -> Page<SubmissionSummary> {
-    var condition = visible(to: unit)
+    var condition = visible(in: unit, to: asker ?? unit)
     if let regime = request.regime { condition.add("regime = ?", regime) }
     if let period = request.period { condition.add("period = ?", period) }
     if let after = request.after {

@@ -8,8 +8,11 @@ extension IndicatorsStore {
     let rows =
       if let unit, unit.commune != nil {
         try transaction.rows(
-          "SELECT name, measure FROM indicator WHERE province = ? AND commune = ? ORDER BY folded, folded_measure",
-          unit.province, unit.communeColumn)
+          """
+          SELECT promised.name, promised.measure FROM indicator JOIN promised ON promised.province = indicator.province
+            AND promised.folded = indicator.folded AND promised.folded_measure = indicator.folded_measure
+          WHERE indicator.province = ? AND indicator.commune = ? ORDER BY indicator.folded, indicator.folded_measure
+          """, unit.province, unit.communeColumn)
       } else {
         try transaction.rows(
           """
@@ -22,8 +25,8 @@ extension IndicatorsStore {
 
   /// What each commune that promises the indicator reported for the period.
   ///
-  /// One that was merged before the period began is not expected. Asked for one commune, there are those that were merged
-  /// into it after the period too.
+  /// One that was merged by the period's last day is not expected: the merged unit reports the whole of it. Asked for one
+  /// commune, there are those that went on in it after the period too, through others or at once.
   static func parts(
     of name: IndicatorName, in unit: Unit?, for period: Period, _ transaction: borrowing Transaction
   ) throws -> [IndicatorsRules.Part] {
@@ -32,17 +35,15 @@ extension IndicatorsStore {
     condition.add("indicator.folded = ? AND indicator.folded_measure = ?", name.folded, name.foldedMeasure)
     if let unit { condition.add("indicator.province = ?", unit.province) }
     if let unit, unit.commune != nil {
+      let communes = try predecessors(of: unit, since: period, transaction) + [unit.communeColumn]
       condition.add(
-        """
-        (indicator.commune = ? OR EXISTS (SELECT 1 FROM merger WHERE merger.province = indicator.province
-          AND merger.commune = indicator.commune AND merger.into_commune = ? AND merger.day > ?))
-        """, unit.communeColumn, unit.communeColumn, period.days.upperBound)
+        "indicator.commune IN (\(communes.map { _ in "?" }.joined(separator: ", ")))", values: communes)
     }
     condition.add(
       """
       NOT EXISTS (SELECT 1 FROM merger WHERE merger.province = indicator.province
         AND merger.commune = indicator.commune AND merger.day <= ?)
-      """, period.days.lowerBound)
+      """, period.days.upperBound)
     let rows = try transaction.rows(
       """
       SELECT indicator.id, indicator.province, indicator.commune, counted_indicator.share AS share,
@@ -101,7 +102,7 @@ extension IndicatorsStore {
       GROUP BY promised.folded, promised.folded_measure ORDER BY promised.folded, promised.folded_measure
       LIMIT ? OFFSET ?
       """, request.period, province, province, size + 1, start)
-    let merged = try mergedAway(in: unit, before: request.period, transaction)
+    let merged = try mergedAway(in: unit, by: request.period, transaction)
     let lines = try rows.prefix(size).map { row in
       let reported: Int = try row["reported"]
       let isAddable = try row["shares"] == reported
@@ -115,9 +116,27 @@ extension IndicatorsStore {
       period: request.period, lines: lines, next: rows.count > size ? String(start + size) : nil)
   }
 
+  /// The communes that were merged into one after a period, and those that had been merged into these after it.
+  private static func predecessors(
+    of unit: Unit, since period: Period, _ transaction: borrowing Transaction
+  ) throws -> [String] {
+    let mergers = try transaction.rows(
+      "SELECT commune, into_commune FROM merger WHERE province = ? AND day > ? ORDER BY commune", unit.province,
+      period.days.upperBound)
+    var found: [String] = []
+    var next = [unit.communeColumn]
+    while let into = next.popLast() {
+      let from = try mergers.filter { try $0["into_commune"] == into }.map { try $0["commune"] as String }
+        .filter { !found.contains($0) }
+      found += from
+      next += from
+    }
+    return found
+  }
+
   /// How many of the communes that promise an indicator are not expected any more.
   private static func mergedAway(
-    in unit: Unit?, before period: Period, _ transaction: borrowing Transaction
+    in unit: Unit?, by period: Period, _ transaction: borrowing Transaction
   ) throws -> [IndicatorKey: Int] {
     let province = unit?.province ?? ""
     let rows = try transaction.rows(
@@ -126,7 +145,7 @@ extension IndicatorsStore {
       FROM merger JOIN indicator ON indicator.province = merger.province AND indicator.commune = merger.commune
       WHERE merger.day <= ? AND (merger.province = ? OR ? = '')
       GROUP BY indicator.folded, indicator.folded_measure
-      """, period.days.lowerBound, province, province)
+      """, period.days.upperBound, province, province)
     var merged: [IndicatorKey: Int] = [:]
     for row in rows {
       merged[IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])] = try row["communes"]
@@ -141,30 +160,52 @@ extension IndicatorsStore {
     let rows = try transaction.rows(
       """
       SELECT promised.province, promised.communes, rolled_up.reported, rolled_up.shares, rolled_up.numerator,
-        rolled_up.denominator
+        rolled_up.denominator,
+        (SELECT COUNT(*) FROM merger JOIN indicator ON indicator.province = merger.province
+            AND indicator.commune = merger.commune
+          WHERE merger.province = promised.province AND merger.day <= ? AND indicator.folded = promised.folded
+            AND indicator.folded_measure = promised.folded_measure) AS merged
       FROM promised LEFT JOIN rolled_up ON rolled_up.period = ? AND rolled_up.province = promised.province
         AND rolled_up.folded = promised.folded AND rolled_up.folded_measure = promised.folded_measure
       WHERE promised.folded = ? AND promised.folded_measure = ? ORDER BY promised.province
-      """, period, name.folded, name.foldedMeasure)
+      """, period.days.upperBound, period, name.folded, name.foldedMeasure)
     return try rows.map { row in
+      let merged: Int = try row["merged"]
       let (reported, shares): (Int?, Int?) = (try row["reported"], try row["shares"])
       let (numerator, denominator): (Int64?, Int64?) = (try row["numerator"], try row["denominator"])
       var total: Ratio?
       if let numerator, let denominator, reported == shares { total = Ratio(numerator, of: denominator) }
       let province: String = try row["province"]
       return RollUp.Province(
-        unit: Unit(stringLiteral: province), reported: reported ?? 0, expected: try row["communes"], total: total)
+        unit: Unit(stringLiteral: province), reported: reported ?? 0, expected: try row["communes"] - merged,
+        total: total)
     }
   }
 
   // MARK: Mergers
 
+  /// What the one that ends had for periods that the merged unit reports is in no sum any more. False where it has ended
+  /// before.
   static func keep(_ merger: Merger, _ transaction: borrowing Transaction) throws -> Bool {
-    try transaction.execute(
+    let from = merger.from
+    guard try mergedOn(from, transaction) == nil else { return false }
+    let rows = try transaction.rows(
       """
-      INSERT INTO merger (province, commune, into_commune, day, document) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune) DO NOTHING
-      """, merger.from.province, merger.from.communeColumn, merger.into.communeColumn, merger.day, merger.document) > 0
+      SELECT indicator.*, counted_indicator.share AS share
+      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
+      WHERE indicator.province = ? AND indicator.commune = ?
+      """, from.province, from.communeColumn)
+    for row in rows {
+      let share: String? = try row["share"]
+      let subject = try RolledSubject(row, isCounted: share != nil)
+      for (period, figure) in try figures(of: subject, transaction) where period.days.upperBound >= merger.day {
+        try shift(subject.key, in: from, for: period, from: figure, to: nil, transaction)
+      }
+    }
+    try transaction.execute(
+      "INSERT INTO merger (province, commune, into_commune, day, document) VALUES (?, ?, ?, ?, ?)", from.province,
+      from.communeColumn, merger.into.communeColumn, merger.day, merger.document)
+    return true
   }
 
   /// The day from which a unit is part of another one.

@@ -39,6 +39,7 @@ enum IndicatorsStore {
     }
     try transaction.execute("DELETE FROM counted_indicator WHERE \(unpromised) counted_indicator.indicator)")
     try transaction.execute("DELETE FROM indicator WHERE \(unpromised) indicator.id)")
+    for unit in Set(try gone.map { try Unit($0) }) { try keyAnew(in: unit, transaction) }
   }
 
   /// Hangs a target under its indicator, which is there with its first one.
@@ -49,6 +50,7 @@ enum IndicatorsStore {
     let name = IndicatorsRules.name(of: row)
     let id = IndicatorsRules.id(of: name, in: unit)
     let isNew = try transaction.row("SELECT 1 AS one FROM indicator WHERE id = ?", id) == nil
+    let key = try key(of: name, in: unit, besides: id, transaction)
     try transaction.execute(
       """
       INSERT INTO indicator (id, province, commune, sequence, name, folded, measure, folded_measure)
@@ -56,10 +58,11 @@ enum IndicatorsStore {
       ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, name = excluded.name, measure = excluded.measure
       WHERE excluded.sequence < indicator.sequence
       """,
-      id, unit.province, unit.communeColumn, sequence, name.name, name.folded, name.measure, name.foldedMeasure)
+      id, unit.province, unit.communeColumn, sequence, name.name, key.folded, name.measure, key.measure)
     let share = try match(id, name, transaction)
     if isNew {
-      try join(RolledSubject(id: id, unit: unit, key: name.key, isCounted: share != nil), called: name, transaction)
+      let called = key == name.key ? name : name.common
+      try join(RolledSubject(id: id, unit: unit, key: key, isCounted: share != nil), called: called, transaction)
     }
     try transaction.execute(
       """
@@ -146,22 +149,23 @@ enum IndicatorsStore {
   static func summary(
     _ row: Row, on day: Day, _ transaction: borrowing Transaction
   ) throws -> IndicatorSummary {
-    let record = try record(row, transaction)
+    let record = try record(row, on: day, transaction)
     guard let summary = IndicatorsRules.summary(of: record, on: day) else {
       throw StorageError(.failed, "an indicator without a target: \(record.id)")
     }
     return summary
   }
 
-  /// With as many values as a forecast looks at, and some that are of other lengths of period.
-  static func record(_ row: Row, _ transaction: borrowing Transaction) throws -> IndicatorRecord {
+  /// With as many values as a forecast looks at, and some that are of other lengths of period. What spending comes to in
+  /// months that have not begun is no value yet.
+  static func record(_ row: Row, on day: Day, _ transaction: borrowing Transaction) throws -> IndicatorRecord {
     let id: Indicator.ID = try row["id"]
     let milestones = try transaction.rows("SELECT * FROM target WHERE indicator = ? ORDER BY day, sequence", id)
     let values = try transaction.rows(
       """
-      SELECT * FROM every_observation WHERE indicator = ? AND village IS NULL AND superseded = 0
+      SELECT * FROM every_observation WHERE indicator = ? AND village IS NULL AND superseded = 0 AND first_day <= ?
       ORDER BY last_day DESC, first_day LIMIT 12
-      """, id
+      """, id, day
     ).map(Observation.init)
     let course = values.filter { $0.estimatedAsOf == nil }
     let judgement = try transaction.row("SELECT judgement FROM judgement WHERE indicator = ?", id)
@@ -179,7 +183,7 @@ enum IndicatorsStore {
     let row = try transaction.row(
       "SELECT * FROM indicator WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
     guard let row else { throw Refusal.notFound("chỉ tiêu", "indicator", id) }
-    return try record(row, transaction)
+    return try record(row, on: transaction.time.day, transaction)
   }
 
   /// What plans up to a year promise, with the values of the periods up to that year.
@@ -198,6 +202,7 @@ enum IndicatorsStore {
 
     var observed = Condition.within(unit, of: "every_observation")
     observed.add("village IS NULL AND superseded = 0 AND estimated_as_of IS NULL AND year <= ?", year)
+    observed.add("first_day <= ?", transaction.time.day)
     var courses: [Indicator.ID: [Observation]] = [:]
     let observations = try transaction.rows(
       "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day DESC, first_day",

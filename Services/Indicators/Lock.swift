@@ -4,7 +4,11 @@ import Schema
 struct Lock {
   /// A regime's names of indicators; nil for all.
   var names: Set<String>?
+  /// A submission's; nil for all.
+  var indicators: Set<Indicator.ID>?
   var period: Period
+  /// Of a commune's regime that some offices are asked for: what they lead; nil for all.
+  var leads: Set<Office.Code>?
   /// Of a commune's regime: offices that were given more time.
   var exempt: Set<Office.Code> = []
   /// What happened, the earliest first.
@@ -12,8 +16,11 @@ struct Lock {
   /// What can be done about it.
   var remedy: Text
 
+  /// What is counted stands for every period that ends with its month: while a quarter is locked, its last month is.
   func covers(_ subject: EntryGround.Subject, _ period: Period, by leads: [Office.Code]) -> Bool {
-    self.period == period && names?.contains(subject.key.folded) != false && exempt.isDisjoint(with: leads)
+    let isMeant = self.period == period || subject.isCounted && self.period.endingTogether.contains(period)
+    let isNamed = names?.contains(subject.key.folded) != false && indicators?.contains(subject.id) != false
+    return isMeant && isNamed && self.leads?.isDisjoint(with: leads) != true && exempt.isDisjoint(with: leads)
   }
 
   var refusal: Refusal {
@@ -22,4 +29,9 @@ struct Lock {
       .conflict, vi: "Kỳ \(period.text.vi) đã khóa: \(last.vi) \(remedy.vi)",
       en: "\(period.text.en) is locked: \(last.en) \(remedy.en)", at: "period")
   }
+}
+
+extension Period {
+  /// It, and the longer ones that end with it.
+  var standingFor: [Period] { Array(endingTogether.drop { $0 != self }) }
 }

@@ -26,11 +26,22 @@ struct RegimeRecord {
     return (period.calendar == .decree09) == regime.isDecree09 && regime.spans.contains(Open(period.kind))
   }
 
+  /// Whether it is asked of a reporter.
+  func asks(_ reporter: SubmissionRules.Reporter, of unit: Unit) -> Bool {
+    switch reporter {
+    case .commune: regime.units?.contains(unit) != false
+    case .office(let office): regime.offices?.contains(office) != false
+    }
+  }
+
   /// Whether it asks for an indicator, by its name in plans.
   func asks(for key: IndicatorKey) -> Bool { names?.contains(key.folded) != false }
 
-  /// Nil for all.
-  var names: Set<String>? { regime.indicators.isEmpty ? nil : Set(regime.indicators.map(\.folded)) }
+  /// As they are written, and as the catalogue calls them: communes word them in many ways. Nil for all.
+  var names: Set<String>? {
+    guard !regime.indicators.isEmpty else { return nil }
+    return Set(regime.indicators.flatMap { [$0.folded, IndicatorName(name: $0, measure: nil).common.folded] })
+  }
 
   /// A time limit that ends on a day off ends with the next working day.
   func dates(of period: Period, _ days: WorkingDays = .official) -> RegimeDates {

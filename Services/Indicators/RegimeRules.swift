@@ -19,6 +19,7 @@ enum RegimeRules {
         .invalid, vi: "Ngày hạn từ 1 đến 31, tháng từ 0 đến 12, số ngày khóa từ 0 đến 366.",
         en: "A due day is from 1 to 31, its months from 0 to 12, the days to the lock from 0 to 366.", at: "regime.due")
     }
+    try checkReporters(of: regime, in: unit)
     for name in regime.indicators { try name.check(atMost: 500, at: "regime.indicators") }
     try regime.letter?.asks.check(atMost: 2000, at: "regime.letter.asks")
     let record = RegimeRecord(keeper: unit, regime: regime, moves: [], exceptions: [])
@@ -35,6 +36,20 @@ enum RegimeRules {
         en: text.en + " Decree 09/2019/NĐ-CP asks for one working day between them.", at: "regime.due")
     }
     return [text]
+  }
+
+  /// A province asks its communes, a commune its offices.
+  private static func checkReporters(of regime: Regime, in unit: Unit) throws(Refusal) {
+    let isProvince = unit.commune == nil
+    let units = regime.units ?? []
+    guard units.count <= 200, (regime.offices ?? []).count <= 200, isProvince ? regime.offices == nil : units.isEmpty,
+      units.allSatisfy({ $0.commune != nil && unit.contains($0) }), regime.units != [], regime.offices != []
+    else {
+      throw Refusal(
+        .invalid, vi: "Báo cáo của tỉnh hỏi các xã của tỉnh; báo cáo của xã hỏi các cơ quan của xã.",
+        en: "A province asks communes of its own, a commune its offices.",
+        at: isProvince ? "regime.units" : "regime.offices")
+    }
   }
 
   /// What a regime asks for in a year.
@@ -70,14 +85,15 @@ enum RegimeRules {
   ///
   /// - Parameter reporter: The commune.
   static func lock(by record: RegimeRecord, of period: Period, for reporter: Unit, on today: Day) -> Lock? {
-    guard record.asks(for: period) else { return nil }
+    guard record.asks(for: period), !record.isOfCommunes || record.asks(.commune, of: reporter) else { return nil }
     let dates = record.dates(of: period)
     guard let due = dates.due, let lock = dates.lock, lock < today else { return nil }
     if record.isOfCommunes, record.exception(of: reporter.description, for: period, on: today) != nil { return nil }
     let exempt = record.exceptions.filter { $0.period == period && $0.until >= today }
       .compactMap { Office.Code($0.reporter) }
     return Lock(
-      names: record.names, period: period, exempt: record.isOfCommunes ? [] : Set(exempt),
+      names: record.names, period: period, leads: record.regime.offices.map(Set.init),
+      exempt: record.isOfCommunes ? [] : Set(exempt),
       causes: causes(of: record, period, due: due)
         + [
           .init(

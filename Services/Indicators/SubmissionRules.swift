@@ -27,13 +27,20 @@ enum SubmissionRules {
 
   /// Throws where a version may not be put together now.
   static func checkPrepare(
-    _ record: RegimeRecord, _ period: Period, status: Submission.Status?, lock: Lock?, on today: Day
+    _ record: RegimeRecord, _ period: Period, from reporter: Reporter, of unit: Unit, status: Submission.Status?,
+    lock: Lock?, on today: Day
   ) throws(Refusal) {
+    guard record.asks(reporter, of: unit) else {
+      throw Refusal(
+        .invalid, vi: "«\(record.regime.name)» không yêu cầu đơn vị này báo cáo.",
+        en: "“\(record.regime.name)” is not asked of this unit.", at: "regime")
+    }
     guard record.asks(for: period) else {
       throw Refusal(
         .invalid, vi: "«\(record.regime.name)» không yêu cầu báo cáo \(period.text.vi).",
         en: "“\(record.regime.name)” does not ask for \(period.text.en).", at: "period")
     }
+    try IndicatorsRules.checkBegun(period, on: today)
     // Internal reports may be written before the period is over, with estimates; those under the decree may not.
     guard !record.regime.isDecree09 || today > period.days.upperBound else {
       throw Refusal(
@@ -173,14 +180,18 @@ enum SubmissionRules {
   }
 
   private static func wrongStatus(_ summary: SubmissionSummary) -> Refusal {
-    let status: String =
+    let status =
       switch summary.status {
-      case .known(let status): status.rawValue
-      case .unknown(let word): word
+      case .known(.prepared): Text(vi: "đã lập, chưa gửi", en: "prepared, not sent")
+      case .known(.sent): Text(vi: "đã gửi", en: "sent")
+      case .known(.received): Text(vi: "đã tiếp nhận", en: "received")
+      case .known(.inReview): Text(vi: "đề nghị rà soát", en: "in review")
+      case .known(.recalled): Text(vi: "đã thu hồi", en: "recalled")
+      case .unknown(let word): Text(vi: word, en: word)
       }
     return Refusal(
-      .conflict, vi: "Báo cáo đang ở trạng thái «\(status)» nên không làm được việc này.",
-      en: "The submission is “\(status)”, where this cannot be done.")
+      .conflict, vi: "Báo cáo đang ở trạng thái «\(status.vi)» nên không làm được việc này.",
+      en: "The submission is “\(status.en)”, where this cannot be done.")
   }
 
   /// What the hash is of.

@@ -191,5 +191,15 @@ enum PlansMigrations {
         """,
         "CREATE INDEX plan_by_meeting ON plan (province, commune, committee, met_on)",
       ]),
+    Migration(
+      "plans-5",
+      [
+        "ALTER TABLE plan ADD COLUMN proposed SMALLINT NOT NULL DEFAULT 0",
+        """
+        UPDATE plan SET proposed = 1 WHERE head LIKE '%"purpose":"proposal"%'
+        """,
+        // A proposal gives no work, so that nothing of it is due.
+        "UPDATE task SET due = NULL WHERE plan IN (SELECT id FROM plan WHERE proposed = 1)",
+      ]),
   ]
 }

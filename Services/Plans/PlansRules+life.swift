@@ -53,6 +53,7 @@ extension PlansRules {
         .forbidden, vi: "Người đã nhập kế hoạch không được tự ban hành; văn thư khác phải ghi số và ngày.",
         en: "Who entered the plan may not issue it; another clerk records number and date.")
     }
+    try check(request.issuedOn, of: plan.head)
     plan.summary.number = request.number
     plan.summary.issuedOn = request.issuedOn
     plan.move(to: status)
@@ -64,18 +65,18 @@ extension PlansRules {
     replaced.replacedBy = plan
   }
 
-  static func close(_ plan: inout PlanRecord, _ request: ClosePlan) throws(Refusal) -> PlanClosed {
+  static func close(_ plan: inout PlanRecord, _ request: ClosePlan, on today: Day) throws(Refusal) -> PlanClosed {
     let status = try PlanLife.status(after: .close, plan.summary)
-    try check(request.report, of: plan, at: "report")
+    try check(request.report, of: plan, on: today, at: "report")
     plan.end = request.report
     plan.move(to: status)
     return PlanClosed(
       unit: plan.summary.unit, plan: plan.summary.id, number: request.report.number, day: request.report.day)
   }
 
-  static func revoke(_ plan: inout PlanRecord, _ request: RevokePlan) throws(Refusal) -> PlanRevoked {
+  static func revoke(_ plan: inout PlanRecord, _ request: RevokePlan, on today: Day) throws(Refusal) -> PlanRevoked {
     let status = try PlanLife.status(after: .revoke, plan.summary)
-    try check(request.decision, of: plan, at: "decision")
+    try check(request.decision, of: plan, on: today, at: "decision")
     plan.end = request.decision
     plan.move(to: status)
     return PlanRevoked(
@@ -92,8 +93,28 @@ extension PlansRules {
     }
   }
 
-  private static func check(_ decision: Decision, of plan: PlanRecord, at place: String) throws(Refusal) {
+  /// A wrong year, as one types it in January, would move every day that is counted from it. What a meeting or an
+  /// inspection of December concluded may come out in the year after.
+  private static func check(_ issuedOn: Day, of head: PlanHead) throws(Refusal) {
+    let (year, last) = (issuedOn.components.year, head.year + (head.isOfTheYearBefore ? 1 : 0))
+    guard year > last || year < head.year - 2 else { return }
+    throw Refusal(
+      .invalid, vi: "Văn bản của năm \(head.year) không thể ban hành ngày \(issuedOn.written); hãy xem lại ngày.",
+      en: "A document of \(head.year) cannot have been issued on \(issuedOn); look at the date again.", at: "issuedOn")
+  }
+
+  static func check(_ decision: Decision, on today: Day, at place: String) throws(Refusal) {
+    guard decision.day > today else { return }
+    throw Refusal(
+      .invalid, vi: "Văn bản không thể có sau hôm nay, \(today.written).",
+      en: "A document cannot be of a day after today, \(today).", at: "\(place).day")
+  }
+
+  private static func check(
+    _ decision: Decision, of plan: PlanRecord, on today: Day, at place: String
+  ) throws(Refusal) {
     try decision.reason?.check(atMost: 2000, at: "\(place).reason")
+    try check(decision, on: today, at: place)
     guard let issued = plan.summary.issuedOn, decision.day < issued else { return }
     throw Refusal(
       .invalid, vi: "Văn bản ngày \(decision.day.written) không thể có trước kế hoạch ngày \(issued.written).",
@@ -102,16 +123,20 @@ extension PlansRules {
 
   /// The plan, each task, each target, each row with money: all that the other services will ever get of it.
   ///
+  /// Of a proposal there is only the first: it gives no work, promises nothing, and has no money yet.
+  ///
   /// - Parameter continuing: Of a task, the one whose place it takes.
   static func eventsOfIssue(
     _ plan: PlanRecord, _ request: IssuePlan, tasks: [TaskSummary], targets: [TargetSummary],
     continuing: [PlanTask.ID: PlanTask.ID] = [:]
   ) -> [any Event] {
-    let summary = plan.summary
+    let (summary, binds) = (plan.summary, !plan.head.isProposal)
+    let (tasks, targets) = binds ? (tasks, targets) : ([], [])
     let issued = PlanIssued(
       unit: summary.unit, plan: summary.id, year: summary.year, title: summary.title, number: request.number,
-      issuedOn: request.issuedOn, rows: summary.rows, lines: summary.lines, planned: summary.planned,
-      focal: plan.head.focal, shares: shares(plan.head.offices, tasks.map(\.row), targets.map(\.row)),
+      issuedOn: request.issuedOn, rows: RowCounts(tasks: tasks.count, targets: targets.count),
+      lines: binds ? summary.lines : 0, planned: binds ? summary.planned : 0, focal: plan.head.focal,
+      shares: shares(plan.head, tasks.map(\.row), targets.map(\.row)),
       recipients: plan.head.recipients.isEmpty ? nil : plan.head.recipients)
     var events: [any Event] = []
     if let replaced = plan.replaces {
@@ -141,12 +166,17 @@ extension PlansRules {
     return events
   }
 
-  private static func shares(_ offices: [Office], _ tasks: [TaskRow], _ targets: [TargetRow]) -> [PlanIssued.Share] {
-    offices.map { office in
+  private static func shares(_ head: PlanHead, _ tasks: [TaskRow], _ targets: [TargetRow]) -> [PlanIssued.Share] {
+    let doers = tasks.map { head.doers(of: $0.leads).union($0.leads) }
+    return head.offices.map { office in
       PlanIssued.Share(
-        office: office, leads: tasks.count { $0.leads.contains(office.code) },
+        office: office, leads: doers.count { $0.contains(office.code) },
         coordinates: tasks.count { $0.coordinating.contains(office.code) },
         targets: targets.count { $0.leads.contains(office.code) })
     }
   }
+}
+
+extension PlanHead {
+  fileprivate var isOfTheYearBefore: Bool { purpose == .known(.conclusion) || purpose == .known(.inspection) }
 }

@@ -1,4 +1,6 @@
+import PlanDocuments
 import Schema
+import WorkingDays
 
 /// What offices may do with the tasks of a plan in force.
 extension PlansRules {
@@ -83,10 +85,11 @@ extension PlansRules {
   }
 
   static func decide(
-    _ task: inout TaskRecord, _ request: DecideTask, by caller: Caller
+    _ task: inout TaskRecord, _ request: DecideTask, by caller: Caller, on today: Day, _ days: WorkingDays
   ) throws(Refusal) -> TaskProgressed {
     try mustBeInForce(task)
     try request.decision.reason?.check(atMost: 2000, at: "decision.reason")
+    try check(request.decision, on: today, at: "decision")
     let status = task.summary.status.known ?? .cancelled
     let next: PlanTask.Status
     switch request.step.known {
@@ -94,7 +97,7 @@ extension PlansRules {
     case .resume where status == .paused: next = task.underWay
     case .cancel where !status.isOver: next = .cancelled
     case .start where !status.isOver:
-      guard case .after = task.schedule else {
+      guard case .after(let wait) = task.schedule else {
         throw Refusal(
           .invalid, vi: "Thời hạn của nhiệm vụ này không tính từ một văn bản.",
           en: "The time of this task does not begin with a document.", at: "step")
@@ -104,11 +107,12 @@ extension PlansRules {
           .conflict, vi: "Thời hạn của nhiệm vụ này đã bắt đầu tính.", en: "The time of this task has begun already.")
       }
       task.supplement.start = request.decision
+      if wait.isOfWorkingDays { task.supplement.due = days.adding(wait.days, to: request.decision.day) }
       next = status
     default:
       throw Refusal(
-        .conflict, vi: "Nhiệm vụ \(status.text.vi) nên không làm vậy được.",
-        en: "The task is \(status.text.en), so that cannot be done.")
+        .conflict, vi: "Nhiệm vụ \(status.text.vi) nên không làm vậy được. \(status.wayOn.vi)",
+        en: "The task is \(status.text.en), so that cannot be done. \(status.wayOn.en)")
     }
     return move(&task, to: next, by: caller.office ?? task.focal, "\(request.decision.number)")
   }
@@ -153,6 +157,12 @@ extension PlansRules {
   // MARK: Guards
 
   private static func mustBeInForce(_ task: TaskRecord) throws(Refusal) {
+    guard !task.head.isProposal else {
+      throw Refusal(
+        .conflict,
+        vi: "Đây là đề xuất gửi cấp trên, chưa giao việc; hãy nhập kế hoạch chính thức (xaso plan import --replaces).",
+        en: "This is a proposal, which gives no work yet; import the final plan (xaso plan import --replaces).")
+    }
     guard task.planStatus.isInForce else {
       throw Refusal(
         .conflict, vi: "Kế hoạch không có hiệu lực (chưa ban hành hoặc đã kết thúc) nên không ghi tiến độ được.",
@@ -165,8 +175,8 @@ extension PlansRules {
     let status = task.summary.status.known ?? .cancelled
     guard !status.isOver, status != .paused else {
       throw Refusal(
-        .conflict, vi: "Nhiệm vụ \(status.text.vi) nên không ghi được nữa.",
-        en: "The task is \(status.text.en), so nothing is recorded on it.")
+        .conflict, vi: "Nhiệm vụ \(status.text.vi) nên không ghi được nữa. \(status.wayOn.vi)",
+        en: "The task is \(status.text.en), so nothing is recorded on it. \(status.wayOn.en)")
     }
   }
 
@@ -236,6 +246,24 @@ extension PlansRules {
     return TaskProgressed(
       unit: task.summary.unit, plan: task.summary.plan, task: task.summary.id, percent: task.summary.percent,
       status: task.summary.status, note: note, office: office)
+  }
+}
+
+extension PlanTask.Status {
+  /// What people can do with a task in this state.
+  fileprivate var wayOn: Text {
+    switch self {
+    case .paused:
+      Text(
+        vi: "Hãy cho tiếp tục bằng văn bản trước (xaso task decide --step resume).",
+        en: "Let it go on by a document first (xaso task decide --step resume).")
+    case .done, .cancelled:
+      Text(
+        vi: "Muốn giao lại thì điều chỉnh kế hoạch (xaso plan import --replaces).",
+        en: "To ask for it again, amend the plan (xaso plan import --replaces).")
+    case .planned, .inProgress, .submitted, .returned:
+      Text(vi: "Xem xaso task why.", en: "See xaso task why.")
+    }
   }
 }
 

@@ -44,12 +44,13 @@ extension PlansService {
       let before = try PlansStore.legalDocuments(request.number, of: request.issuedOn, in: unit, transaction).first
       let document = try PlansRules.keep(request, in: unit, before: before, on: transaction.time.day)
       try PlansStore.keep(document, transaction)
+      let (today, days) = (transaction.time.day, try PlansStore.workingDays(transaction))
       var events: [any Event] = []
       for var task in try PlansStore.waiting(for: document, transaction) {
         let start = DecideTask(
           task: task.summary.id, step: .start, decision: Decision(number: document.number, day: document.issuedOn))
         events += try take(&task, call, transaction) { task throws(Refusal) in
-          (text(start), try PlansRules.decide(&task, start, by: call.caller))
+          (text(start), try PlansRules.decide(&task, start, by: call.caller, on: today, days))
         }
       }
       return .accepted(document, events: events)

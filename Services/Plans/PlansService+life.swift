@@ -21,7 +21,7 @@ extension PlansService {
     handlers.on(DraftRows.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
       try PlansRules.add(request, to: &plan, by: call.caller.account)
-      try PlansStore.append(request.tasks, request.targets, to: plan.summary, transaction)
+      try PlansStore.append(request.tasks, request.targets, to: plan, transaction)
       try PlansStore.update(plan, PlanEdit.rows(request), by: call.caller.account, transaction)
       return .accepted(plan.summary)
     }
@@ -30,7 +30,7 @@ extension PlansService {
       let edits = try PlansRules.change(
         &plan, request, tasks: try PlansStore.tasks(of: request.plan, transaction),
         targets: try PlansStore.targets(of: request.plan, transaction), by: call.caller.account)
-      try PlansStore.apply(edits, to: plan.summary, transaction)
+      try PlansStore.apply(edits, to: plan, transaction)
       try PlansStore.update(plan, PlanEdit.rows(request), by: call.caller.account, transaction)
       return .accepted(plan.summary)
     }
@@ -91,14 +91,14 @@ extension PlansService {
     }
     handlers.on(ClosePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      let event = try PlansRules.close(&plan, request)
+      let event = try PlansRules.close(&plan, request, on: transaction.time.day)
       try PlansStore.update(plan, Text(vi: "kết thúc", en: "closed"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
       return .accepted(plan.detail, events: [event])
     }
     handlers.on(RevokePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      let event = try PlansRules.revoke(&plan, request)
+      let event = try PlansRules.revoke(&plan, request, on: transaction.time.day)
       try PlansStore.update(plan, Text(vi: "thu hồi", en: "revoked"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
       return .accepted(plan.detail, events: [event])

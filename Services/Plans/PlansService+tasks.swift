@@ -35,8 +35,9 @@ extension PlansService {
       }
     }
     handlers.on(DecideTask.self) { request, call, transaction in
-      try change(request.task, call, transaction) { task throws(Refusal) in
-        (Self.text(request), try PlansRules.decide(&task, request, by: call.caller))
+      let (today, days) = (transaction.time.day, try PlansStore.workingDays(transaction))
+      return try change(request.task, call, transaction) { task throws(Refusal) in
+        (Self.text(request), try PlansRules.decide(&task, request, by: call.caller, on: today, days))
       }
     }
     handlers.on(AssignTask.self) { request, call, transaction in

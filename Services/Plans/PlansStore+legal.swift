@@ -128,7 +128,7 @@ extension PlansStore {
     } else {
       condition.add("plan.commune <> '00000'")
     }
-    condition.add("plan.id <> ? AND plan.status IN ('issued', 'in-execution', 'closed')", plan.id)
+    condition.add("plan.id <> ? AND plan.proposed = 0 AND plan.status IN ('issued', 'in-execution', 'closed')", plan.id)
     condition.addCiting(number, of: plan.issuedOn, as: "parent = 1 AND ")
     let rows = try transaction.rows("SELECT plan.* FROM plan WHERE \(condition.sql)", values: condition.values)
     return try rows.map { row in

@@ -6,8 +6,9 @@ import Storage
 extension PlansStore {
   /// Adds rows to a plan, after those that it has.
   static func append(
-    _ tasks: [TaskRow], _ targets: [TargetRow], to plan: PlanSummary, _ transaction: borrowing Transaction
+    _ tasks: [TaskRow], _ targets: [TargetRow], to record: PlanRecord, _ transaction: borrowing Transaction
   ) throws {
+    let plan = record.summary
     var ordinal = try end(of: "task", in: plan.id, transaction)
     for row in tasks {
       let id = PlanTask.ID()
@@ -17,7 +18,7 @@ extension PlansStore {
         VALUES (?, ?, ?, ?, ?, 1, 'planned', 0, '')
         """,
         id, plan.id, ordinal, plan.unit.province, plan.unit.communeColumn)
-      try write(row, as: id, transaction)
+      try write(row, as: id, in: record.head, transaction)
       ordinal += 1
     }
     ordinal = try end(of: "target", in: plan.id, transaction)
@@ -45,10 +46,10 @@ extension PlansStore {
 
   /// Does to the rows of a draft what was decided.
   static func apply(
-    _ edits: (tasks: PlansRules.TaskEdits, targets: PlansRules.TargetEdits), to plan: PlanSummary,
+    _ edits: (tasks: PlansRules.TaskEdits, targets: PlansRules.TargetEdits), to plan: PlanRecord,
     _ transaction: borrowing Transaction
   ) throws {
-    for (id, row) in edits.tasks.replaced { try write(row, as: id, transaction) }
+    for (id, row) in edits.tasks.replaced { try write(row, as: id, in: plan.head, transaction) }
     for (id, row) in edits.targets.replaced { try write(row, as: id, transaction) }
     for id in edits.tasks.removed {
       try transaction.execute("DELETE FROM task_office WHERE task = ?", id)
@@ -58,16 +59,19 @@ extension PlansStore {
     try append(edits.tasks.added, edits.targets.added, to: plan, transaction)
   }
 
-  static func write(_ row: TaskRow, as id: PlanTask.ID, _ transaction: borrowing Transaction) throws {
+  static func write(
+    _ row: TaskRow, as id: PlanTask.ID, in head: PlanHead, _ transaction: borrowing Transaction
+  ) throws {
     var body = row
     body.rationale = nil
     try transaction.execute(
       "UPDATE task SET body = ?, rationale = ?, folded = ? WHERE id = ?", JSONColumn(body), row.rationale, row.folded,
       id)
     try transaction.execute("DELETE FROM task_office WHERE task = ?", id)
-    for office in Set(row.leads + row.coordinating) {
+    let leads = head.doers(of: row.leads).union(row.leads)
+    for office in leads.union(row.coordinating) {
       try transaction.execute(
-        "INSERT INTO task_office (task, office, leads) VALUES (?, ?, ?)", id, office, row.leads.contains(office))
+        "INSERT INTO task_office (task, office, leads) VALUES (?, ?, ?)", id, office, leads.contains(office))
     }
   }
 
@@ -84,6 +88,8 @@ extension PlansStore {
   static func carry(
     from replaced: PlanRecord, to plan: Plan.ID, _ transaction: borrowing Transaction
   ) throws -> [PlanTask.ID: PlanTask.ID] {
+    // Nothing was done on a proposal, and nobody else knows of its tasks.
+    guard !replaced.head.isProposal else { return [:] }
     let (earlier, later) = (try tasks(of: replaced.summary.id, transaction), try tasks(of: plan, transaction))
     var continuing: [PlanTask.ID: PlanTask.ID] = [:]
     for case (let before?, let after?) in PlanComparison.pairs(earlier.map(\.row), later.map(\.row)) {

@@ -73,8 +73,12 @@ extension PlansStore {
   /// The days of all tasks of a plan, after the plan itself has changed.
   static func settle(_ plan: PlanRecord, _ transaction: borrowing Transaction) throws {
     let days = try workingDays(transaction)
-    for row in try transaction.rows("SELECT * FROM task WHERE plan = ?", plan.summary.id) {
-      try settle(try record(row, of: plan, transaction), days, transaction)
+    for task in try records(of: plan, transaction) { try settle(task, days, transaction) }
+  }
+
+  static func records(of plan: PlanRecord, _ transaction: borrowing Transaction) throws -> [TaskRecord] {
+    try transaction.rows("SELECT * FROM task WHERE plan = ?", plan.summary.id).map {
+      try record($0, of: plan, transaction)
     }
   }
 
@@ -122,7 +126,9 @@ extension PlansStore {
       "SELECT * FROM plan WHERE id IN (SELECT plan FROM task WHERE folded = '')")
     for row in plans {
       let plan = try plan(try row["id"], in: try Unit(row), transaction)
-      for task in try tasks(of: plan.summary.id, transaction) { try write(task.row, as: task.id, transaction) }
+      for task in try tasks(of: plan.summary.id, transaction) {
+        try write(task.row, as: task.id, in: plan.head, transaction)
+      }
       try settle(plan, transaction)
     }
     for row in try transaction.rows("SELECT * FROM plan WHERE cited = 0") {
@@ -156,7 +162,7 @@ extension TaskSummary {
     let plan: Open<Plan.Status> = try row["plan_status"]
     let standing = TaskStanding(
       status: status.known ?? .planned, due: try row["due"], isLate: try row["late"],
-      plan: plan.known ?? .discarded)
+      plan: plan.known ?? .discarded, isProposed: try row["proposed"])
     let timing: Open<PlanTask.Timing> = try row["timing"]
     deadline = PlanTask.Deadline(
       due: standing.due, timing: timing.known ?? .none, inferred: try row["inferred"],

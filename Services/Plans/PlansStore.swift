@@ -10,13 +10,13 @@ enum PlansStore {
     try transaction.execute(
       """
       INSERT INTO plan (id, province, commune, status, version, year, title, tasks, targets, expected_tasks,
-        expected_targets, numeric_targets, lines, planned, head, replaces, committee, met_on, cited)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+        expected_targets, numeric_targets, lines, planned, head, replaces, committee, met_on, proposed, cited)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
       """,
       summary.id, summary.unit.province, summary.unit.communeColumn, summary.status, summary.version, summary.year,
       summary.title, summary.rows.tasks, summary.rows.targets, summary.expected.tasks, summary.expected.targets,
       summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head), plan.replaces,
-      plan.head.meeting?.committee, plan.head.meeting?.on)
+      plan.head.meeting?.committee, plan.head.meeting?.on, plan.head.isProposal)
     try cite(plan, transaction)
     try update(authors: plan, transaction)
   }

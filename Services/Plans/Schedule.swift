@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 
 /// When a task is to be done: what its row says, understood.
@@ -16,12 +17,12 @@ enum Schedule: Hashable {
   case quarterly(ClosedRange<Day>)
   case yearly(Day)
   /// So many days after something that a document shows.
-  case after(days: Int)
+  case after(PrintedTime.Wait)
   /// Chưa có hạn: never overdue, asked for until it is set.
   case none
 
   init(_ row: TaskRow, year: Int) {
-    let written = row.time.map { WrittenTime($0, year: year) }
+    let written = row.time.map { PrintedTime($0, year: year) }
     let whole = Self.whole(year)
     let window: ClosedRange<Day> =
       switch (row.start, row.due) {
@@ -34,20 +35,16 @@ enum Schedule: Hashable {
     case .monthly: self = .monthly(window)
     case .twiceMonthly: self = .twiceMonthly(window)
     case .quarterly: self = .quarterly(window)
-    case .yearly: self = .yearly(row.due ?? written?.day ?? window.upperBound)
+    case .yearly: self = .yearly(row.due ?? written?.due ?? window.upperBound)
     case nil:
-      if let due = row.due {
-        self = row.start.map { .range($0, due) } ?? .by(due)
-      } else if let days = written?.daysAfter {
-        self = .after(days: days)
-      } else if let day = written?.day {
-        self = .by(day)
-      } else if let window = written?.window {
-        self =
-          window == Self.whole(window.lowerBound.components.year)
-          ? .year(window.upperBound) : .range(window.lowerBound, window.upperBound)
-      } else {
-        self = .none
+      switch (row.due, written?.span) {
+      case (let due, .year(let year)?) where row.start == nil && (due ?? year.upperBound) == year.upperBound:
+        self = .year(year.upperBound)
+      case (let due?, _): self = row.start.map { .range($0, due) } ?? .by(due)
+      case (nil, .day(let day)?): self = .by(day)
+      case (nil, .month(let window)?), (nil, .range(let window)?), (nil, .year(let window)?):
+        self = .range(window.lowerBound, window.upperBound)
+      case (nil, nil): self = written?.wait.map(Schedule.after) ?? .none
       }
     }
   }
@@ -97,13 +94,5 @@ enum Schedule: Hashable {
     // A plan's year is from 2021 to 2100.
     guard let first = Day(year, 1, 1), let last = Day(year, 12, 31) else { preconditionFailure("no year: \(year)") }
     return first...last
-  }
-}
-
-extension Day {
-  /// A month's last day.
-  init?(endOf month: Int, _ year: Int) {
-    guard let next = month == 12 ? Day(year + 1, 1, 1) : Day(year, month + 1, 1) else { return nil }
-    self = next.adding(-1)
   }
 }

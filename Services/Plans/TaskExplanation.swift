@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 import WorkingDays
 
@@ -44,15 +45,18 @@ struct TaskExplanation {
         return Text(vi: "\(said.vi). Đầu mối cần đặt hạn.", en: "\(said.en). The focal office is to set a day.")
       }
       return Text(vi: "\(said.vi). Đầu mối đặt hạn \(due.written).", en: "\(said.en). The day was set: \(due).")
-    case .after(let count):
+    case .after(let wait):
+      let count = Text(
+        vi: "\(wait.days) ngày\(wait.isOfWorkingDays ? " làm việc" : "")",
+        en: "\(wait.days) \(wait.isOfWorkingDays ? "working " : "")days")
       guard let start = task.supplement.start else {
         return Text(
-          vi: "\(said.vi): \(count) ngày sau văn bản chưa được ghi nhận.",
-          en: "\(said.en): \(count) days after a document that was not registered yet.")
+          vi: "\(said.vi): \(count.vi) sau văn bản chưa được ghi nhận.",
+          en: "\(said.en): \(count.en) after a document that was not registered yet.")
       }
       return Text(
-        vi: "\(said.vi): \(count) ngày sau \(start.number) ngày \(start.day.written).",
-        en: "\(said.en): \(count) days after \(start.number) of \(start.day).")
+        vi: "\(said.vi): \(count.vi) sau \(start.number) ngày \(start.day.written).",
+        en: "\(said.en): \(count.en) after \(start.number) of \(start.day).")
     default:
       return Text(
         vi: said.vi + (schedule.isInferred ? " (hạn được suy ra)." : "."),

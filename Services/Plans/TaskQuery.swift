@@ -48,7 +48,7 @@ struct TaskQuery {
       }
     }
     sql = """
-      SELECT task.*, plan.status AS plan_status FROM task JOIN plan ON plan.id = task.plan
+      SELECT task.*, plan.status AS plan_status, plan.proposed AS proposed FROM task JOIN plan ON plan.id = task.plan
       WHERE \(condition.sql)
       ORDER BY \(byDay ? "task.due, task.id" : "task.plan, task.ordinal") LIMIT \(Page<TaskSummary>.limit(PlansStore.pageSize))
       """
@@ -79,7 +79,7 @@ struct TaskQuery {
       condition.add(
         """
         task.due IS NULL AND task.status IN ('planned', 'in-progress', 'returned')
-        AND plan.status IN ('issued', 'in-execution')
+        AND plan.status IN ('issued', 'in-execution') AND plan.proposed = 0
         """)
       return false
     case .some:

@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 import WorkingDays
 
@@ -60,16 +61,17 @@ struct TaskRecord {
   /// The days that the plan sets, or that were set since.
   private var dues: [Day] {
     let schedule = schedule
-    if case .after(let days) = schedule, let start = supplement.start { return [start.day.adding(days)] }
+    if case .after(let wait) = schedule, let start = supplement.start {
+      return [(wait.isOfWorkingDays ? supplement.due : nil) ?? start.day.adding(wait.days)]
+    }
     let days = schedule.dues(since: supplement.since ?? issuedOn)
     return days.isEmpty ? supplement.due.map { [$0] } ?? [] : days
   }
 
   /// One nil, but where a lead stands for several offices.
   private var performers: [Office.Code?] {
-    let members = Dictionary((head.collectives ?? []).map { ($0.code, $0.members) }) { first, _ in first }
-    guard summary.row.leads.contains(where: { members[$0] != nil }) else { return [nil] }
-    return Set(summary.row.leads.flatMap { members[$0] ?? [$0] }).sorted()
+    let doers = head.doers(of: summary.row.leads)
+    return doers == Set(summary.row.leads) ? [nil] : doers.sorted()
   }
 
   func status(of slot: Slot) -> PlanTask.Status {
@@ -86,7 +88,8 @@ struct TaskRecord {
 
   /// The nearest day by which something not done is due; nil when nothing is, or when nobody waits for it.
   var due: Day? {
-    guard planStatus.isInForce, let state = summary.status.known, !state.isOver, state != .paused else { return nil }
+    guard planStatus.isInForce, !head.isProposal, let state = summary.status.known, !state.isOver, state != .paused
+    else { return nil }
     return slots.lazy.filter { status(of: $0) != .done && status(of: $0) != .submitted }.compactMap(\.due).min()
   }
 
@@ -116,13 +119,22 @@ struct TaskRecord {
   func standing(of slot: Slot, on today: Day, _ days: WorkingDays) -> PlanTask.Standing {
     let late = reports[slot].map { isLate($0, days) } ?? false
     let status = summary.status == .paused || summary.status == .cancelled ? summary.status.known : status(of: slot)
-    return TaskStanding(status: status ?? .planned, due: slot.due, isLate: late, plan: planStatus)
-      .on(today, days)
+    return TaskStanding(
+      status: status ?? .planned, due: slot.due, isLate: late, plan: planStatus, isProposed: head.isProposal
+    ).on(today, days)
+  }
+
+  /// Where it is for one of those who are to do it: done when all of that is, overdue as soon as a part of it is.
+  func standing(of office: Office.Code, on today: Day, _ days: WorkingDays) -> PlanTask.Standing {
+    let standings = slots.filter { $0.office == nil || $0.office == office }.map { standing(of: $0, on: today, days) }
+    let rank: [PlanTask.Standing] = [.overdue, .unfinished, .paused, .submitted, .dueSoon, .notDue, .noDate, .doneLate]
+    return rank.first(where: standings.contains) ?? standings.first ?? .noDate
   }
 
   func deadline(on today: Day, _ days: WorkingDays) -> PlanTask.Deadline {
     let standing = TaskStanding(
-      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), plan: planStatus)
+      status: summary.status.known ?? .planned, due: due, isLate: isLate(days), plan: planStatus,
+      isProposed: head.isProposal)
     return PlanTask.Deadline(
       due: due, timing: schedule.timing, inferred: schedule.isInferred, standing: standing.on(today, days))
   }
@@ -134,6 +146,7 @@ struct TaskStanding {
   var due: Day?
   var isLate: Bool
   var plan: Plan.Status
+  var isProposed = false
 
   /// Working days before its day, from which on a task is due soon.
   static let soon = 7
@@ -143,6 +156,7 @@ struct TaskStanding {
     case .done: return isLate ? .doneLate : .doneOnTime
     case .cancelled: return .cancelled
     case _ where plan.isOpen: return .notDue
+    case _ where plan.isInForce && isProposed: return .proposed
     case _ where !plan.isInForce: return .unfinished
     case .paused: return .paused
     case .submitted: return .submitted

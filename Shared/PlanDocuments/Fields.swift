@@ -82,17 +82,33 @@ struct Fields {
   func pairs<Key, Value>(
     _ name: String, key: (String) throws(Reason) -> Key, value read: (String) throws(Reason) -> Value
   ) -> [(Key, Value)] {
+    pairs(name).compactMap { left, right in
+      let (left, right) = (value(left, key), value(right, read))
+      guard let left, let right else { return nil }
+      return (left, right)
+    }
+  }
+
+  /// Such pairs, each with a list of values or with one in its place.
+  func lists<Key, Value>(
+    _ name: String, key: (String) throws(Reason) -> Key, value read: (String) throws(Reason) -> Value
+  ) -> [(Key, [Value])] {
+    pairs(name).compactMap { left, right in
+      let nodes = if case .sequence(let sequence) = right.node { Array(sequence) } else { [right.node] }
+      let values = nodes.compactMap { value(Entry(node: $0, place: right.place), read) }
+      return value(left, key).map { ($0, values) }
+    }
+  }
+
+  private func pairs(_ name: String) -> [(Entry, Entry)] {
     guard let field = entries[name] else { return [] }
     guard case .mapping(let mapping) = field.node else {
       log.add(PlanProblem(line: field.node.line, place: field.place, reason: .notAMapping))
       return []
     }
-    return mapping.compactMap { pair in
+    return mapping.map { pair in
       let place = "\(field.place).\(pair.key.scalar?.string ?? "?")"
-      let left = value(Entry(node: pair.key, place: field.place), key)
-      let right = value(Entry(node: pair.value, place: place), read)
-      guard let left, let right else { return nil }
-      return (left, right)
+      return (Entry(node: pair.key, place: field.place), Entry(node: pair.value, place: place))
     }
   }
 

@@ -31,8 +31,16 @@ private struct PlanWriter {
     lines += YAMLLines.field("issued", document.issuedOn?.written)
     if !head.assumed.isEmpty { lines.append("assumed: [\(head.assumed.joined(separator: ", "))]") }
     lines += YAMLLines.field("issuer", head.issuer) + YAMLLines.field("signer", head.signer)
+    let purpose = head.purpose?.known.flatMap { known in Vocabulary.purposes.words.first { $0.1 == known }?.0 }
+    lines += YAMLLines.field("purpose", purpose)
+    if let meeting = head.meeting {
+      lines.append("meeting: {committee: \(meeting.committee), on: \(meeting.on.written)}")
+    }
     lines += ["focal: \(head.focal)", "", "offices:"]
-    return lines + head.offices.map { "  \($0.code): \(YAMLLines.scalar($0.name))" } + [""]
+    lines += head.offices.map { "  \($0.code): \(YAMLLines.scalar($0.name))" } + [""]
+    guard let collectives = head.collectives, !collectives.isEmpty else { return lines }
+    return lines + ["collectives:"]
+      + collectives.flatMap { YAMLLines.list("  \($0.code)", $0.members.map(\.description)) } + [""]
   }
 
   private var bases: [String] {
@@ -91,7 +99,8 @@ private struct PlanWriter {
           + YAMLLines.field("start", task.start?.written)
           + YAMLLines.field("due", task.due?.written) + YAMLLines.field("repeats", recurrence)
           + YAMLLines.field("cost", task.cost?.written)
-          + YAMLLines.field("source", source) + YAMLLines.field("reference", task.reference), by: 2)
+          + YAMLLines.field("source", source) + YAMLLines.field("reference", task.reference)
+          + YAMLLines.field("rationale", task.rationale), by: 2)
     }
     return ["tasks:"] + lines + [""]
   }
@@ -115,7 +124,8 @@ private struct PlanWriter {
         YAMLLines.field("no", target.number) + YAMLLines.field("indicator", target.indicator)
         + YAMLLines.field("target", target.promise) + YAMLLines.field("unit", target.unitBesidePromise)
         + YAMLLines.field("due", target.due?.written) + YAMLLines.offices("lead", target.leads)
-        + YAMLLines.offices("with", target.coordinating) + counting(target.number)
+        + YAMLLines.offices("with", target.coordinating) + YAMLLines.field("rationale", target.rationale)
+        + counting(target.number)
       lines += YAMLLines.item(row, by: group == nil ? 2 : 6)
     }
     return lines

@@ -12,10 +12,15 @@ public import Schema
 /// assumed: [number, issued]           # not on paper, filled in by the writer; also money unit, province
 /// issuer: UBND xã Giao An
 /// signer: Chủ tịch
+/// purpose: thực hiện                  # đề xuất, Ban Chỉ đạo, kết luận họp, kết luận kiểm tra, của cơ quan; may be left out
+/// meeting: {committee: bcd, on: 18/06/2026}   # of conclusions: who met, and when
 /// focal: vh-xh                        # đầu mối: one of the offices
 /// offices:                            # code: name
 ///   vp: Văn phòng HĐND và UBND
 ///   vh-xh: Phòng Văn hóa - Xã hội
+///   cac-co-quan: Các cơ quan, đơn vị
+/// collectives:                        # one name for several offices: each member does its own
+///   cac-co-quan: [vp, vh-xh]
 /// parent plan: Kế hoạch số 101/KH-UBND ngày 22/05/2025 của UBND tỉnh Thanh Hóa
 /// legal bases:
 ///   - Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị
@@ -37,6 +42,7 @@ public import Schema
 ///     cost: 40 triệu                  # 1,5 tỷ; 40.000.000; 40000000
 ///     source: xã (Ngân sách xã)         # in brackets the words of the paper
 ///     reference: 19-TB/TGV
+///     rationale: Thay đường truyền cũ   # for the leaders; it never leaves the commune. Of targets too
 /// targets:
 ///   - group: Hạ tầng                  # what is said beside `rows` holds for each of them
 ///     due: 31/12/2026

@@ -8,9 +8,11 @@ struct PlanReader {
 
   static let fields = formalFields + PlanBodyReader.fields
   static let formalFields = [
-    "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "parent plan",
+    "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "collectives",
+    "purpose", "meeting", "parent plan",
     "legal bases", "recipients", "reporting", "tasks", "targets",
   ]
+  static let meetingFields = ["committee", "on"]
   static let reportingFields = ["what", "frequency", "due", "to"]
   /// What a writer may have assumed: a field, or something that is none.
   static let assumable = formalFields + ["money unit", "province"]
@@ -50,6 +52,7 @@ struct PlanReader {
     let issuer = fields.text("issuer")
     let signer = fields.text("signer")
     let focal = fields.value("focal") { text throws(Reason) in try codes.known(text) }
+    let purpose = fields.value("purpose") { text throws(Reason) in try Vocabulary.purposes.word(text) }
     let parent = fields.value("parent plan") { text throws(Reason) in try LegalBasis(written: text, parent: true) }
     let bases = fields.values("legal bases") { text throws(Reason) in try LegalBasis(written: text, parent: false) }
     let recipients = fields.values("recipients") { Recipient(written: $0) }
@@ -61,7 +64,26 @@ struct PlanReader {
     guard let year, let title, let issuer, let focal else { return nil }
     return PlanHead(
       year: year, title: title, issuer: issuer, signer: signer, focal: focal, offices: offices,
-      legalBases: (parent.map { [$0] } ?? []) + bases, recipients: recipients, reporting: reporting, assumed: assumed)
+      legalBases: (parent.map { [$0] } ?? []) + bases, recipients: recipients, reporting: reporting, assumed: assumed,
+      purpose: purpose.map(Open.init), collectives: collectives(fields, codes), meeting: meeting(fields))
+  }
+
+  /// Nil where there are none, as in a plan that was written before there could be any.
+  private func collectives(_ fields: Fields, _ codes: OfficeCodes) -> [Collective]? {
+    let found = fields.lists(
+      "collectives", key: { text throws(Reason) in try codes.known(text) },
+      value: { text throws(Reason) in try codes.known(text) }
+    ).map { Collective(code: $0, members: $1) }
+    return found.isEmpty ? nil : found
+  }
+
+  private func meeting(_ fields: Fields) -> Meeting? {
+    guard let fields = fields.mapping("meeting", known: Self.meetingFields) else { return nil }
+    for name in Self.meetingFields { fields.need(name) }
+    let committee = fields.value("committee") { text throws(Reason) in try Office.Code(written: text) }
+    let day = fields.value("on") { text throws(Reason) in try Day(written: text) }
+    guard let committee, let day else { return nil }
+    return Meeting(committee: committee, on: day)
   }
 
   private func reportingDuty(_ entry: Fields.Entry) -> ReportingDuty? {

@@ -60,6 +60,7 @@ struct Promise: Hashable {
   ]
 
   private static let phrases: [([String], TargetRow.Comparator)] = [
+    (["khong", "duoi"], .atLeast), (["khong", "it", "hon"], .atLeast), (["khong", "thap", "hon"], .atLeast),
     (["tren"], .above), (["duoi"], .below), (["it", "nhat"], .atLeast), (["toi", "thieu"], .atLeast),
     (["tu"], .atLeast), (["toi", "da"], .atMost), (["khong", "qua"], .atMost), (["duy", "tri"], .maintain),
   ]

@@ -6,8 +6,9 @@ struct RowReader {
 
   static let taskFields = [
     "no", "name", "output", "lead", "with", "time", "start", "due", "repeats", "cost", "source", "reference",
+    "rationale",
   ]
-  static let targetFields = ["no", "indicator", "target", "unit", "due", "lead", "with"] + measureFields
+  static let targetFields = ["no", "indicator", "target", "unit", "due", "lead", "with", "rationale"] + measureFields
   static let measureFields = ["numerator", "denominator", "size", "data"]
   static let objectiveFields = ["place", "indicator", "target", "due", "lead", "with"]
   static let taskGroupFields = ["lead", "with", "time", "start", "due", "repeats", "source", "reference", "rows"]
@@ -84,11 +85,12 @@ struct RowReader {
     let output = row.text("output")
     let time = row.text("time")
     let reference = row.text("reference")
+    let rationale = row.text("rationale")
     guard let number = row.text("no"), let name = row.text("name") else { return nil }
     return TaskRow(
       number: number, name: name, output: output, leads: leads, coordinating: coordinating, time: time, start: start,
       due: due, recurrence: repeats.map(Open.init), cost: cost, source: source.map { Open($0.source) },
-      sourceText: source?.printed, reference: reference)
+      sourceText: source?.printed, reference: reference, rationale: rationale)
   }
 
   private func target(_ row: Fields, number: String) -> TargetRow? {
@@ -100,7 +102,7 @@ struct RowReader {
     return TargetRow(
       number: number, indicator: indicator, unit: promise.unit ?? row.text("unit"),
       comparator: Open(promise.comparator),
-      value: promise.value, due: due, leads: leads, coordinating: coordinating)
+      value: promise.value, due: due, leads: leads, coordinating: coordinating, rationale: row.text("rationale"))
   }
 
   private func measure(_ row: Fields) -> Measure? {

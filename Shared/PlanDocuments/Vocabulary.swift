@@ -24,6 +24,15 @@ extension Vocabulary<TaskRow.Recurrence> {
   }
 }
 
+extension Vocabulary<Plan.Purpose> {
+  static var purposes: Self {
+    Vocabulary(words: [
+      ("đề xuất", .proposal), ("thực hiện", .implementation), ("Ban Chỉ đạo", .committee),
+      ("kết luận họp", .conclusion), ("kết luận kiểm tra", .inspection), ("của cơ quan", .office),
+    ])
+  }
+}
+
 extension Vocabulary<FundSource> {
   static var sources: Self {
     Vocabulary(words: [

@@ -22,6 +22,9 @@ public struct Day: Hashable, Comparable, Sendable {
     number = era * 146_097 + dayOfEra - 719_468
   }
 
+  /// A month's last day.
+  public init?(endOf month: Int, _ year: Int) { self.init(year, month, Self.days(in: month, of: year)) }
+
   /// Year, month and day as people count them.
   public var components: (year: Int, month: Int, day: Int) {
     let shifted = number + 719_468

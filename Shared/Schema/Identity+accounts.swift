@@ -17,10 +17,16 @@ public struct AccountSummary: Body, Codable, Hashable {
   public var roles: [Open<Role>]
   public var status: Open<Identity.AccountStatus>
   public var keys: [KeySummary]
+  /// Its last day; nil where none is set.
+  public var last: Day?
+  /// What others lent it, now or from a later day on.
+  public var delegations: [Delegation]?
+  /// The day on which it last asked anything.
+  public var seen: Day?
 
   public init(
     account: Caller.Account, unit: Unit?, office: Office?, roles: [Open<Role>], status: Open<Identity.AccountStatus>,
-    keys: [KeySummary]
+    keys: [KeySummary], last: Day? = nil, delegations: [Delegation]? = nil, seen: Day? = nil
   ) {
     self.account = account
     self.unit = unit
@@ -28,6 +34,9 @@ public struct AccountSummary: Body, Codable, Hashable {
     self.roles = roles
     self.status = status
     self.keys = keys
+    self.last = last
+    self.delegations = delegations
+    self.seen = seen
   }
 }
 

@@ -10,6 +10,12 @@ extension Office {
     case team
     /// Ban Chỉ đạo
     case committee
+    /// Trung tâm Phục vụ hành chính công
+    case centre
+    /// Công an xã
+    case police
+    /// Thuế, BHXH, Kho bạc, ngân hàng, viễn thông, Đảng ủy, MTTQ: may be asked, and holds no account.
+    case outside
   }
 }
 
@@ -29,17 +35,38 @@ public struct OfficeSummary: Body, Codable, Hashable {
   public var code: Office.Code
   public var name: String
   public var kind: Open<Office.Kind>
+  /// Other names that people write.
+  public var aliases: [String]?
+  /// What it is there for.
+  public var duties: [String]?
+  /// Mã định danh điện tử
+  public var agency: AgencyCode?
+  /// Its first day; nil where it was always there.
+  public var since: Day?
+  /// Its last day; nil while it goes on.
+  public var until: Day?
 
-  public init(code: Office.Code, name: String, kind: Open<Office.Kind>) {
+  public init(
+    code: Office.Code, name: String, kind: Open<Office.Kind>, aliases: [String]? = nil, duties: [String]? = nil,
+    agency: AgencyCode? = nil, since: Day? = nil, until: Day? = nil
+  ) {
     self.code = code
     self.name = name
     self.kind = kind
+    self.aliases = aliases
+    self.duties = duties
+    self.agency = agency
+    self.since = since
+    self.until = until
   }
 
   public var office: Office { Office(code: code, name: name) }
+
+  public func exists(on day: Day) -> Bool { (since ?? day) <= day && day <= (until ?? day) }
 }
 
-/// Adds an office or a village to the unit of the route, or gives it another name.
+/// Adds an office or a village to the unit of the route, or describes it anew: what is nil stays as it is, and so does
+/// when it ends.
 public struct KeepOffice: Command, Hashable {
   public typealias Reply = OfficeSummary
   public static let method: Method = "identity.office.keep"
@@ -50,7 +77,24 @@ public struct KeepOffice: Command, Hashable {
   public init(office: OfficeSummary) { self.office = office }
 }
 
-/// An office or a village is new, or has another name.
+/// Ends an office or a village of the unit of the route: what is counted of earlier months stays, and so does how many
+/// villages were expected then. Its code is never given to another one.
+public struct RetireOffice: Command, Hashable {
+  public typealias Reply = OfficeSummary
+  public static let method: Method = "identity.office.retire"
+  public static let access: Access = .administer
+
+  public var office: Office.Code
+  /// Its last day; nil when it goes on after all.
+  public var last: Day?
+
+  public init(office: Office.Code, last: Day?) {
+    self.office = office
+    self.last = last
+  }
+}
+
+/// An office or a village is new, has another name, or ends.
 public struct OfficeKept: Event, Hashable {
   public static let name = "office.kept"
   public static let service = Identity.name

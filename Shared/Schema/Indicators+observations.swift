@@ -1,4 +1,4 @@
-/// Số liệu kỳ: what an office counted for one period, or what villages' values or counts of Đề án 06 come to.
+/// Số liệu kỳ: what an office counted for one period, or what villages' values, counts of Đề án 06 or payments come to.
 public struct Observation: Codable, Hashable, Sendable {
   /// What a sum over villages rests on: a village without a value does not count as zero.
   public struct Villages: Codable, Hashable, Sendable {
@@ -15,10 +15,20 @@ public struct Observation: Codable, Hashable, Sendable {
     public var isComplete: Bool { reported >= expected }
   }
 
+  /// Where a value comes from that nobody entered for the unit.
+  public enum Source: String, Codable, Hashable, Sendable {
+    /// What was entered for its villages.
+    case villages
+    /// Counts of Đề án 06.
+    case counts
+    /// Its budget: paid of what is allocated, from the year's first day to the period's last.
+    case spending
+  }
+
   public var period: Period
   /// 1 for the first value of the period; each later one supersedes the one before it, which is kept.
   ///
-  /// Of a sum over villages, how often a value was recorded for the period.
+  /// Of a sum over villages, how often a value was recorded for the period; of spending, how many movements it is of.
   public var revision: Int
   public var figure: Figure
   public var note: String?
@@ -35,13 +45,15 @@ public struct Observation: Codable, Hashable, Sendable {
   public var time: Timestamp
   /// True when there is a later revision. A value that was entered for the unit also supersedes a sum over its villages.
   public var superseded: Bool
-  /// Nil for a value that was entered.
+  /// Nil for a value that was entered, and for one of spending.
   public var villages: Villages?
+  /// Nil for a value that was entered.
+  public var source: Open<Source>?
 
   public init(
     period: Period, revision: Int, figure: Figure, note: String? = nil, evidence: String? = nil, reason: String? = nil,
     village: Office.Code? = nil, estimatedAsOf: Day? = nil, office: Office.Code, time: Timestamp,
-    superseded: Bool = false, villages: Villages? = nil
+    superseded: Bool = false, villages: Villages? = nil, source: Source? = nil
   ) {
     self.period = period
     self.revision = revision
@@ -55,6 +67,7 @@ public struct Observation: Codable, Hashable, Sendable {
     self.time = time
     self.superseded = superseded
     self.villages = villages
+    self.source = source.map { Open($0) }
   }
 }
 
@@ -74,7 +87,7 @@ public struct ObserveIndicator: Command, Hashable {
   public var note: String?
   /// Needed for a village's value: the sheet that it was given on.
   public var evidence: String?
-  /// Needed where counts of Đề án 06 give the value already.
+  /// Needed where counts of Đề án 06, or the budget, give the value already.
   public var reason: String?
   /// A village, school or health station of the unit that it is entered for.
   public var village: Office.Code?

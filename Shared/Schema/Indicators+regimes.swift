@@ -60,10 +60,15 @@ public struct Regime: Body, Codable, Hashable {
   /// The names of the indicators that are reported, as plans call them; empty for all that the reporter leads or has.
   public var indicators: [String]
   public var letter: Letter?
+  /// The communes that a province's is asked of; nil for all.
+  public var units: [Unit]?
+  /// The offices that a commune's is asked of; nil for all.
+  public var offices: [Office.Code]?
 
   public init(
     code: Code, name: String, basis: String? = nil, isDecree09: Bool = false, spans: [Open<Span>] = [],
-    due: [Due] = [], lockAfter: Int? = nil, indicators: [String] = [], letter: Letter? = nil
+    due: [Due] = [], lockAfter: Int? = nil, indicators: [String] = [], letter: Letter? = nil, units: [Unit]? = nil,
+    offices: [Office.Code]? = nil
   ) {
     self.code = code
     self.name = name
@@ -74,6 +79,8 @@ public struct Regime: Body, Codable, Hashable {
     self.lockAfter = lockAfter
     self.indicators = indicators
     self.letter = letter
+    self.units = units
+    self.offices = offices
   }
 }
 

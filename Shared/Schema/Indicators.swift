@@ -1,7 +1,8 @@
 /// The indicators service: what was promised by number, what was counted since, where that leaves each unit, and what is
 /// reported of it to whom.
 ///
-/// Targets come from the plans' stream; observations are entered here, or added up from the counts in identity's stream.
+/// Targets come from the plans' stream; observations are entered here, or added up from the counts in identity's stream and
+/// the payments in the budget's.
 public enum Indicators: Contract {
   public static let name: ServiceName = "indicators"
   public static let requests: [any Request.Type] = [
@@ -15,5 +16,5 @@ public enum Indicators: Contract {
     ObservationRecorded.self, ObservationsImported.self, TargetMet.self, SubmissionMoved.self, ReportExpected.self,
     ReportSettled.self, TargetEndangered.self, TargetRecovered.self,
   ]
-  public static let follows: [ServiceName] = [Identity.name, Plans.name]
+  public static let follows: [ServiceName] = [Identity.name, Plans.name, Budget.name]
 }

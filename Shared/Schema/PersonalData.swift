@@ -66,7 +66,9 @@ public enum PersonalData {
     while position < bytes.count {
       let byte = bytes[position]
       let startsWord = position == 0 || !isWord(bytes[position - 1])
-      if startsWord, isDigit(byte) || byte == UInt8(ascii: "+"), let trace = digits(at: position, bytes) {
+      if isDigit(byte) || byte == UInt8(ascii: "+"), mayBegin(at: position, bytes),
+        let trace = digits(at: position, bytes)
+      {
         traces.append(trace)
         position = trace.range.upperBound
       } else if startsWord, byte == 0x2F || byte == 0x69 || byte == 0x64, let trace = picture(at: position, bytes) {
@@ -79,8 +81,29 @@ public enum PersonalData {
     return traces
   }
 
-  /// A run of digits, whose groups single spaces or dots may part; a letter, hyphen or digit beside it makes it
-  /// something else, such as an identifier.
+  /// Whether digits that begin here may be a number, glued to a word or not (`CCCD038…`): not in the middle of other
+  /// digits, of a hash, or at the end of a UUID.
+  private static func mayBegin(at start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard start > 0 else { return true }
+    let before = bytes[start - 1]
+    if before == 0x2D {
+      let group = bytes[max(0, start - 6)..<(start - 1)]
+      return group.count < 5 || group.first != 0x2D || !group.dropFirst().allSatisfy(isHexadecimal)
+    }
+    guard isLetter(before) else { return !isDigit(before) }
+    var first = start - 1
+    while first > 0, isLetter(bytes[first - 1]) { first -= 1 }
+    return !bytes[first..<start].allSatisfy(isHexadecimal)
+  }
+
+  /// The same for the byte after the last digit.
+  private static func mayEnd(at end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard end < bytes.count else { return true }
+    guard isLetter(bytes[end]) else { return !isDigit(bytes[end]) }
+    return !bytes[end...].prefix(while: isLetter).allSatisfy(isHexadecimal)
+  }
+
+  /// A run of digits, whose groups single spaces or dots may part.
   private static func digits(at start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Trace? {
     var (digits, position) = ([] as [UInt8], start)
     let isAbroad = bytes[start] == UInt8(ascii: "+")
@@ -99,7 +122,7 @@ public enum PersonalData {
         break
       }
     }
-    guard end == bytes.count || !isWord(bytes[end]) else { return nil }
+    guard mayEnd(at: end, bytes) else { return nil }
     let text = String(decoding: digits, as: UTF8.self)
     if isAbroad {
       return digits.count == 11 && text.hasPrefix("84") ? Trace(kind: .telephone, range: start..<end) : nil
@@ -118,11 +141,18 @@ public enum PersonalData {
     return end - start >= 24 ? Trace(kind: .picture, range: start..<end) : nil
   }
 
+  /// Of any language.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
+  }
+
+  /// As hashes and UUIDs are written here.
+  private static func isHexadecimal(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x66).contains(byte) }
+
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// Letters of any language, digits, and what joins them to one word.
   private static func isWord(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80 || byte == 0x5F
-      || byte == 0x2D
+    isDigit(byte) || isLetter(byte) || byte == 0x5F || byte == 0x2D
   }
 }

@@ -42,6 +42,7 @@ extension PlanTask.Standing {
     case .paused: Text(vi: "tạm dừng", en: "paused")
     case .cancelled: Text(vi: "đã hủy", en: "cancelled")
     case .unfinished: Text(vi: "chưa xong khi kế hoạch kết thúc", en: "unfinished")
+    case .proposed: Text(vi: "dự kiến, chưa giao", en: "proposed")
     }
   }
 }

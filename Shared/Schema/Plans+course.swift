@@ -202,7 +202,8 @@ public struct TallyTasks: Query, Hashable {
   }
 }
 
-/// Tasks by who leads them and where they stand; a task of two leads counts for both offices.
+/// Tasks by who is to do them and where they stand: one of two leads counts for both offices, one of a collective for
+/// each member by what that member has done.
 public struct TaskTally: Body, Codable, Hashable {
   public struct Row: Codable, Hashable, Sendable {
     public var unit: Unit
@@ -213,14 +214,19 @@ public struct TaskTally: Body, Codable, Hashable {
     public var overdue: Int
     /// Not done, and not overdue.
     public var open: Int
+    /// Not done when the plan ended; nil while none is so.
+    public var unfinished: Int?
 
-    public init(unit: Unit, office: Office.Code?, doneOnTime: Int, doneLate: Int, overdue: Int, open: Int) {
+    public init(
+      unit: Unit, office: Office.Code?, doneOnTime: Int, doneLate: Int, overdue: Int, open: Int, unfinished: Int? = nil
+    ) {
       self.unit = unit
       self.office = office
       self.doneOnTime = doneOnTime
       self.doneLate = doneLate
       self.overdue = overdue
       self.open = open
+      self.unfinished = unfinished
     }
   }
 

@@ -23,6 +23,15 @@ public struct PlanHead: Codable, Hashable, Sendable {
   /// Of conclusions, the meeting at which they were drawn.
   public var meeting: Meeting?
 
+  /// It asks those above, and binds nobody.
+  public var isProposal: Bool { purpose == .known(.proposal) }
+
+  /// The offices that are to do a row: those that lead it, and the members of a collective that does.
+  public func doers(of leads: [Office.Code]) -> Set<Office.Code> {
+    let members = Dictionary((collectives ?? []).map { ($0.code, $0.members) }) { first, _ in first }
+    return Set(leads.flatMap { members[$0] ?? [$0] })
+  }
+
   public init(
     year: Int, title: String, issuer: String, signer: String? = nil, focal: Office.Code, offices: [Office],
     legalBases: [LegalBasis] = [], recipients: [Recipient] = [], reporting: [ReportingDuty] = [],

@@ -53,6 +53,8 @@ public enum PlanTask {
     case cancelled
     /// Its plan ended before it was done.
     case unfinished
+    /// Of a proposal: nobody is asked to do it yet.
+    case proposed
   }
 }
 

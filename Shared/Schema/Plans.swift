@@ -61,7 +61,7 @@ public enum Plan {
 
   /// What a plan is for.
   public enum Purpose: String, Codable, Hashable, Sendable, CaseIterable {
-    /// Đề xuất, dự kiến kinh phí gửi cấp trên; the final plan replaces it.
+    /// Đề xuất, dự kiến kinh phí gửi cấp trên: it gives no work and promises nothing. The final plan replaces it.
     case proposal
     /// Kế hoạch thực hiện; what a plan is that says nothing.
     case implementation

@@ -27,13 +27,16 @@ extension Refusal {
 }
 
 /// The body of a reply that refuses; its code travels in the header.
+///
+/// A refusal may quote what somebody sent, and its body is remembered with the command's key and shown in scripts' logs:
+/// personal numbers, telephones and pictures in it are masked.
 public struct RefusalBody: Codable, Hashable, Sendable {
   public var text: Text
   public var place: String?
 
   public init(_ refusal: Refusal) {
-    text = refusal.text
-    place = refusal.place
+    text = Text(vi: PersonalData.masked(refusal.text.vi), en: PersonalData.masked(refusal.text.en))
+    place = refusal.place.map(PersonalData.masked)
   }
 }
 

@@ -10,6 +10,9 @@ extension Database {
     /// Reads at the same time.
     public var readers = 4
 
+    /// Whether what is deleted is overwritten with zeros in the file, and not only left out.
+    public var erases = false
+
     /// What the hashes of commands are keyed with, where a body may hold what nobody should be able to guess from its hash.
     /// What was recorded without it is still known again.
     public var secret: Data?

@@ -85,6 +85,7 @@ extension Method: Storable {}
 extension Slug: Storable {}
 extension Unit: Storable {}
 extension Identity.Key: Storable {}
+extension AgencyCode: Storable {}
 extension MailAddress: Storable {}
 
 extension Storable where Self: RawRepresentable, RawValue: Storable {

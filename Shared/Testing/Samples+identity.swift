@@ -35,6 +35,13 @@ extension Samples {
       answered: Page(items: [village, keptOffice], next: keptOffice.code.description)
     ),
     SampleRequest(KeepOffice(office: village), in: commune, answered: village),
+    SampleRequest(RetireOffice(office: office.code, last: today), in: commune, answered: describedOffice),
+    SampleRequest(
+      Delegate(to: "giao-an.vp", roles: [Open(.approver)], from: today, through: today, document: "15/QĐ-UBND"),
+      in: commune, answered: delegation),
+    SampleRequest(EndDelegation(delegation: delegation.id), in: commune, answered: Done()),
+    SampleRequest(LimitAccount(account: account, last: today), in: commune, answered: borrower),
+    SampleRequest(ReportSeen(day: today, accounts: [account]), in: nil, answered: Done()),
     SampleRequest(
       RecordCounts(village: village.code, month: month, counts: counts), in: commune, answered: villageRow),
     SampleRequest(
@@ -60,9 +67,15 @@ extension Samples {
       CountsRecorded(
         unit: commune, village: village.office, month: month, counts: counts, revision: 2, office: "ca"), sequence: 55),
     SampleEvent(
+      SeatChanged(
+        unit: commune,
+        seat: Seat(
+          key: key, account: account, unit: commune, office: office.code, roles: [Open(.focal)], last: today,
+          loans: [Seat.Loan(roles: [Open(.approver)], from: today, through: today)])), sequence: 56),
+    SampleEvent(
       SubjectRequestMoved(
         unit: commune, request: id(80), received: day(2026, 9, 1), acknowledgeBy: day(2026, 9, 4),
-        due: day(2026, 9, 11), office: office.code), sequence: 56),
+        due: day(2026, 9, 11), office: office.code), sequence: 57),
   ]
 
   private static let account: Caller.Account = "giao-an.vh-xh"
@@ -80,6 +93,17 @@ extension Samples {
 
   private static let village = OfficeSummary(code: "thon-1", name: "Thôn 1", kind: Open(.village))
   private static let keptOffice = OfficeSummary(code: office.code, name: office.name, kind: Open(.office))
+
+  private static var today: Day { time.day }
+  private static let describedOffice = OfficeSummary(
+    code: office.code, name: office.name, kind: Open(.office), aliases: ["Phòng VHXH"], duties: ["chuyển đổi số"],
+    agency: AgencyCode("H56.12.03"), since: time.day, until: time.day)
+  private static let delegation = Delegation(
+    id: id(71), by: "giao-an.chu-tich", to: "giao-an.vp", roles: [Open(.approver)], from: time.day, through: time.day,
+    document: "15/QĐ-UBND")
+  private static let borrower = AccountSummary(
+    account: account, unit: commune, office: office, roles: [Open(.focal)], status: Open(.active),
+    keys: [KeySummary(key: key, admitted: time)], last: time.day, delegations: [delegation], seen: time.day)
 
   private static let counts = EnrolmentCounts(adults: 1000, issued: 900, activated: 850, signatures: 120)
   private static let villageRow = CountsRow(

@@ -121,7 +121,7 @@ extension Samples {
     period: quarter, revision: 1, figure: Figure(80), office: office.code, time: time, superseded: true)
   private static let counted = Observation(
     period: quarter, revision: 12, figure: Figure(640, of: 800), office: office.code, time: time,
-    villages: .init(reported: 9, expected: 11))
+    villages: .init(reported: 9, expected: 11), source: .counts)
   private static let village = Observation(
     period: quarter, revision: 1, figure: Figure(9, of: 10), evidence: "Biểu thôn 1", village: "thon-1",
     office: office.code, time: time)

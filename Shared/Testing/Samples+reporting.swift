@@ -6,7 +6,7 @@ extension Samples {
   private static let regimes = [
     SampleRequest(KeepRegime(regime: regime), in: commune.provinceUnit, answered: regimeSummary),
     SampleRequest(
-      ListRegimes(after: "20"), in: commune, answered: Page(items: [regimeSummary, request], next: "40")),
+      ListRegimes(after: "20"), in: commune, answered: Page(items: [regimeSummary, request, requestToSome], next: "40")),
     SampleRequest(MoveDueDay(regime: regime.code, move: move), in: commune.provinceUnit, answered: regimeSummary),
     SampleRequest(
       GrantException(
@@ -66,7 +66,15 @@ extension Samples {
     regime: Regime(
       code: "cv-2117", name: "Báo cáo đột xuất về chữ ký số", isDecree09: true,
       letter: .init(
-        number: "2117/SKHCN-VP", asks: "Số chữ ký số đã cấp", period: quarter, due: Day(number: 20_738))))
+        number: "2117/SKHCN-VP", asks: "Số chữ ký số đã cấp", period: quarter, due: Day(number: 20_738)),
+      offices: [office.code]))
+  private static let requestToSome = RegimeSummary(
+    keeper: commune.provinceUnit,
+    regime: Regime(
+      code: "cv-2118", name: "Báo cáo đột xuất của một xã",
+      letter: .init(
+        number: "2118/SKHCN-VP", asks: "Số chữ ký số đã cấp", period: quarter, due: Day(number: 20_738)),
+      units: [commune]))
 
   private static let remarks = SubmissionRemarks(
     direction: "Ban Chỉ đạo họp hai lần.", obstacles: "Thiếu máy quét.", proposals: "Bổ sung kinh phí.",

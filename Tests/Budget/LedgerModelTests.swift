@@ -54,7 +54,7 @@ struct LedgerModelTests {
       summary: LineSummary(
         id: BudgetLine.ID(), unit: Town.commune, version: 1, number: "1", name: "Nhiệm vụ", fiscalYear: year,
         source: Open(.commune), leads: [], estimated: 0, allocated: 0, disbursed: 0),
-      focal: nil, ledger: Ledger(), opened: nil, isEntered: true, isEnded: false, isClosed: false)
+      focal: nil, ledger: Ledger(), isEntered: true, isEnded: false, isClosed: false)
   }
 
   private static func step(_ booked: [BudgetEntry], using seed: inout Seed) -> Step {

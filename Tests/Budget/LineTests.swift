@@ -38,6 +38,9 @@ struct LineTests {
     #expect(line.plan == nil && line.task == nil && line.estimated == 297_000_000 && line.approved == 0)
     #expect(line.detail == detail)
     #expect(try await town.entries(of: line.id).map(\.phase) == [Open(.estimate)])
+    let again = await town.refusal(added(detail))
+    #expect(again?.status == .conflict && again?.place == "number")
+    #expect(again?.text.vi.contains("Máy quét cho 9 thôn") == true)
     #expect(try await town.lines().map(\.number) == ["7", "3", "15"])
     _ = try await town.ask(
       BookMoney(
@@ -84,6 +87,19 @@ struct LineTests {
     #expect(totals.sources.first { $0.source == .several }?.sums.estimated == 50_000_000)
     #expect(
       totals.leads.reduce(0) { $0 + $1.sums.estimated.dong } == totals.sums.estimated.dong)
+    await town.store.close()
+  }
+
+  @Test("an estimate that was split cannot be taken back: its parts would be of nothing") func splitEstimate()
+    async throws
+  {
+    let line = try await town.ask(added()).id
+    _ = try await town.ask(SplitLine(line: line, parts: [.init(leads: ["ca"], source: Open(.enterprise), amount: 60)]))
+    let before = try await town.lines()
+    let entry = try #require(try await town.entries(of: line).first)
+    let refusal = await town.refusal(ReverseEntry(entry.id, of: line))
+    #expect(refusal?.status == .conflict && refusal?.place == "entry")
+    #expect(try await town.lines() == before)
     await town.store.close()
   }
 

@@ -104,17 +104,20 @@ struct PhaseTests {
 
   @Test("who decides is checked: the council its own money, those above theirs")
   func issuers() async throws {
-    func approve(_ issuer: BudgetEntry.Issuer?, _ document: DocumentNumber? = "03/NQ-HĐND") -> BookMoney {
+    func approve(
+      _ issuer: BudgetEntry.Issuer?, _ document: DocumentNumber? = "03/NQ-HĐND", amount: Money = 1
+    ) -> BookMoney {
       BookMoney(
-        line: line, phase: Open(.approve), amount: 1, day: Day(real: 2026, 1, 10), document: document,
+        line: line, phase: Open(.approve), amount: amount, day: Day(real: 2026, 1, 10), document: document,
         issuer: issuer.map { Open($0) })
     }
     #expect(await town.refusal(approve(.committee))?.place == "issuer")
+    #expect(await town.refusal(approve(.committee))?.text.vi == "Cơ quan ban hành phải là một trong: HĐND.")
     #expect(await town.refusal(approve(.superior))?.place == "issuer")
     #expect(await town.refusal(approve(.council, nil))?.place == "document")
     _ = try await town.ask(approve(.council))
     // The commune's own money has one who may grant it.
-    _ = try await town.ask(approve(nil))
+    _ = try await town.ask(approve(nil, amount: 2))
     #expect(try await town.entries(of: line).map(\.issuer) == [Open(.council), Open(.council)])
     #expect(await town.refusal(BookMoney(.adjust, line, 1))?.place == "phase")
     #expect(await town.refusal(BookMoney(.estimate, line, 1))?.place == "phase")

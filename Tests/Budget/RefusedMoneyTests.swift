@@ -66,7 +66,19 @@ struct RefusedMoneyTests {
     try await refused(pay(funded, 101), .conflict, at: "amount", saying: "101 đồng vượt", "nhiệm vụ 1: 100 đồng")
     try await refused(pay(bare, 1), .conflict, at: "amount", saying: "1 đồng vượt", "nhiệm vụ 2: 0 đồng")
     try await refused(
-      pay(funded, 1, on: Day(real: 2026, 1, 19)), .conflict, at: "day", saying: "trước khi được phân bổ (20/01/2026)")
+      pay(funded, 1, on: Day(real: 2026, 1, 19)), .conflict, at: "day", saying: "1 đồng nhiều hơn", "19/01/2026",
+      ": 0 đồng")
+    // What is allocated later pays nothing earlier, and neither does what a later payment needs.
+    _ = try await town.ask(BookMoney(.approve, funded, 50, on: Day(real: 2026, 5, 2)))
+    _ = try await town.ask(
+      AllocateMoney(line: funded, amount: 50, document: "13/QĐ-UBND", day: Day(real: 2026, 5, 4)))
+    try await refused(
+      pay(funded, 101, on: Day(real: 2026, 5, 3)), .conflict, at: "day", saying: "101 đồng", "03/05/2026", ": 100 đồng")
+    _ = try await town.ask(
+      DisburseMoney(line: funded, amount: 80, day: Day(real: 2026, 3, 31), reference: "UNC 16"))
+    try await refused(
+      pay(funded, 21, on: Day(real: 2026, 2, 1)), .conflict, at: "day", saying: "21 đồng", "01/02/2026", ": 20 đồng")
+    #expect(try await town.ask(pay(funded, 20, on: Day(real: 2026, 2, 1))).disbursed == 100)
     await town.store.close()
   }
 
@@ -107,6 +119,14 @@ struct RefusedMoneyTests {
     try await refused(pay(funded, 10), .conflict, at: "reference", saying: "UNC 15", "10 đồng", "31/03/2026")
     let request = DisburseMoney(line: funded, amount: 20, day: Day(real: 2026, 4, 1), reference: "unc15")
     try await refused(request, .conflict, at: "reference", saying: "unc15", "10 đồng")
+    // As it is copied out of a spreadsheet or a message.
+    let copied = DisburseMoney(
+      line: funded, amount: 20, day: Day(real: 2026, 4, 1), reference: "Unc\u{A0}1\u{200B}5")
+    try await refused(copied, .conflict, at: "reference", saying: "10 đồng")
+    for other in ["UNC 1.5", "UNC 1/5"] {
+      let request = DisburseMoney(line: funded, amount: 1, day: Day(real: 2026, 4, 1), reference: other)
+      _ = try await town.ask(request)
+    }
     // The same paper may recover what it pays for, and pay another line.
     try await town.fund(bare, 5)
     _ = try await town.ask(pay(bare, 5))
@@ -117,7 +137,36 @@ struct RefusedMoneyTests {
 
     let entry = try #require(try await town.entries(of: funded).first { $0.phase == .disburse })
     _ = try await town.ask(ReverseEntry(entry.id, of: funded))
-    #expect(try await town.ask(pay(funded, 10)).disbursed == 10)
+    #expect(try await town.ask(pay(funded, 10)).disbursed == 12)
+    await town.store.close()
+  }
+
+  @Test("a document that has decided the same before, however its number is written; one that was taken back may again")
+  func decidedTwice() async throws {
+    func allocation(_ amount: Money, _ document: DocumentNumber = "12/QĐ-UBND") -> AllocateMoney {
+      AllocateMoney(line: funded, amount: amount, document: document, day: Day(real: 2026, 1, 20))
+    }
+    _ = try await town.ask(BookMoney(.approve, funded, 200, on: Day(real: 2026, 1, 11)))
+    for document: DocumentNumber in ["12/QĐ-UBND", "012-QĐ/UBND"] {
+      let refusal = await town.refusal(allocation(100, document))
+      #expect(refusal?.status == .conflict && refusal?.place == "document")
+      #expect(refusal?.text.vi.contains("12/QĐ-UBND đã được ghi cho 1: 100 đồng, ngày 20/01/2026") == true)
+    }
+    _ = try await town.ask(allocation(90))
+    _ = try await town.ask(allocation(100, "14/QĐ-UBND"))
+
+    // One document may take the same sum from a line for two others, and not twice for one.
+    try await town.fund(bare, 30)
+    _ = try await town.ask(MoveMoney(from: funded, to: bare, .allocated, 5))
+    #expect(await town.refusal(MoveMoney(from: funded, to: bare, .allocated, 5))?.place == "document")
+    _ = try await town.ask(MoveMoney(from: funded, to: nil, .allocated, 5))
+    #expect(await town.refusal(MoveMoney(from: funded, to: nil, .allocated, 5))?.place == "document")
+
+    let entry = try #require(
+      try await town.entries(of: funded).last { $0.phase == .adjust && $0.counterpart != nil })
+    _ = try await town.ask(ReverseEntry(entry.id, of: funded))
+    _ = try await town.ask(MoveMoney(from: funded, to: bare, .allocated, 5))
+    #expect(try await town.line(bare).allocated == 35)
     await town.store.close()
   }
 }

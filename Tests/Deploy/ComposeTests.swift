@@ -83,6 +83,15 @@ import Testing
     #expect(Set(compose.volumes.keys) == used)
   }
 
+  @Test("the person register's keys outlive their container, where identity can write them") func registerKeys() throws
+  {
+    let identity = try #require(compose.services["identity"])
+    let path = try #require(identity.environment?["XASO_REGISTER_KEYS"])
+    let mount = identity.mounts.first { path.hasPrefix($0.place + "/") }
+    #expect(mount?.isReadOnly == false)
+    #expect(mount.map { compose.volumes.keys.contains($0.volume) } == true)
+  }
+
   @Test("the keeper finds every store and copy where its process puts them, and is alone with the backups")
   func keeper() throws {
     let keeper = try #require(compose.services["keeper"])

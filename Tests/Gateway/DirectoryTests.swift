@@ -66,6 +66,43 @@ struct DirectoryTests {
     #expect(try directory.caller(key).roles == [.auditor])
   }
 
+  @Test("what was lent counts for its days; after its last day an account is out, and told why") func times() throws {
+    let today = Timestamp.now.day
+    func seat(last: Day? = nil, _ loans: [Seat.Loan]? = nil) throws -> Seat {
+      Seat(
+        key: try lan.asIdentityKey, account: "lan", unit: "38/15043", office: "vh-xh", roles: [Open(.focal)],
+        last: last, loans: loans)
+    }
+    func tell(_ seat: Seat) throws { try directory.tell(SeatChanged(unit: "38/15043", seat: seat)) }
+    let loan = Seat.Loan(roles: [Open(.approver), .unknown("king")], from: today, through: today)
+    try tell(try seat([loan]))
+    #expect(try directory.caller(lan).roles == [.focal, .approver])
+    for (from, through) in [(-2, -1), (1, 2)] {
+      try tell(try seat([.init(roles: [Open(.approver)], from: today.adding(from), through: today.adding(through))]))
+      #expect(try directory.caller(lan).roles == [.focal])
+    }
+    try tell(try seat(last: today))
+    #expect(try directory.caller(lan).roles == [.focal])
+    try tell(try seat(last: today.adding(-1)))
+    let refusal = #expect(throws: Refusal.self) { try directory.caller(lan) }
+    #expect(refusal?.status == .forbidden)
+    #expect(refusal?.text.en.contains("good through \(today.adding(-1))") == true)
+    try tell(try seat())
+    #expect(try directory.caller(lan).roles == [.focal])
+  }
+
+  @Test("who comes is told once a day, and again when it could not be told") func seen() throws {
+    #expect(directory.takeSeen() == nil)
+    for key in [lan, hoa, lan] { _ = try directory.caller(key) }
+    _ = try? directory.caller(CurveKeys.generate().publicKey)
+    let report = try #require(directory.takeSeen())
+    #expect(report == ReportSeen(day: Timestamp.now.day, accounts: ["lan", "op"]))
+    _ = try directory.caller(lan)
+    #expect(directory.takeSeen() == nil)
+    directory.giveBack(report)
+    #expect(directory.takeSeen() == report)
+  }
+
   @Test("what cannot be read changes nothing") func unreadable() throws {
     #expect(throws: Refusal.self) { try directory.apply([Data("{}".utf8)], through: 9) }
     #expect(directory.sequence == 2)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Schema
 import Testing
 
@@ -14,6 +15,16 @@ struct FailureTests {
 
   @Test("each status has its exit code", arguments: Status.allCases) func code(_ status: Status) throws {
     #expect(Failure.exitCode(for: status).rawValue == (try #require(Self.codes[status])))
+  }
+
+  @Test("a file that cannot be had is told in words, a full disk as such") func files() {
+    let path = [NSFilePathErrorKey: "/x/minh-chung.txt"]
+    let full = Complaint(CocoaError(.fileWriteOutOfSpace, userInfo: path))
+    #expect(full.code.rawValue == 69)
+    #expect(full.text.vi.contains("Hết chỗ") && full.text.vi.contains("/x/minh-chung.txt"))
+    let denied = Complaint(CocoaError(.fileWriteNoPermission, userInfo: path))
+    #expect(denied.code.rawValue == 66)
+    #expect(denied.text.en.contains("/x/minh-chung.txt"))
   }
 
   @Test("only where something may have been done is there the code that says so") func unknown() {

@@ -150,7 +150,7 @@ struct RefusalTests {
 
   private func wrongRoutes(_ sample: SampleRequest, _ walk: Walk) async throws {
     let visitor = try await walk.visitor(sample.sender)
-    let unknown = ["\(sample.method).x", "\(sample.method.service).nothing", "nobody.\(sample.method.service)"]
+    let unknown = ["\(sample.method).x", "\(sample.method.service).unheard", "nobody.\(sample.method.service)"]
     for method in unknown {
       try await walk.expect(
         .notFound, "no such method", visitor, "\(method) \(sample.unit?.description ?? "-")", sample.json)

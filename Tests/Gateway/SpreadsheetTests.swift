@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Schema
 import Testing
 
@@ -11,7 +12,7 @@ struct SpreadsheetTests {
     source: Open(.commune), leads: ["vp"], estimated: 40_000_000, allocated: 0, disbursed: 0)
 
   private static func requests(_ text: String) throws -> [BookMoney] {
-    try EntryFile.rows(text).map { try $0.request(on: [line]) }
+    try EntryFile.rows(Spreadsheet.rows(text)).map { try $0.request(on: [line]) }
   }
 
   private static let payment = BookMoney(
@@ -46,6 +47,21 @@ struct SpreadsheetTests {
       #expect(throws: Complaint.self) { try Self.requests("TT,Nghiệp vụ,Số tiền,Ngày,Chứng từ\n" + row) })
     #expect(complaint.text.vi.hasPrefix(says), "\(complaint.text.vi)")
     #expect(complaint.code.rawValue == 65)
+  }
+
+  @Test("a workbook says what the same table says as CSV, its days and numbers too")
+  func workbook() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "deploy/transcripts/money")
+    func requests(_ name: String) throws -> [BookMoney] {
+      var other = Self.line
+      other.number = "3.1"
+      return try EntryFile.read(folder.appending(path: name).path).map { try $0.request(on: [Self.line, other]) }
+    }
+    #expect(try requests("dau-nam.xlsx") == requests("dau-nam.csv"))
+    #expect(try requests("dau-nam.xlsx").count == 12)
+    let complaint = #expect(throws: Complaint.self) { try Spreadsheet.rows(workbook: [0x50, 0x4B, 3, 4]) }
+    #expect(complaint?.code.rawValue == 65)
   }
 
   @Test("a row that the ledger has is known, once for each entry, and not when it was taken back")
@@ -95,7 +111,7 @@ struct ReconciliationTests {
         entry(.settle, .settled, .disbursed, 40, nil),
       ], of: "1.1")
     let theirs = try PaymentFile.payments(
-      "TT,Chứng từ,Số tiền\n1.1,TU 1,20\n1.1,TH 1,-20\n1.1,UNC 1,41\n1.1,UNC 2,5\n")
+      Spreadsheet.rows("TT,Chứng từ,Số tiền\n1.1,tu1,20\n1.1,TH\u{A0}1,-20\n1.1,UNC 1,41\n1.1,UNC 2,5\n"))
     let rows = try Reconciliation.rows(ours: ours, theirs: theirs)
     #expect(
       rows.map { "\($0.number) \($0.reference): \($0.ours.dong) \($0.theirs.dong) \($0.difference.dong)" } == [

@@ -17,6 +17,7 @@ import Testing
       ("Tỷ lệ công dân được cấp tài khoản định danh điện tử mức độ 2", .issued),
       ("Người trưởng thành đã cấp tài khoản định danh điện tử mức 2", .issued),
       ("Người dân có tài khoản định danh điện tử cấp độ 2", .activated),
+      ("Tỷ lệ giải ngân kinh phí chuyển đổi số", .disbursed), ("Giải ngân dự toán được giao", .disbursed),
     ] as [(String, CountedShare)])
   func known(_ name: String, _ share: CountedShare) {
     #expect(CountedShare.meant(by: IndicatorName(name: name, measure: "%")) == share)
@@ -35,6 +36,7 @@ import Testing
       "Người dân chưa có tài khoản định danh điện tử", "Người dân sử dụng chữ ký số trong giao dịch",
       "Người cao tuổi có tài khoản định danh điện tử", "Tổ chức được cấp tài khoản định danh điện tử",
       "Người dân biết kỹ năng số cơ bản", "Hồ sơ trực tuyến toàn trình", "Hộ gia đình có chữ ký số", "",
+      "Giải ngân vốn đầu tư công", "Tỷ lệ giải ngân", "Giải ngân kinh phí chương trình mục tiêu quốc gia",
     ])
   func others(_ name: String) {
     #expect(CountedShare.meant(by: IndicatorName(name: name, measure: "%")) == nil)

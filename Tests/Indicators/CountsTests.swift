@@ -40,6 +40,20 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("a village that has ended is expected in the months that it saw the end of; one that began later, from then on")
+  func villagesEnd() async throws {
+    let desk = try await Desk()
+    try await desk.issue([.target(Self.signatures)])
+    try await desk.keep("t1", "t2")
+    for month in ["2026-M02", "2026-M03", "2026-M04"] { try await desk.count("t1", month, counts(100, 90, 30)) }
+    try await desk.describe("t2", until: Day("2026-03-31"))
+    try await desk.describe("t3", since: Day("2026-04-02"))
+    try await desk.describe("t4", since: Day("2026-03-01"), until: Day("2026-04-29"))
+    let observations = try await history(of: Self.signatures, at: desk)
+    #expect(observations.map { $0.villages?.expected } == [2, 3, 2], "April, March, February")
+    await desk.database.close()
+  }
+
   @Test("a plan that is issued after its counts came has them; a unit without such an indicator shows nothing")
   func planLater() async throws {
     let desk = try await Desk()

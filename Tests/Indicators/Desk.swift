@@ -89,11 +89,40 @@ final class Desk: Sendable {
     try await follow(Identity.name)
   }
 
+  /// A village's days.
+  func describe(
+    _ village: Office.Code, since: Day? = nil, until: Day? = nil, in unit: Unit = "38/15043"
+  ) async throws {
+    let office = OfficeSummary(
+      code: village, name: "Thôn \(village)", kind: Open(.village), since: since, until: until)
+    try say(OfficeKept(unit: unit, office: office))
+    try await follow(Identity.name)
+  }
+
   func sayVillages(_ villages: [Office.Code], in unit: Unit = "38/15043") throws {
     for code in villages {
       let office = OfficeSummary(code: code, name: "Thôn \(code)", kind: Open(.village))
       try say(OfficeKept(unit: unit, office: office))
     }
+  }
+
+  // MARK: Money
+
+  /// A line of the budget comes to this by an entry, over the budget's stream.
+  func spend(
+    _ line: BudgetLine.ID, allocated: Int64, disbursed: Int64, on day: Day, in unit: Unit = "38/15043", year: Int = 2026
+  ) async throws {
+    try saySpent(line, allocated: allocated, disbursed: disbursed, on: day, in: unit, year: year)
+    try await follow(Budget.name)
+  }
+
+  func saySpent(
+    _ line: BudgetLine.ID, allocated: Int64, disbursed: Int64, on day: Day, in unit: Unit = "38/15043", year: Int = 2026
+  ) throws {
+    try say(
+      LineDisbursed(
+        unit: unit, line: line, plan: nil, task: nil, fiscalYear: year, leads: [Self.lead.code], amount: 1,
+        allocated: Money(dong: allocated), disbursed: Money(dong: disbursed), day: day))
   }
 
   // MARK: Streams
@@ -138,6 +167,7 @@ final class Desk: Sendable {
     try await database.read { store in
       try [
         "plan", "indicator", "target", "target_office", "counted_indicator", "village", "village_count", "month_count",
+        "line_money", "month_money",
         "rolled_up", "promised",
       ]
       .map { table in try store.rows("SELECT * FROM \(table)").sorted { "\($0)" < "\($1)" } }
@@ -146,12 +176,14 @@ final class Desk: Sendable {
 
   // MARK: Requests
 
-  /// - Parameter unit: Of the route and of the caller; nil for none.
+  /// - Parameters:
+  ///   - unit: Of the route and of the caller; nil for none.
+  ///   - home: Of the caller, where it is another.
   func ask<Message: Request>(
     _ request: Message, as office: Office.Code? = Desk.lead.code, in unit: Unit? = "38/15043", expecting: Int? = nil,
-    account: Caller.Account = "lan", roles: Set<Role> = [.entry], key: UUIDv7 = UUIDv7()
+    account: Caller.Account = "lan", roles: Set<Role> = [.entry], key: UUIDv7 = UUIDv7(), from home: Unit? = nil
   ) async throws -> Message.Reply {
-    let caller = Caller(account: account, unit: unit, office: office, roles: roles)
+    let caller = Caller(account: account, unit: home ?? unit, office: office, roles: roles)
     let call = Call(caller: caller, unit: unit, expected: expecting, key: key, trace: 0, deadline: .max)
     guard let handler = handlers[Message.method] else { throw Refusal(.notFound) }
     let answer = await handler(Codec.encode(request), call)

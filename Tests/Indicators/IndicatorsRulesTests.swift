@@ -173,7 +173,7 @@ import Testing
       leads: [Desk.lead.code])
     var ground = EntryGround(unit: "38/15043", today: day(today))
     ground.subjects[id] = .init(
-      id: id, name: name, key: name.key, target: target, isTargetMet: false, focal: Desk.focal.code, isCounted: false)
+      id: id, name: name, key: name.key, target: target, isTargetMet: false, focal: Desk.focal.code)
     let request = ObserveIndicator(
       indicator: id, period: try #require(Period(period)), figure: figure, note: note)
     let caller = Caller(account: "lan", unit: "38/15043", office: office, roles: [.entry])

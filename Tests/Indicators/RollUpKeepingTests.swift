@@ -155,6 +155,11 @@ import Testing
     #expect(try await rollUp("2026-Q1", in: "38").total == Ratio(60, of: 300))
     #expect(try await rollUp("2026-Q1", in: "38").expected == 3)
     #expect(try await rollUp("2026-Q3", in: "38").expected == 2)
+    let third = try #require(Period("2026-Q3"))
+    let country = try await desk.ask(RollUpIndicator(name: Self.other, period: third), in: nil)
+    #expect(country.provinces?.map(\.expected) == [2])
+    // The merged unit reports the whole of a period in which they were merged.
+    #expect(try await rollUp("2026-Y", in: "38").expected == 2)
     let refused = await #expect(throws: Refusal.self) {
       try await desk.observe(Self.other, Figure(1, of: 2), "2026-Q3", in: units[1])
     }
@@ -172,6 +177,47 @@ import Testing
       try await desk.ask(RecordMerger(merger: strange), as: "so", in: "38", roles: [.province])
     }
     #expect(elsewhere?.status == .invalid)
+    await desk.database.close()
+  }
+
+  @Test(
+    "merged again later, it is in the sum of the last; what it had entered for a period that another reports is in none"
+  )
+  func mergedTwice() async throws {
+    let desk = try await Desk()
+    let units: [Unit] = ["38/15043", "38/15044", "38/15045"]
+    for unit in units { try await desk.issue([.target(Self.other), .target(Self.name, number: "2")], in: unit) }
+    for (index, unit) in units.enumerated() {
+      try await desk.observe(Self.other, Figure(Int64(index + 1), of: 100), "2026-Q1", in: unit)
+    }
+    try await desk.observe(Self.other, Figure(50, of: 100), "2026-Q3", in: units[0])
+    let counts = EnrolmentCounts(adults: 100, issued: 0, activated: 0, signatures: 40)
+    try await desk.count("t1", "2026-M09", counts, in: units[0])
+    let mergers = [(0, 1, "2026-08-15"), (1, 2, "2026-10-01")].map {
+      Merger(from: units[$0.0], into: units[$0.1], day: day($0.2), document: "12/NQ-HĐND")
+    }
+    for merger in mergers {
+      _ = try await desk.ask(RecordMerger(merger: merger), as: "so", in: "38", roles: [.province])
+    }
+    try await desk.count("t2", "2026-M09", counts, in: units[0])
+
+    func rollUp(_ name: String, _ period: String, in unit: Unit) async throws -> RollUp {
+      let period = try #require(Period(period))
+      return try await desk.ask(RollUpIndicator(name: name, period: period), in: unit)
+    }
+    #expect(try await rollUp(Self.other, "2026-Q1", in: units[2]).total == Ratio(6, of: 300))
+    for name in [Self.other, Self.name] {
+      let sum = try await rollUp(name, "2026-Q3", in: "38")
+      #expect(sum.reported == 0 && sum.expected == 2, "\(name)")
+      let period = try #require(Period("2026-Q3"))
+      let line = try await desk.ask(ShowRollUpTable(period: period), in: "38").lines.first { $0.name == name }
+      #expect(line?.reported == 0 && line?.expected == 2 && line?.total == nil, "\(name)")
+    }
+    let kept = try await desk.sums()
+    try await desk.database.write { store in try IndicatorsStore.rebuild(store) }
+    #expect(try await desk.sums() == kept)
+    try await desk.resync(Identity.name, Plans.name)
+    #expect(try await desk.sums() == kept)
     await desk.database.close()
   }
 

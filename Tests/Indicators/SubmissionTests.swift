@@ -70,6 +70,12 @@ import Testing
 
     #expect(try await desk.ask(ListSubmissions(), in: "38", roles: [.province]).items.isEmpty)
     #expect(await status { try await answer(desk, id, received: true) } == .notFound)
+    // Nor by naming the commune.
+    #expect(
+      try await desk.ask(ListSubmissions(), in: Self.commune, roles: [.province], from: "38").items.isEmpty)
+    let peek = ShowSubmission(submission: id)
+    #expect(
+      await status { try await desk.ask(peek, in: Self.commune, roles: [.province], from: "38") } == .notFound)
     let self_ = ConfirmSubmission(submission: id)
     #expect(await status { try await desk.ask(self_, as: Desk.focal.code, roles: [.approver]) } == .forbidden)
     #expect(
@@ -77,6 +83,7 @@ import Testing
     let sent = try await confirm(desk, id)
     #expect(sent.summary.status == .sent && sent.summary.sentOn == day("2026-04-06"))
     #expect(sent.summary.hash == prepared.summary.hash)
+    #expect(try await desk.ask(peek, in: Self.commune, roles: [.province], from: "38").summary.id == id)
     #expect(await status { try await prepare(desk) } == .conflict)
 
     let received = try await answer(desk, id, received: true)
@@ -94,6 +101,31 @@ import Testing
       try await desk.events(SubmissionMoved.self).map(\.submission.status.known) == [.prepared, .sent, .received])
     let rollUp = try await desk.ask(RollUpIndicator(name: "a", period: try quarter, received: true), in: "38")
     #expect(rollUp.total == Ratio(90, of: 100))
+    await desk.database.close()
+  }
+
+  @Test("a received quarter that was counted keeps its last month from being typed over")
+  func countedIsLocked() async throws {
+    let name = "Người dân có chữ ký số"
+    let desk = try await desk()
+    try await desk.issue([.target(name, number: "3")])
+    try await fill(desk)
+    try await desk.count("t1", "2026-M03", EnrolmentCounts(adults: 100, issued: 0, activated: 0, signatures: 90))
+    let id = try await prepare(desk).summary.id
+    _ = try await confirm(desk, id)
+    _ = try await answer(desk, id, received: true)
+    for period in ["2026-M03", "2026-Q1"] {
+      let refused = await #expect(throws: Refusal.self, "\(period)") {
+        try await desk.observe(name, Figure(1, of: 100), period, reason: "Sửa")
+      }
+      #expect(refused?.place == "period" && refused?.text.vi.contains("tiếp nhận") == true)
+    }
+    let indicator = try #require(await desk.list().last).id
+    let month = try #require(Period("2026-M03"))
+    #expect(try await desk.ask(ExplainLock(indicator: indicator, period: month)).isLocked)
+    #expect(await status { try await desk.observe(name, Figure(1, of: 100), "2026-M02") } == nil)
+    // Of what is entered, a month is another figure than the quarter.
+    #expect(await status { try await desk.observe("a", Figure(1, of: 100), "2026-M03") } == nil)
     await desk.database.close()
   }
 
@@ -182,6 +214,9 @@ import Testing
       ShowCompleteness(keeper: Self.commune, regime: "noi-bo", period: try quarter))
     #expect(completeness.lines.map(\.office) == [Desk.lead.code])
     #expect(completeness.dates.due == nil && completeness.onTime == 1)
+    let above = ShowCompleteness(keeper: Self.commune, regime: "noi-bo", period: try quarter)
+    #expect(
+      await status { try await desk.ask(above, in: Self.commune, roles: [.province], from: "38") } == .notFound)
     await desk.database.close()
   }
 
@@ -221,6 +256,44 @@ import Testing
     _ = try await desk.ask(exception, as: "so", in: "38", roles: [.province])
     #expect(await status { try await desk.observe("a", Figure(1, of: 2), "2026-Q1", in: units[0]) } == nil)
     #expect(await status { try await desk.observe("a", Figure(1, of: 2), "2026-Q1", in: units[1]) } == .conflict)
+    await desk.database.close()
+  }
+
+  @Test("a letter to some: the others owe nothing, and nothing of theirs is locked")
+  func someOnly() async throws {
+    let units: [Unit] = [Self.commune, "38/15044"]
+    let desk = try await desk(units)
+    func letter(_ units: [Unit]?, offices: [Office.Code]? = nil) throws -> Regime {
+      Regime(
+        code: "cv-2117", name: "Đột xuất", lockAfter: 1,
+        letter: .init(number: "2117/SKHCN-VP", asks: "Chữ ký số", period: try quarter, due: day("2026-04-07")),
+        units: units, offices: offices)
+    }
+    func keep(_ regime: Regime, in unit: Unit = "38", as office: Office.Code = "so") async throws {
+      let role: Role = unit.commune == nil ? .province : .focal
+      _ = try await desk.ask(KeepRegime(regime: regime), as: office, in: unit, roles: [role])
+    }
+    for strange in [["01/00004"], ["38"], []] as [[Unit]] {
+      #expect(await status { try await keep(try letter(strange)) } == .invalid)
+    }
+    #expect(await status { try await keep(try letter(nil, offices: ["vp"])) } == .invalid)
+    #expect(await status { try await keep(try letter(units), in: Self.commune, as: Desk.focal.code) } == .invalid)
+    try await keep(try letter([Self.commune]))
+    for unit in units { try await fill(desk, in: unit) }
+    #expect(await status { try await prepare(desk, in: units[1], regime: "cv-2117") } == .invalid)
+    let completeness = try await desk.ask(
+      ShowCompleteness(keeper: "38", regime: "cv-2117", period: try quarter), in: "38", roles: [.province])
+    #expect(completeness.lines.map(\.unit) == [Self.commune])
+    _ = try await prepare(desk, regime: "cv-2117")
+    desk.setToday(day("2026-04-10"))
+    #expect(await status { try await fill(desk, in: units[1]) } == nil)
+    #expect(await status { try await fill(desk) } == .conflict)
+
+    // Of a commune's own, the offices that are not named go on too.
+    try await keep(try letter(nil, offices: ["kt"]), in: units[1], as: Desk.focal.code)
+    #expect(await status { try await fill(desk, in: units[1]) } == nil)
+    try await keep(try letter(nil, offices: [Desk.lead.code]), in: units[1], as: Desk.focal.code)
+    #expect(await status { try await fill(desk, in: units[1]) } == .conflict)
     await desk.database.close()
   }
 

@@ -82,6 +82,7 @@ extension LineSummary {
   public func fault(in entries: [BudgetEntry]) -> String? {
     var paper = Paper()
     var sides: [Open<BudgetEntry.Account>: Int128] = [:]
+    if let day = firstOverdrawn(by: entries) { return "line \(id): more is spent by \(day) than was allocated by then" }
     for entry in entries {
       paper.write(entry)
       sides[entry.debit, default: 0] += Int128(entry.amount.dong)
@@ -91,6 +92,21 @@ extension LineSummary {
     guard sides.values.reduce(0, +) == 0 else { return "line \(id): debits are not credits" }
     guard Paper(self) == paper.outstanding else { return "line \(id): shows \(Paper(self)), its entries make \(paper)" }
     return version == entries.count + 1 ? nil : "line \(id): version \(version) of \(entries.count) entries"
+  }
+
+  /// The first day by which more was spent than allocated; what was taken back was never there.
+  private func firstOverdrawn(by entries: [BudgetEntry]) -> Day? {
+    let wrong = Set(entries.compactMap(\.reverses))
+    var left: Int128 = 0
+    let days = Dictionary(grouping: entries.filter { $0.reverses == nil && !wrong.contains($0.id) }, by: \.day)
+    for (day, entries) in days.sorted(by: { $0.key < $1.key }) {
+      for entry in entries {
+        if entry.debit == .available { left += Int128(entry.amount.dong) }
+        if entry.credit == .available { left -= Int128(entry.amount.dong) }
+      }
+      if left < 0 { return day }
+    }
+    return nil
   }
 }
 

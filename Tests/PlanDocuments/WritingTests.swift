@@ -105,6 +105,27 @@ import Testing
     #expect(days == [Day(2026, 12, 31), Day(2026, 6, 1), nil])
   }
 
+  @Test func whatAPlanIsForIsWrittenAndRead() throws {
+    let yaml = Sample.yaml
+      .replacing("focal:", with: "purpose: kết luận họp\nmeeting: {committee: bcd, on: 18/06/2026}\nfocal:")
+      .replacing("legal bases:", with: "  tat-ca: Các cơ quan\ncollectives:\n  tat-ca: [vp, vh-xh]\nlegal bases:")
+      .replacing("cost: 40 triệu", with: "cost: 40 triệu\n    rationale: \"Năm trước đạt: 79 %\"")
+      .replacing("target: ≥ 90 %", with: "target: ≥ 90 %\n        rationale: Tỉnh giao 85 %")
+    let document = try PlanDocument.read(yaml: yaml)
+    #expect(document.head.purpose == .known(.conclusion))
+    #expect(document.head.meeting == Day(2026, 6, 18).map { Meeting(committee: "bcd", on: $0) })
+    #expect(document.head.collectives == [Collective(code: "tat-ca", members: ["vp", "vh-xh"])])
+    #expect(document.tasks[0].rationale == "Năm trước đạt: 79 %")
+    #expect(document.targets[0].rationale == "Tỉnh giao 85 %")
+    #expect(try PlanDocument.read(yaml: document.yaml) == document)
+    for (old, new, place) in [
+      ("kết luận họp", "họp", "purpose"), ("on: 18/06/2026", "on: hôm qua", "meeting.on"),
+      ("tat-ca: [vp, vh-xh]", "tat-ca: [vp, kt]", "collectives.tat-ca"), (", on: 18/06/2026", "", "meeting"),
+    ] {
+      #expect(try Sample.problems(of: yaml.replacing(old, with: new)).map(\.place) == [place])
+    }
+  }
+
   @Test func partsHoldAHundredRows() throws {
     let lead = Office.Code(stringLiteral: "vp")
     var document = try PlanDocument.read(yaml: Sample.yaml)

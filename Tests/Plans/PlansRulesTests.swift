@@ -242,6 +242,11 @@ struct PlansRulesTests {
     for author in ["lan", "nam"] as [Caller.Account] {
       expect(.forbidden, at: nil) { () throws(Refusal) in try PlansRules.issue(&plan, Self.issue, by: author) }
     }
+    var wrong = Self.issue
+    for year in [plan.head.year + 1, plan.head.year - 3] {
+      wrong.issuedOn = Day(real: year, 2, 5)
+      expect(.invalid, at: "issuedOn") { () throws(Refusal) in try PlansRules.issue(&plan, wrong, by: "hoa") }
+    }
     try PlansRules.issue(&plan, Self.issue, by: "hoa")
     #expect(plan.summary.status == .issued)
     #expect(plan.summary.number == "119/KH-UBND")
@@ -267,10 +272,13 @@ struct PlansRulesTests {
   @Test("a document that ends a plan is not older than the plan") func ending() throws {
     var plan = Self.record(.inExecution)
     plan.summary.issuedOn = Day(number: 20_500)
+    let today = Day(number: 20_500)
     let early = ClosePlan(plan: plan.summary.id, report: Decision(number: "9/BC-UBND", day: Day(number: 20_499)))
-    expect(.invalid, at: "report.day") { () throws(Refusal) in _ = try PlansRules.close(&plan, early) }
+    expect(.invalid, at: "report.day") { () throws(Refusal) in _ = try PlansRules.close(&plan, early, on: today) }
+    let tomorrow = ClosePlan(plan: plan.summary.id, report: Decision(number: "9/BC-UBND", day: Day(number: 20_501)))
+    expect(.invalid, at: "report.day") { () throws(Refusal) in _ = try PlansRules.close(&plan, tomorrow, on: today) }
     let revoke = RevokePlan(plan: plan.summary.id, decision: Decision(number: "9/QĐ-UBND", day: Day(number: 20_500)))
-    #expect(try PlansRules.revoke(&plan, revoke).number == "9/QĐ-UBND")
+    #expect(try PlansRules.revoke(&plan, revoke, on: today).number == "9/QĐ-UBND")
     #expect(plan.summary.status == .revoked)
     #expect(plan.end == revoke.decision)
   }

@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 import Testing
 
@@ -27,8 +28,13 @@ import Testing
     ("Thường xuyên", .continuous(year)), ("Thường xuyên trong 6 tháng cuối năm", .continuous(second)),
     ("Hằng tháng", .monthly(year)), ("Hàng tháng", .monthly(year)), ("02 lần/tháng", .twiceMonthly(year)),
     ("Hằng quý", .quarterly(year)), ("10/10 hằng năm", .yearly(day("2026-10-10"))),
-    ("20 ngày sau khi Tỉnh ủy ban hành văn bản", .after(days: 20)), ("Khi có yêu cầu", .none), (nil, .none),
+    ("20 ngày sau khi Tỉnh ủy ban hành văn bản", .after(.init(days: 20))), ("Khi có yêu cầu", .none), (nil, .none),
     ("", .none), ("Quý III-II/2026", .none), ("31/02/2026", .none),
+    ("Quý IV/2025 - Quý II/2026", .range(day("2025-10-01"), day("2026-06-30"))),
+    ("Từ 01/3 đến 30/9/2026", .range(day("2026-03-01"), day("2026-09-30"))),
+    ("10 ngày làm việc kể từ ngày ban hành Quyết định", .after(.init(days: 10, isOfWorkingDays: true))),
+    ("ngày 29 tháng 2 năm 2028", .by(day("2028-02-29"))), ("29/2/2026", .none),
+    ("Hằng tháng trong quý III", .monthly(day("2026-07-01")...day("2026-09-30"))),
   ]
 
   @Test("a printed time is understood, or not guessed at", arguments: times)
@@ -39,6 +45,9 @@ import Testing
   @Test("what the row says in fields goes before its time") func fields() {
     let by = row("Năm 2027") { $0.due = Self.day("2026-03-01") }
     #expect(Schedule(by, year: 2026) == .by(Self.day("2026-03-01")))
+    // The paper says a year; that its end was written beside it makes it no more of a day.
+    let whole = row("Năm 2027") { $0.due = Self.day("2027-12-31") }
+    #expect(Schedule(whole, year: 2026) == .year(Self.day("2027-12-31")))
     let often = row("x") { ($0.recurrence, $0.due) = (Open(.monthly), Self.day("2026-03-15")) }
     #expect(Schedule(often, year: 2026).dues(since: nil) == [Self.day("2026-01-31"), Self.day("2026-02-28")])
   }

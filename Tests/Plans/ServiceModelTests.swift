@@ -44,7 +44,7 @@ private struct Walk {
     Desk.person("thu", "kt", .entry),
   ]
   private static let evidence = Evidence(hash: Fingerprint(of: Data("x".utf8)), place: "x")
-  private static let document = Decision(number: "2/QĐ-UBND", day: Day(real: 2026, 6, 1))
+  private static let document = Decision(number: "2/QĐ-UBND", day: Day(real: 2026, 1, 5))
 
   private mutating func chance(_ one: Int, in many: Int) -> Bool { Int.random(in: 0..<many, using: &seed) < one }
 

@@ -93,6 +93,9 @@ struct TaskTests {
       desk, [row("1", "20 ngày sau khi tỉnh ban hành"), row("2", nil), row("3", "Thường xuyên")])
     #expect(tasks.map { $0.deadline?.standing.known } == [.noDate, .noDate, .notDue])
     let document = Decision(number: "9/KH-UBND", day: Day(real: 2026, 2, 1))
+    let before = await desk.refusal(DecideTask(task: tasks[0].id, step: .start, decision: document), as: Desk.clerk)
+    #expect(before?.place == "decision.day")
+    desk.setToday(document.day)
     let started = try await desk.ask(DecideTask(task: tasks[0].id, step: .start, decision: document), as: Desk.clerk)
     #expect(started.deadline?.due == Day(real: 2026, 2, 21))
     let again = DecideTask(task: tasks[0].id, step: .start, decision: document)
@@ -107,7 +110,9 @@ struct TaskTests {
     let early = await desk.refusal(SubmitTask(task: tasks[2].id, evidence: [Self.evidence]), as: Desk.lead)
     #expect(early?.status == .conflict)
     try await desk.ask(DecideTask(task: tasks[2].id, step: .pause, decision: document), as: Desk.clerk)
-    #expect(await desk.refusal(RecordProgress(task: tasks[2].id, percent: 5), as: Desk.lead)?.status == .conflict)
+    let paused = await desk.refusal(RecordProgress(task: tasks[2].id, percent: 5), as: Desk.lead)
+    #expect(paused?.status == .conflict)
+    #expect(paused?.text.vi.contains("--step resume") == true)
     try await desk.ask(DecideTask(task: tasks[2].id, step: .resume, decision: document), as: Desk.clerk)
     try await desk.ask(DecideTask(task: tasks[2].id, step: .cancel, decision: document), as: Desk.clerk)
     #expect(await desk.refusal(again, as: Desk.clerk)?.status == .conflict)
@@ -190,6 +195,67 @@ struct TaskTests {
     #expect(try await overdue(Day(real: 2027, 1, 4)) == [])
     #expect(
       try await desk.tasks(of: second).map { $0.deadline?.standing.known }.suffix(4).allSatisfy { $0 == .unfinished })
+    for (unit, person, office) in [(Desk.commune, Desk.focal, "vp" as Office.Code?), ("38", Desk.province, nil)] {
+      let after = try await desk.ask(TallyTasks(year: 2026), as: person, in: unit)
+      #expect(
+        after.rows == [
+          TaskTally.Row(
+            unit: Desk.commune, office: office, doneOnTime: 1, doneLate: 1, overdue: 0, open: 0, unfinished: 4)
+        ])
+    }
+  }
+
+  @Test("a collective lead is found and counted by what each of its members has done") func collective() async throws {
+    let desk = try await Desk()
+    let plan = try await desk.draft([row("1", "30/6/2026", ["tat-ca"])]) { head in
+      head.offices += [Office(code: "tat-ca", name: "Các cơ quan"), Office(code: "thon-1", name: "Thôn 1")]
+      head.collectives = [Collective(code: "tat-ca", members: ["vp", "thon-1"])]
+    }
+    try await desk.issue(plan)
+    let task = try await desk.tasks(of: plan)[0].id
+    let led: [TaskSummary] = try await desk.all { ListTasks(lead: "thon-1", after: $0) }
+    #expect(led.map(\.id) == [task])
+    let shares = try await desk.said(PlanIssued.self)[0].shares
+    #expect(shares.first { $0.office.code == "thon-1" }?.leads == 1)
+    try await desk.ask(SubmitTask(task: task, office: "vp", evidence: [Self.evidence]), as: Desk.lead)
+    try await desk.ask(AcceptTask(task: task, office: "vp"), as: Desk.focal)
+    let tally = try await desk.ask(TallyTasks(year: 2026, today: Day(real: 2026, 7, 1)), as: Desk.focal)
+    #expect(
+      tally.rows == [
+        TaskTally.Row(unit: Desk.commune, office: "thon-1", doneOnTime: 0, doneLate: 0, overdue: 1, open: 0),
+        TaskTally.Row(unit: Desk.commune, office: "vp", doneOnTime: 1, doneLate: 0, overdue: 0, open: 0),
+      ])
+  }
+
+  @Test("a proposal gives no work; the final plan shows what changed, and begins anew") func proposal() async throws {
+    let desk = try await Desk()
+    var asked = row("1", "31/1/2026")
+    asked.cost = 40_000_000
+    let proposal = try await desk.draft([asked, row("2", nil)]) { $0.purpose = Open(.proposal) }
+    try await desk.issue(proposal, "77/TTr-UBND")
+    #expect(try await desk.said() == ["plan.issued.v1"])
+    let tasks = try await desk.tasks(of: proposal)
+    #expect(tasks.map { $0.deadline?.standing.known } == [.proposed, .proposed])
+    desk.setToday(Day(real: 2026, 3, 2))
+    for standing in [PlanTask.Standing.overdue, .noDate] {
+      let listed: [TaskSummary] = try await desk.all { ListTasks(standing: standing, after: $0) }
+      #expect(listed.isEmpty)
+    }
+    #expect(try await desk.ask(TallyTasks(year: 2026), as: Desk.focal).rows.isEmpty)
+    let refusal = await desk.refusal(RecordProgress(task: tasks[0].id, percent: 10), as: Desk.lead)
+    #expect(refusal?.status == .conflict)
+
+    asked.cost = 55_000_000
+    let final = try await desk.draft([asked, row("2", nil)], replacing: proposal)
+    try await desk.issue(final)
+    let changes: [PlanChange] = try await desk.all { ComparePlans(plan: final, after: $0) }
+    #expect(
+      changes.map(\.text.vi) == [
+        "Điều chỉnh kinh phí nhiệm vụ số 1 từ 40.000.000 đồng thành 55.000.000 đồng",
+        "Điều chỉnh tổng kinh phí từ 40.000.000 đồng thành 55.000.000 đồng",
+      ])
+    #expect(try await desk.said(TaskContinued.self).isEmpty)
+    #expect(try await desk.tasks(of: final).map { $0.deadline?.standing.known } == [.overdue, .noDate])
   }
 
   @Test("lists are narrowed by words without accents, by lead, by day") func lists() async throws {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Schema
 import Seeds
 import Testing
@@ -77,16 +78,36 @@ enum Invented {
       ("Gửi ông A, số 038095000123, thôn 1", "Gửi ông A, số ••••••••••••, thôn 1"),
       ("CCCD: 038 095 000 123.", "CCCD: ••••••••••••."), ("gọi 0912345678 nhé", "gọi •••••••••• nhé"),
       ("+84912345678", "••••••••••••"), ("0912.345.678", "••••••••••••"),
-      ("ảnh /9j/4AAQSkZJRgABAQEAYABgAAD end", "ảnh •••••••••••• end"),
+      ("CCCD038095000123", "CCCD••••••••••••"), ("của038095000123và", "của••••••••••••và"),
+      ("số-038095000123-a", "số-••••••••••••-a"), ("x_038095000123", "x_••••••••••••"),
+      ("SĐT0912345678", "SĐT••••••••••"), ("ảnh /9j/4AAQSkZJRgABAQEAYABgAAD end", "ảnh •••••••••••• end"),
     ] {
       #expect(PersonalData.masked(text) == masked)
     }
     for text in [
-      "119/KH-UBND", "1.009.000.000 đồng", "01989f3c-7a00-7000-8000-038095000123", "2026-11-21", "x038095000123",
-      "0380950001234", "999095000123", "tài khoản 3713.0.1012345", "đ038095000123", "",
+      "119/KH-UBND", "1.009.000.000 đồng", "01989f3c-7a00-7000-8000-038095000123", "2026-11-21",
+      "7be038095000123fa0", "8227390e752444716e12505d20c70bbd", "038095000123abd", "0380950001234", "999095000123",
+      "tài khoản 3713.0.1012345", "",
     ] {
       #expect(PersonalData.masked(text) == text)
     }
+  }
+
+  @Test("a refusal that quotes what was sent has no number in it, wherever the number was put")
+  func quoted() throws {
+    let number = "038095000123"
+    let bodies = [
+      #"{"person":"\#(number)","reason":"x","\#(number)":1}"#, #"{"person":"\#(number)","reason":"x"}"#,
+      #"{"\#(number)":1,"\#(number)":2}"#, #"{"person":\#(number)}"#, #"{"\#(number)":1}"#,
+    ]
+    for body in bodies {
+      let refusal = try #require(throws: Refusal.self) {
+        try Codec.decodeStrictly(ErasePerson.self, from: Data(body.utf8))
+      }
+      #expect(!String(decoding: Codec.encode(RefusalBody(refusal)), as: UTF8.self).contains(number), "\(body)")
+    }
+    let quoted = RefusalBody(.notFound("tài khoản", "account", number, at: number))
+    #expect(!String(decoding: Codec.encode(quoted), as: UTF8.self).contains(number))
   }
 
   @Test("any number is found in any words") func property() throws {

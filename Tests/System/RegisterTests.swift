@@ -75,12 +75,25 @@ extension SystemTests {
           await status { try await house.client("operator").send(KeepOffice(office: office), to: unit) },
           await status { try await police.send(ReadNumber(person: person.person, reason: numbers[2]), to: unit) },
           await status { try await police.send(FindPerson(number: numbers[3] + "y"), to: unit) },
+          // Refused in words that quote what was sent; what a command is refused with is remembered.
+          await status {
+            let body = #"{"person":"\#(numbers[5])","reason":"x"}"#
+            _ = try await police.exchange(.init(ErasePerson.method, unit), Data(body.utf8))
+          },
+          await status {
+            let body = #"{"person":"\#(person.person)","reason":"x","\#(numbers[6])":"\#(numbers[6])"}"#
+            _ = try await police.exchange(.init(ErasePerson.method, unit), Data(body.utf8))
+          },
+          await status {
+            try await house.client("operator").send(
+              Revoke(account: Slug(stringLiteral: numbers[8]), reason: "x"), to: unit)
+          },
           await status {
             try await police.send(
               RenumberPerson(person: person.person, number: numbers[4], document: "1/CV-CAX"), to: unit)
           },
         ] {
-          #expect(refused == .invalid || refused == .conflict)
+          #expect([.invalid, .conflict, .malformed].contains(refused))
         }
         let month = try #require(Period(String("\(Timestamp.now.day)".prefix(7)).replacing("-", with: "-M")))
         let counted = try await police.send(CountRegister(month: month), to: unit).value
@@ -117,6 +130,9 @@ extension SystemTests {
         _ = try await police.send(ImportPeople(first: 1, lines: line, pads: false), to: unit)
         let person = try await police.send(FindPerson(number: Self.number(0)), to: unit).value
         _ = try await police.send(ReadNumber(person: person.person, reason: "Hồ sơ 77"), to: unit)
+        // A chain that ends early fits too: one more row comes after it.
+        let last = OfficeSummary(code: "thon-4", name: "Thôn 4", kind: Open(.village))
+        _ = try await house.client("operator").send(KeepOffice(office: last), to: unit)
         let rows = try await house.client("operator").send(
           ListAudit<Identity>(called: "identity.person.number"), to: unit
         ).value.items
@@ -143,6 +159,37 @@ extension SystemTests {
           let said = try await xaso("audit", "verify", "--service", "identity", as: "operator", in: house)
           #expect(said.contains { $0.contains("dòng \(row.sequence) bị sửa, xóa hoặc chèn") })
         }
+      }
+    }
+
+    @Test("who is erased is in no file any more, nor in what their commands were answered")
+    func erased() async throws {
+      try await House.open { house in
+        try await open(house)
+        let police = try house.client(Self.police)
+        let lines = [0, 1].map { Self.number($0) + String(repeating: "\t", count: 8) }.joined(separator: "\n")
+        _ = try await police.send(ImportPeople(first: 1, lines: lines, pads: false), to: unit)
+        let person = try await police.send(FindPerson(number: Self.number(0)), to: unit).value
+        let (update, key) = (UpdatePerson(person: person.person, village: "thon-1"), UUIDv7())
+        let changed = try await police.send(update, to: unit, key: key, expecting: 1).value
+        #expect(changed.version == 2)
+        #expect(try await police.send(update, to: unit, key: key, expecting: 1).value == changed, "asked again")
+        func bytes() async throws -> Data {
+          #expect(try await house.terminate(House.identity).status == 0)
+          let bytes = try Data(contentsOf: URL(filePath: house.store(House.identity)))
+          try house.start(House.identity)
+          try await house.health(of: House.identity)
+          return bytes
+        }
+        let traces = [Data("\(person.person)".utf8), Data(person.number.utf8)]
+        let before = try await bytes()
+        #expect(traces.allSatisfy { before.firstRange(of: $0) != nil }, "the search finds what is there")
+        let erase = ErasePerson(person: person.person, reason: "Yêu cầu 1")
+        _ = try await police.send(erase, to: unit, expecting: 2, ttl: .seconds(20))
+        let after = try await bytes()
+        #expect(traces.allSatisfy { after.firstRange(of: $0) == nil })
+        let again = await status { try await police.send(update, to: unit, key: key, expecting: 1) }
+        #expect(again == .notFound)
       }
     }
 

@@ -78,7 +78,7 @@ extension SystemTests {
         try await house.approve(plan)
         let issued = try await clerk.send(house.issuing(plan), to: unit)
         #expect(issued.value.status == .issued)
-        #expect(issued.sequence == 3)
+        #expect(issued.sequence == 4)
       }
     }
 
@@ -104,7 +104,7 @@ extension SystemTests {
         #expect(first.value.status == .issued)
         #expect(try await clerk.send(issue, to: unit, key: key).value == first.value)
         let store = try StoreFile(house.store(House.plans))
-        #expect(try store.count("SELECT COUNT(*) FROM outbox") == 3)
+        #expect(try store.count("SELECT COUNT(*) FROM outbox") == 4)
         #expect(try store.count("SELECT COUNT(*) FROM audit WHERE method = 'plans.issue'") == 1)
       }
     }

@@ -9,6 +9,21 @@ import Testing
 extension SystemTests {
   /// What an operator sees of a stack that works.
   @Suite("Status") struct StatusTests {
+    @Test("a stack that does not know the operator's key says whose key it wants") func anotherKey() async throws {
+      try await House.open { house in
+        let (folder, key) = (house.installation.directory.path, house.installation.profileKeyPath("operator"))
+        try await Stack(in: house.installation).stop()
+        try FileManager.default.removeItem(atPath: key)
+        #expect(try await house.xaso(["key", "new", key]).status == 0)
+        let up = try await Child.run([
+          "/bin/sh", "-c", #""$0" up --dir "$1" --port 0 2>&1"#, House.executable("xaso"), folder,
+        ])
+        #expect(up.status == 78)
+        #expect(up.output.contains { $0.contains(key) && $0.contains("does not know the key") })
+        #expect(!up.output.contains { $0.contains("Refusal(") })
+      }
+    }
+
     @Test(
       "requests, refusals, the disk's time and the streams' lags are told; --watch goes on, without colours in a pipe")
     func told() async throws {

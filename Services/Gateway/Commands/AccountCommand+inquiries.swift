@@ -113,6 +113,8 @@ enum AccountReview {
   private static let day: Int64 = 86_400_000
   /// Of one key; then it is better another one.
   private static let oldest: Int64 = 730 * day
+  /// Days after which somebody who did not come may have left.
+  private static let silence = 90
 
   static func doubts(
     _ accounts: [AccountSummary], _ invitations: [PendingInvitation], at now: Timestamp
@@ -132,6 +134,22 @@ enum AccountReview {
       if keys.count > 3 { add("có \(keys.count) khóa; giữ lại khóa đang dùng", "has \(keys.count) keys") }
       if keys.contains(where: { now.milliseconds - $0.admitted.milliseconds > oldest }) {
         add("có khóa dùng quá hai năm; đổi khóa: xaso key rotate", "has a key of more than two years; rotate it")
+      }
+      if let last = account.last, last < now.day {
+        add("đã hết hạn ngày \(last.written); thu hồi hoặc gia hạn", "was good through \(last); revoke or extend it")
+      }
+      // Somebody who came in today has been seen, even where no gateway has told of it yet.
+      let begun = keys.map(\.admitted.milliseconds).min() ?? now.milliseconds
+      let isSilent =
+        account.seen.map { $0.adding(silence) < now.day } ?? (now.milliseconds - begun > Int64(silence) * day)
+      if account.status == .active, !keys.isEmpty, isSilent {
+        let seen = account.seen.map { ($0.written, $0.description) } ?? ("chưa lần nào", "never")
+        add("\(silence) ngày không dùng (lần cuối: \(seen.0))", "not used for \(silence) days (last: \(seen.1))")
+      }
+      for loan in account.delegations ?? [] where loan.from <= now.day {
+        add(
+          "đang được \(loan.by) ủy quyền đến hết \(loan.through.written)",
+          "has what \(loan.by) lent it through \(loan.through)")
       }
       let roles = Set(account.roles.compactMap(\.known))
       if roles.contains(.administrator), !roles.isDisjoint(with: Role.offices) {

@@ -8,7 +8,8 @@ struct AccountCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "account", abstract: "Tài khoản. (Accounts.)",
     subcommands: [
-      List.self, Revoke.self, Can.self, Review.self, Invitations.self, Cancel.self,
+      List.self, Revoke.self, Limit.self, Lend.self, TakeBack.self, Can.self, Review.self, Invitations.self,
+      Cancel.self,
     ],
     defaultSubcommand: List.self, aliases: ["tai-khoan"])
 
@@ -23,7 +24,7 @@ struct AccountCommand: AsyncParsableCommand {
       try await options.session { session in
         let unit = try unit.resolveIfNamed(session)
         let accounts: [AccountSummary] = try await session.all(in: unit) { ListAccounts(after: $0) }
-        options.show(AccountTable.of(accounts, options.lang), json: accounts)
+        options.show(AccountTable.of(accounts, options.lang, showsSeen: true), json: accounts)
       }
     }
   }
@@ -59,23 +60,46 @@ extension UnitOption {
 
 /// Accounts, a line each.
 enum AccountTable {
-  static func of(_ accounts: [AccountSummary], _ lang: Language) -> Table {
-    var table = Table([
-      .init(title: Text(vi: "Tài khoản", en: "Account")),
-      .init(title: Text(vi: "Đơn vị", en: "Unit")),
-      .init(title: Text(vi: "Cơ quan", en: "Office")),
-      .init(title: Text(vi: "Vai trò", en: "Roles")),
-      .init(title: Text(vi: "Trạng thái", en: "State")),
-      .init(title: Text(vi: "Khóa còn dùng", en: "Keys in use"), isLong: true),
-    ])
+  /// - Parameter showsSeen: Whether to say when each was seen last: known a moment after it asks.
+  static func of(_ accounts: [AccountSummary], _ lang: Language, showsSeen: Bool = false) -> Table {
+    var table = Table(titles(showsSeen))
     for account in accounts {
       let keys = account.keys.filter { $0.revoked == nil }.map(\.key.description)
-      table.add(
+      var cells: [Table.Cell] = [
         "\(account.account)", "\(account.unit.map { Units[$0]?.name ?? $0.description } ?? "")",
-        "\(account.office?.name ?? "")", "\(account.roles.map { $0.text(lang) }.joined(separator: ", "))",
-        "\(account.status.text(lang))", "\(keys.joined(separator: " "))")
+        "\(account.office?.name ?? "")", "\(roles(of: account, lang))", "\(state(of: account, lang))",
+        "\(keys.joined(separator: " "))",
+      ]
+      if showsSeen { cells.insert("\(account.seen?.written ?? "—")", at: 5) }
+      table.add(cells)
     }
     return table
+  }
+
+  private static func titles(_ showsSeen: Bool) -> [Table.Column] {
+    var titles: [Table.Column] = [
+      .init(title: Text(vi: "Tài khoản", en: "Account")), .init(title: Text(vi: "Đơn vị", en: "Unit")),
+      .init(title: Text(vi: "Cơ quan", en: "Office")), .init(title: Text(vi: "Vai trò", en: "Roles")),
+      .init(title: Text(vi: "Trạng thái", en: "State")),
+    ]
+    if showsSeen { titles.append(.init(title: Text(vi: "Lần cuối", en: "Last seen"))) }
+    return titles + [.init(title: Text(vi: "Khóa còn dùng", en: "Keys in use"), isLong: true)]
+  }
+
+  /// Its own, then what it was lent.
+  private static func roles(of account: AccountSummary, _ lang: Language) -> String {
+    let lent = (account.delegations ?? []).map { loan in
+      let roles = loan.roles.map { $0.text(lang) }.joined(separator: ", ")
+      return Text(
+        vi: "\(roles) (\(loan.by) ủy quyền \(loan.from.written) – \(loan.through.written))",
+        en: "\(roles) (lent by \(loan.by) from \(loan.from) through \(loan.through))")(lang)
+    }
+    return (account.roles.map { $0.text(lang) } + lent).joined(separator: ", ")
+  }
+
+  private static func state(of account: AccountSummary, _ lang: Language) -> String {
+    let last = account.last.map { Text(vi: ", đến hết \($0.written)", en: ", through \($0)")(lang) } ?? ""
+    return account.status.text(lang) + last
   }
 }
 

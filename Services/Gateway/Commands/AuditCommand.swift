@@ -101,7 +101,7 @@ struct AuditCommand: AsyncParsableCommand {
         let unit = try unit.resolveIfNamed(session)
         for contract in try AuditCommand.services(service) {
           try await session.eachAudit(of: contract, in: unit) { row in
-            print(String(decoding: Codec.encode(row), as: UTF8.self))
+            Output.json(row)
             return true
           }
         }

@@ -7,14 +7,14 @@ import Schema
 extension BudgetCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Nhập bút toán từ tệp CSV; không có --write thì chỉ xem trước. (Entries from a CSV file.)",
+      abstract: "Nhập bút toán từ bảng tính; không có --write thì chỉ xem trước. (Entries from a spreadsheet.)",
       discussion: """
         Cột (columns): TT, Nghiệp vụ, Số tiền, Ngày; nếu có: Văn bản, Cơ quan, Chứng từ.
         Dòng đã có trong sổ không được ghi lần nữa; chạy tiếp một lần nhập dở bằng --key của nó.
         (What the ledger has is not booked again; an import that stopped goes on under its --key.)
         """, aliases: ["nhap"])
 
-    @Argument(help: "Tệp CSV, UTF-8. (The file.)") var file: String
+    @Argument(help: "Tệp .xlsx, hoặc CSV UTF-8. (The file: .xlsx or CSV.)") var file: String
     @Option(help: "Năm ngân sách. (The fiscal year.)") var year: Int
     @Flag(help: "Ghi thật. (Book them.)") var write = false
     @OptionGroup var unit: UnitOption
@@ -72,10 +72,10 @@ extension BudgetCommand {
   struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "Đối chiếu với sổ kho bạc của kế toán (CSV): của ta, của họ, chênh lệch. (Compare with the treasury's.)",
+        "Đối chiếu với sổ kho bạc của kế toán (.xlsx, CSV): của ta, của họ, chênh lệch. (Compare with the treasury's.)",
       discussion: "Cột (columns): TT, Chứng từ, Số tiền.", aliases: ["doi-chieu"])
 
-    @Argument(help: "Tệp CSV, UTF-8. (The file.)") var file: String
+    @Argument(help: "Tệp .xlsx, hoặc CSV UTF-8. (The file: .xlsx or CSV.)") var file: String
     @Option(help: "Năm ngân sách. (The fiscal year.)") var year: Int
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options

@@ -21,6 +21,7 @@ enum LineTable {
       .init(title: Text(vi: "Chuyển nguồn", en: "Carried"), isNumber: true),
       .init(title: Text(vi: "Chi %", en: "Spent %"), isNumber: true),
       .init(title: Text(vi: "Việc %", en: "Done %"), isNumber: true),
+      .init(title: Text(vi: "Thời gian %", en: "Time %"), isNumber: true),
     ])
     for line in lines {
       table.add(
@@ -29,7 +30,8 @@ enum LineTable {
         Table.Cell(line.estimated), Table.Cell(line.approved), Table.Cell(line.allocated), Table.Cell(line.committed),
         Table.Cell(line.advanced), Table.Cell(line.disbursed), Table.Cell(line.settled), Table.Cell(line.carried),
         line.share.map { Table.Cell($0, shown: "\($0)%") } ?? "",
-        line.work.map { Table.Cell($0.percent, shown: "\($0.percent)%") } ?? "")
+        line.work.map { Table.Cell($0.percent, shown: "\($0.percent)%") } ?? "",
+        line.elapsed(on: Timestamp.now.day).map { Table.Cell($0, shown: "\($0)%") } ?? "")
     }
     return table
   }
@@ -98,6 +100,15 @@ enum EntryTable {
         "\(entry.time.day.written)", "\(entry.id)")
     }
     return table
+  }
+}
+
+extension LineSummary {
+  /// Percent of the time that the task has, else of the year, that is over.
+  fileprivate func elapsed(on day: Day) -> Int? {
+    guard let year = Day.days(ofYear: fiscalYear) else { return nil }
+    let (start, due) = (work?.start ?? year.lowerBound, work?.due ?? year.upperBound)
+    return (start <= due ? start...due : year).elapsed(on: day)
   }
 }
 

@@ -26,7 +26,7 @@ extension PlanCommand {
       if options.json || options.csv {
         options.show(FindingList.table(of: findings, options.lang), json: findings)
       } else {
-        for line in FindingList.lines(of: findings, options.lang) { print(line) }
+        for line in FindingList.lines(of: findings, options.lang) { Output.write(line) }
       }
       guard !findings.contains(where: { $0.severity == .error }) else { throw ExitCode(1) }
     }

@@ -36,9 +36,9 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     if json {
-      print(String(decoding: Codec.encode(outcome), as: UTF8.self))
+      Output.json(outcome)
     } else {
-      for line in outcome.lines(lang) { print(line) }
+      for line in outcome.lines(lang) { Output.write(line) }
     }
     if keep != nil {
       Failure.complain(

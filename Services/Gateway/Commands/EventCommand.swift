@@ -32,7 +32,7 @@ struct EventCommand: AsyncParsableCommand {
       while true {
         let request = ReadEvents<S>(epoch: epoch, after: start, waitms: once ? 0 : 20_000)
         let batch = try await session.ask(request, in: unit, ttl: .seconds(60)).value
-        for event in batch.events { Output.write(String(decoding: event, as: UTF8.self)) }
+        for event in batch.events { Output.data(String(decoding: event, as: UTF8.self)) }
         (epoch, start) = (batch.epoch, .sequence(batch.through))
         if once, batch.through >= batch.head { return }
       }

@@ -12,7 +12,7 @@ enum FindingList {
         lines.append("      → \(finding.advice(lang))")
       }
     }
-    return lines + [summary(of: findings, lang)]
+    return lines.map(\.withoutControls) + [summary(of: findings, lang)]
   }
 
   static func table(of findings: [Finding], _ lang: Language) -> Table {

@@ -7,8 +7,8 @@ import Units
 struct IdentityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "identity", abstract: "Định danh điện tử theo Đề án 06; cơ quan, thôn. (Electronic identity.)",
-    subcommands: [Counts.self, Record.self, Offices.self, Keep.self], defaultSubcommand: Counts.self,
-    aliases: ["dinh-danh"])
+    subcommands: [Counts.self, Record.self, Offices.self, Keep.self, Retire.self, Project06.self],
+    defaultSubcommand: Counts.self, aliases: ["dinh-danh"])
 
   struct Counts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -73,19 +73,49 @@ struct IdentityCommand: AsyncParsableCommand {
 
   struct Keep: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Thêm hoặc đổi tên một cơ quan, một thôn. (Add or rename an office or a village.)", aliases: ["them"])
+      abstract: "Thêm hoặc mô tả lại một cơ quan, một thôn. (Add or describe an office or a village.)",
+      discussion: "Điều không nêu thì giữ nguyên. (What is not given stays.)", aliases: ["them"])
 
     @Argument(help: "Mã, như thon-1. (The code.)") var code: Office.Code
     @Argument(help: "Tên, như «Thôn 1». (The name.)") var name: String
     @Option(help: "Loại: \(Office.Kind.allCases.map(\.rawValue).joined(separator: ", ")). (The kind.)")
     var kind: Office.Kind = .village
+    @Option(help: "Tên gọi khác; có thể nhiều lần. (Another name; several may be given.)") var alias: [String] = []
+    @Option(help: "Chức năng, nhiệm vụ; có thể nhiều lần. (A duty; several may be given.)") var duty: [String] = []
+    @Option(help: "Mã định danh điện tử, như H56.12.03 hoặc 000.03.12.H56. (The agency's code.)")
+    var agency: AgencyCode?
+    @Option(help: "Ngày bắt đầu hoạt động. (Its first day.)") var since: Day?
     @OptionGroup var unit: UnitOption
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       try await change.make(
         { session, key in
-          let request = KeepOffice(office: OfficeSummary(code: code, name: name, kind: Open(kind)))
+          let office = OfficeSummary(
+            code: code, name: name, kind: Open(kind), aliases: alias.isEmpty ? nil : alias,
+            duties: duty.isEmpty ? nil : duty, agency: agency, since: since)
+          return try await session.ask(KeepOffice(office: office), in: try unit.resolve(session), key: key).value
+        }, show: { OfficeTable.of([$0], change.options.lang) })
+    }
+  }
+
+  struct Retire: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Một cơ quan, một thôn thôi hoạt động. (An office or a village ends.)",
+      discussion: """
+        Số liệu các tháng trước giữ nguyên, kể cả số thôn phải báo cáo. Bỏ --last để hoạt động lại.
+        (What is known of earlier months stays. Without --last it goes on after all.)
+        """, aliases: ["thoi"])
+
+    @Argument(help: "Mã. (The code.)") var code: Office.Code
+    @Option(help: "Ngày cuối cùng. (Its last day.)") var last: Day?
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      try await change.make(
+        { session, key in
+          let request = RetireOffice(office: code, last: last)
           return try await session.ask(request, in: try unit.resolve(session), key: key).value
         }, show: { OfficeTable.of([$0], change.options.lang) })
     }
@@ -139,9 +169,22 @@ enum OfficeTable {
       .init(title: Text(vi: "Mã", en: "Code")),
       .init(title: Text(vi: "Tên", en: "Name"), isLong: true),
       .init(title: Text(vi: "Loại", en: "Kind")),
+      .init(title: Text(vi: "Mã định danh", en: "Agency code")),
+      .init(title: Text(vi: "Ghi chú", en: "Note"), isLong: true),
     ])
-    for office in offices { table.add("\(office.code)", "\(office.name)", "\(office.kind.text(lang))") }
+    for office in offices {
+      table.add(
+        "\(office.code)", "\(office.name)", "\(office.kind.text(lang))", "\(office.agency?.description ?? "")",
+        "\(note(office, lang))")
+    }
     return table
+  }
+
+  private static func note(_ office: OfficeSummary, _ lang: Language) -> String {
+    var notes = (office.aliases ?? []).map { "«\($0)»" } + (office.duties ?? [])
+    if let since = office.since { notes.append(Text(vi: "từ \(since.written)", en: "from \(since)")(lang)) }
+    if let until = office.until { notes.append(Text(vi: "đến hết \(until.written)", en: "through \(until)")(lang)) }
+    return notes.joined(separator: "; ")
   }
 }
 
@@ -154,6 +197,9 @@ extension Open where Word == Office.Kind {
     case .known(.station): Text(vi: "trạm y tế", en: "health station")(lang)
     case .known(.team): Text(vi: "tổ", en: "team")(lang)
     case .known(.committee): Text(vi: "ban chỉ đạo", en: "committee")(lang)
+    case .known(.centre): Text(vi: "trung tâm", en: "service centre")(lang)
+    case .known(.police): Text(vi: "công an", en: "police")(lang)
+    case .known(.outside): Text(vi: "ngoài đơn vị", en: "outside")(lang)
     case .unknown(let word): word
     }
   }

@@ -12,10 +12,10 @@ extension IndicatorCommand {
         "Nhập số liệu từ bảng .xlsx hoặc CSV, xem trước rồi mới ghi. (Enter figures from a sheet, shown first.)",
       discussion: """
         Cột: TT (số thứ tự hoặc mã chỉ tiêu); Số liệu (85/100 hoặc 12), hoặc Tử số và Mẫu số; tùy chọn: Kỳ, Thôn,
-        Minh chứng, Ghi chú, Lý do, Ước đến ngày. Không có --write thì chỉ kiểm tra.
+        Minh chứng, Ghi chú, Lý do, Ước đến ngày. Không có --write thì chỉ kiểm tra. Có dòng sai thì mã thoát là 65.
         Columns: TT (number or id); Số liệu (85/100 or 12), or Tử số and Mẫu số (numerator, denominator); optional: Kỳ
         (period), Thôn (village), Minh chứng (evidence), Ghi chú (note), Lý do (reason), Ước đến ngày (estimated as of).
-        Without --write it only checks.
+        Without --write it only checks. Where a row is wrong the exit code is 65.
         """, aliases: ["nhap-bang"])
 
     @Argument(help: "Tệp CSV. (The file.)") var path: String
@@ -25,7 +25,8 @@ extension IndicatorCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      let sheet = try Spreadsheet.rows(of: path)
+      let sheet = try Spreadsheet.read(path)
+      var isWhole = true
       try await change.make(
         { session, key in
           let (unit, plan) = try await place.resolve(session)
@@ -48,12 +49,15 @@ extension IndicatorCommand {
           return ImportReport(rows: answers)
         },
         show: { report in
-          ImportTable.of(report, sheet, isKept: write, change.options.lang)
+          isWhole = report.kept == report.rows.count
+          return ImportTable.of(report, sheet, isKept: write, change.options.lang)
         })
+      // A script has to know that a row is wrong; those that are right are kept all the same.
+      if !isWhole { throw ExitCode(65) }
     }
 
     private func row(_ row: Spreadsheet.Row, among indicators: [IndicatorSummary]) throws -> ObserveIndicator {
-      let number = try row.needs("TT")
+      let number = try row.number
       let found = indicators.filter { indicator in
         indicator.id.description == number
           || ([indicator.target] + indicator.later).contains { $0.number == number }
@@ -154,7 +158,10 @@ enum ImportTable {
         } else {
           Text(vi: "đúng, chưa ghi", en: "good, not kept yet")
         }
-      let details = [answer.refusal].compactMap { $0?(lang) } + (answer.warnings ?? []).map { $0(lang) }
+      let cell = answer.place.flatMap { column(of: $0, in: row) }
+        .map { Text(vi: "ô «\($0)»:", en: "cell “\($0)”:")(lang) }
+      let details =
+        [cell].compactMap(\.self) + [answer.refusal].compactMap { $0?(lang) } + (answer.warnings ?? []).map { $0(lang) }
       table.add(
         Table.Cell(row.line), Table.Cell(row["TT"] ?? ""),
         Table.Cell(row["Số liệu"] ?? [row["Tử số"], row["Mẫu số"]].compactMap(\.self).joined(separator: "/")),
@@ -162,5 +169,22 @@ enum ImportTable {
         Table.Cell(details.joined(separator: " ")))
     }
     return table
+  }
+
+  /// The column of a sheet that a part of a row stands in.
+  private static func column(of place: String, in row: Spreadsheet.Row) -> String? {
+    let figure = row["Tử số"] == nil ? "Số liệu" : nil
+    return switch place {
+    case "figure", "figure.numerator": figure ?? "Tử số"
+    case "figure.denominator": figure ?? "Mẫu số"
+    case "indicator": "TT"
+    case "period": "Kỳ"
+    case "village": "Thôn"
+    case "evidence": "Minh chứng"
+    case "note": "Ghi chú"
+    case "reason": "Lý do"
+    case "estimatedAsOf": "Ước đến ngày"
+    default: nil
+    }
   }
 }

@@ -9,7 +9,7 @@ struct IndicatorCommand: AsyncParsableCommand {
     commandName: "indicator", abstract: "Chỉ tiêu và số liệu. (Indicators and their figures.)",
     subcommands: [
       List.self, Observe.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Overview.self,
-      RollUp.self, RollUpAll.self, Merge.self, WhyLocked.self,
+      RollUp.self, RollUpAll.self, Catalogue.self, Merge.self, WhyLocked.self,
     ], aliases: ["chi-tieu"])
 
   struct List: AsyncParsableCommand {
@@ -86,7 +86,7 @@ struct IndicatorCommand: AsyncParsableCommand {
         let observations: [Observation] = try await session.all(in: unit) {
           ListObservations(indicator: indicator, village: village, after: $0)
         }
-        if !options.json, !options.csv, let line = Sparkline(observations) { print(line.text) }
+        if !options.json, !options.csv, let line = Sparkline(observations) { Output.write(line.text) }
         options.show(ObservationTable.of(observations, options.lang), json: observations)
       }
     }

@@ -61,7 +61,7 @@ enum ObservationTable {
           ?? Text(vi: "đang dùng", en: "stands")
       table.add(
         "\(observation.period)", "\(days.lowerBound.written)", "\(days.upperBound.written)",
-        "\(figure.ratio?.percentWritten ?? "")", Table.Cell(figure.numerator), Table.Cell(figure.denominator),
+        "\(figure.ratio?.percentWritten ?? "")", Table.Cell(Int64?(figure.numerator)), Table.Cell(figure.denominator),
         Table.Cell(observation.revision), "\(stands(lang))", "\(observation.office)",
         "\(observation.time.day.written)", "\(observation.remark(lang))")
     }
@@ -192,6 +192,7 @@ extension Observation {
     [
       note, evidence.map { Text(vi: "minh chứng: \($0)", en: "evidence: \($0)")(lang) },
       reason.map { Text(vi: "lý do: \($0)", en: "because: \($0)")(lang) }, villages?.text(lang),
+      source?.known == .spending ? Text(vi: "từ sổ kinh phí", en: "from the budget")(lang) : nil,
     ].compactMap(\.self).joined(separator: "; ")
   }
 }

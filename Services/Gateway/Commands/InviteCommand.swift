@@ -45,11 +45,11 @@ struct InviteCommand: AsyncParsableCommand {
         try account ?? defaultAccount(of: office, in: unit), to: unit, office: office, as: role, until: expires,
         through: server?.endpoint)
       if options.json {
-        print(String(decoding: Codec.encode(handout), as: UTF8.self))
+        Output.json(handout)
       } else {
         Failure.complain(handout.invitation.sentence(options.lang))
         if try InvitationLine(handout.line).isForThisMachine { Failure.complain(Self.loopback(options.lang)) }
-        print(handout.line)
+        Output.write(handout.line)
       }
     }
   }

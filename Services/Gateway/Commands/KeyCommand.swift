@@ -18,7 +18,7 @@ struct KeyCommand: AsyncParsableCommand {
     func run() throws {
       let keys = CurveKeys.generate()
       try keys.save(to: file)
-      print(keys.publicKey)
+      Output.write("\(keys.publicKey)")
     }
   }
 
@@ -29,7 +29,7 @@ struct KeyCommand: AsyncParsableCommand {
     @Argument(help: "Tệp khóa. (The key file.)")
     var file: String
 
-    func run() throws { print(try CurveKeys.load(from: file).publicKey) }
+    func run() throws { Output.write("\(try CurveKeys.load(from: file).publicKey)") }
   }
 
   struct Rotate: AsyncParsableCommand {
@@ -51,7 +51,7 @@ struct KeyCommand: AsyncParsableCommand {
           let account = try await KeyRotation(options.profile).run()
           return options.show(AccountTable.of([account], options.lang), json: account)
         }
-        print(try Stack(in: directory.installation).rotateKey(of: service))
+        Output.write("\(try Stack(in: directory.installation).rotateKey(of: service))")
       } catch {
         throw Failure.tell(error, options.lang)
       }

@@ -39,7 +39,7 @@ extension PersonCommand {
       try await options.session { session in
         let request = ExportPerson(person: person, reason: reason)
         let export = try await session.ask(request, in: try unit.resolve(session)).value
-        print(String(decoding: Codec.encode(export), as: UTF8.self))
+        Output.json(export)
       }
     }
   }

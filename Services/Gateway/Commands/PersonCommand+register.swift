@@ -62,7 +62,7 @@ extension PersonCommand {
 
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Nhập một danh sách (CSV UTF-8) vào sổ. (Import a list.)",
+      abstract: "Nhập một danh sách (.xlsx hoặc CSV UTF-8) vào sổ. (Import a list.)",
       discussion: """
         Cột hiểu được: Số định danh, Họ tên, Ngày sinh, Giới tính, Thôn, Định danh mức 2, Từ ngày, Chữ ký số, Ngày đối
         chiếu. Họ tên chỉ để so trùng, không lưu. Dòng sai được nêu số dòng và không nhập; dòng khác vẫn nhập.
@@ -203,7 +203,7 @@ enum RegisterTable {
       (Text(vi: "Đúng", en: "Correct"), quality.correct), (Text(vi: "Đủ", en: "Complete"), quality.complete),
       (Text(vi: "Sạch", en: "Clean"), quality.clean), (Text(vi: "Sống", en: "Live"), quality.live),
     ] {
-      add(title, Figure(count, of: quality.people).written(in: Indicator.percent))
+      add(title, quality.people == 0 ? "—" : Figure(count, of: quality.people).written(in: Indicator.percent))
     }
     return table
   }

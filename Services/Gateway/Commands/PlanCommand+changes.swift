@@ -28,9 +28,9 @@ extension PlanCommand {
           for change in changes { table.add("\(change.text(options.lang))") }
           options.show(table, json: changes)
         } else if changes.isEmpty {
-          print(Text(vi: "Không có gì thay đổi.", en: "Nothing has changed.")(options.lang))
+          Output.write(Text(vi: "Không có gì thay đổi.", en: "Nothing has changed.")(options.lang))
         } else {
-          for (index, change) in changes.enumerated() { print("\(index + 1). \(change.text(options.lang)).") }
+          for (index, change) in changes.enumerated() { Output.write("\(index + 1). \(change.text(options.lang)).") }
         }
       }
     }

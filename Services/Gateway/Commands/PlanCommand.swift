@@ -125,7 +125,7 @@ struct PlanCommand: AsyncParsableCommand {
         if options.json || options.csv {
           options.show(whole.targetTable(options.lang), json: whole)
         } else {
-          for line in whole.lines(options.lang) { print(line) }
+          for line in whole.lines(options.lang) { Output.write(line) }
         }
       }
     }

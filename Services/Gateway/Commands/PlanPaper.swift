@@ -71,7 +71,7 @@ struct PlanPaper {
           vi: "không rõ kế hoạch của đơn vị nào; hãy ghi vào unit hoặc thêm --unit",
           en: "the plan's unit is not clear; write it into unit or add --unit")(lang), at: 0)
     }
-    return lines
+    return lines.map(\.withoutControls)
   }
 
   /// The plan as it was understood, gaps and all, to be checked.

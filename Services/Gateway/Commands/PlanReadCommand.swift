@@ -22,10 +22,10 @@ extension PlanCommand {
       do {
         let paper = try PlanPaper.read(file, unit: unit)
         if json {
-          print(String(decoding: Codec.encode(ReadingInFull(paper)), as: UTF8.self))
+          Output.json(ReadingInFull(paper))
         } else {
-          for line in paper.findings(lang) { print("# " + line) }
-          print(paper.reading.yaml(of: paper.unit) ?? "", terminator: "")
+          for line in paper.findings(lang) { Output.write("# " + line) }
+          if let yaml = paper.reading.yaml(of: paper.unit) { Output.data(yaml) }
         }
       } catch let complaint as Complaint {
         Failure.complain(complaint.text(lang))

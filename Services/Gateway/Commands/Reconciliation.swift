@@ -32,13 +32,13 @@ enum Reconciliation {
 
   /// A row for each reference of a line, then one for all of them. Throws a complaint for sums beyond all money.
   static func rows(ours: [Payment], theirs: [Payment]) throws -> [Row] {
-    struct Place: Hashable { var number, reference: String }
+    struct Place: Hashable { var number, paper: String }
     var sums: [Place: (ours: Money, theirs: Money)] = [:]
-    var places: [Place] = []
+    var places: [(place: Place, reference: String)] = []
     var total: (ours: Money, theirs: Money) = (0, 0)
     func add(_ payment: Payment, _ side: WritableKeyPath<(ours: Money, theirs: Money), Money>) throws {
-      let place = Place(number: payment.number, reference: payment.reference)
-      if sums[place] == nil { places.append(place) }
+      let place = Place(number: payment.number, paper: BudgetEntry.paper(payment.reference))
+      if sums[place] == nil { places.append((place, payment.reference)) }
       var sum = sums[place] ?? (0, 0)
       guard let more = sum[keyPath: side].adding(payment.amount), let all = total[keyPath: side].adding(payment.amount)
       else {
@@ -56,7 +56,9 @@ enum Reconciliation {
       }
       return Row(number: number, reference: reference, ours: sum.ours, theirs: sum.theirs, difference: difference)
     }
-    let rows = try places.compactMap { place in try sums[place].map { try row(place.number, place.reference, $0) } }
+    let rows = try places.compactMap { place, reference in
+      try sums[place].map { try row(place.number, reference, $0) }
+    }
     return rows.filter { $0.ours != 0 || $0.theirs != 0 } + [try row("", "", total)]
   }
 
@@ -79,12 +81,12 @@ enum Reconciliation {
 
 /// The treasury's payments from a file.
 enum PaymentFile {
-  static func read(_ path: String) throws -> [Reconciliation.Payment] { try payments(try Spreadsheet.text(of: path)) }
+  static func read(_ path: String) throws -> [Reconciliation.Payment] { try payments(try Spreadsheet.read(path)) }
 
-  static func payments(_ text: String) throws -> [Reconciliation.Payment] {
-    try Spreadsheet.rows(text).map { row in
+  static func payments(_ rows: [Spreadsheet.Row]) throws -> [Reconciliation.Payment] {
+    try rows.map { row in
       Reconciliation.Payment(
-        number: try row.needs("TT"), reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
+        number: try row.number, reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
     }
   }
 }
@@ -93,7 +95,7 @@ enum PaymentFile {
 enum EntryFile {
   struct Row {
     let line: Int
-    let number: LineReference
+    let number: String
     let phase: BudgetEntry.Phase
     let amount: Money
     let day: Day
@@ -104,7 +106,8 @@ enum EntryFile {
     func request(on lines: [LineSummary]) throws -> BookMoney {
       do throws(Refusal) {
         return BookMoney(
-          line: try number.find(in: lines).id, phase: Open(phase), amount: amount, day: day, document: document,
+          line: try LineReference(number).find(in: lines).id, phase: Open(phase), amount: amount, day: day,
+          document: document,
           issuer: issuer.map { Open($0) }, reference: reference)
       } catch {
         throw Complaint(
@@ -113,12 +116,12 @@ enum EntryFile {
     }
   }
 
-  static func read(_ path: String) throws -> [Row] { try rows(try Spreadsheet.text(of: path)) }
+  static func read(_ path: String) throws -> [Row] { try rows(try Spreadsheet.read(path)) }
 
-  static func rows(_ text: String) throws -> [Row] {
-    try Spreadsheet.rows(text).map { row in
+  static func rows(_ rows: [Spreadsheet.Row]) throws -> [Row] {
+    try rows.map { row in
       Row(
-        line: row.line, number: try row.word("TT", LineReference.init),
+        line: row.line, number: try row.number,
         phase: try row.word("Nghiệp vụ", PhaseWord.init).word,
         amount: try row.money("Số tiền"), day: try row.word("Ngày", Day.init(argument:)),
         document: try row.optional("Văn bản", DocumentNumber.init),
@@ -134,7 +137,8 @@ enum EntryFile {
     for (index, request) in requests.enumerated() {
       let same = left[request.line]?.firstIndex { entry in
         entry.phase == request.phase && entry.amount == request.amount && entry.day == request.day
-          && entry.document == request.document && entry.reference == request.reference
+          && entry.document?.key == request.document?.key
+          && entry.reference.map(BudgetEntry.paper) == request.reference.map(BudgetEntry.paper)
       }
       guard let same else { continue }
       left[request.line]?.remove(at: same)

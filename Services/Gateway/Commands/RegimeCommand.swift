@@ -62,13 +62,14 @@ struct RegimeCommand: AsyncParsableCommand {
     @Option(help: "Kỳ. (The period.)") var period: Period
     @Option(help: "Hạn gửi. (The due day.)") var due: Day
     @Option(help: "Tên chỉ tiêu. (The indicators.)") var indicator: [String] = []
+    @Option(help: "Hỏi xã hoặc cơ quan này, nhiều lần được; không nêu là tất cả. (Of whom.)") var from: [String] = []
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       let regime = Regime(
         code: code, name: name, indicators: indicator,
         letter: .init(number: letter, asks: asks, period: period, due: due))
-      try await RegimeCommand.keep(regime, change)
+      try await RegimeCommand.keep(regime, askedOf: from, change)
     }
   }
 
@@ -110,7 +111,18 @@ struct RegimeCommand: AsyncParsableCommand {
             regime: code, period: period, unit: isProvince ? try UnitOption.find(reporter) : nil,
             office: isProvince ? nil : Office.Code(reporter), until: until, reason: reason)
           return try await session.ask(request, in: session.home, key: key).value
-        }, show: { _ in Table([]) })
+        },
+        show: { _ in
+          var table = Table([
+            .init(title: Text(vi: "Chế độ", en: "Regime")), .init(title: Text(vi: "Kỳ", en: "Period")),
+            .init(title: Text(vi: "Mở cho", en: "Opened for")), .init(title: Text(vi: "Đến hết", en: "Until")),
+            .init(title: Text(vi: "Lý do", en: "Because")),
+          ])
+          let unit = try? UnitOption.find(reporter)
+          let name = unit.flatMap { Units[$0]?.name } ?? reporter
+          table.add("\(code)", "\(period)", Table.Cell(name), "\(until.written)", Table.Cell(reason))
+          return table
+        })
     }
   }
 
@@ -136,13 +148,37 @@ struct RegimeCommand: AsyncParsableCommand {
     }
   }
 
-  private static func keep(_ regime: Regime, _ change: ChangeOptions) async throws {
+  /// - Parameter reporters: Communes of a province's, codes of a commune's offices; none for all.
+  private static func keep(
+    _ regime: Regime, askedOf reporters: [String] = [], _ change: ChangeOptions
+  ) async throws {
     try await change.make(
-      { session, key in try await session.ask(KeepRegime(regime: regime), in: session.home, key: key).value },
+      { session, key in
+        var regime = regime
+        if !reporters.isEmpty {
+          if session.home?.commune == nil {
+            regime.units = try reporters.map { try UnitOption.find($0) }
+          } else {
+            regime.offices = try reporters.map { try office($0) }
+          }
+        }
+        return try await session.ask(KeepRegime(regime: regime), in: session.home, key: key).value
+      },
       show: { summary in
         for warning in summary.warnings ?? [] { Failure.complain(warning(change.options.lang)) }
         return RegimeTable.of([summary], change.options.lang)
       })
+  }
+}
+
+extension RegimeCommand {
+  fileprivate static func office(_ code: String) throws -> Office.Code {
+    guard let office = Office.Code(code) else {
+      throw Complaint(
+        vi: "«\(code)» không phải mã cơ quan, ví dụ vh-xh.", en: "“\(code)” is no office's code, such as vh-xh.",
+        code: ExitCode(65))
+    }
+    return office
   }
 }
 
@@ -164,6 +200,19 @@ struct WrittenDue: ExpressibleByArgument {
   }
 }
 
+extension Open where Word == Regime.Span {
+  fileprivate func text(_ lang: Language) -> String {
+    switch self {
+    case .known(.month): Text(vi: "tháng", en: "month")(lang)
+    case .known(.quarter): Text(vi: "quý", en: "quarter")(lang)
+    case .known(.sixMonths): Text(vi: "6 tháng", en: "6 months")(lang)
+    case .known(.nineMonths): Text(vi: "9 tháng", en: "9 months")(lang)
+    case .known(.year): Text(vi: "năm", en: "year")(lang)
+    case .unknown(let word): word
+    }
+  }
+}
+
 /// Regimes, a line each.
 enum RegimeTable {
   static func of(_ regimes: [RegimeSummary], _ lang: Language) -> Table {
@@ -175,9 +224,9 @@ enum RegimeTable {
     for summary in regimes {
       let regime = summary.regime
       let spans =
-        regime.letter.map { "\($0.period)" } ?? regime.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
+        regime.letter.map { "\($0.period)" } ?? regime.spans.map { $0.text(lang) }.joined(separator: ", ")
       let rules = regime.due.map { due in
-        let which = due.spans.compactMap(\.known?.rawValue).joined(separator: ", ")
+        let which = due.spans.map { $0.text(lang) }.joined(separator: ", ")
         return (which.isEmpty ? "" : "\(which): ")
           + Text(vi: "ngày \(due.day), sau \(due.months) tháng", en: "day \(due.day), \(due.months) months on")(lang)
       }

@@ -49,8 +49,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func write(_ data: Data) throws {
       guard let out else {
-        print(String(decoding: data, as: UTF8.self), terminator: "")
-        return
+        return Output.data(String(decoding: data, as: UTF8.self))
       }
       do {
         try data.write(to: URL(filePath: out), options: .atomic)

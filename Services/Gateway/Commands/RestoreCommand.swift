@@ -50,10 +50,10 @@ struct RestoreCommand: AsyncParsableCommand {
     }
     try restore.run(manifest, from: folder)
     if json {
-      print(String(decoding: Codec.encode(Report(stores: manifest.stores, revived: revived)), as: UTF8.self))
+      Output.json(Report(stores: manifest.stores, revived: revived))
     } else {
-      for line in ManifestTable.of(manifest).lines(lang) { print(line) }
-      print(Text(vi: "Đã khôi phục; hãy khởi động hệ thống.", en: "Restored; start the stack.")(lang))
+      for line in ManifestTable.of(manifest).lines(lang) { Output.write(line) }
+      Output.write(Text(vi: "Đã khôi phục; hãy khởi động hệ thống.", en: "Restored; start the stack.")(lang))
     }
   }
 

@@ -22,11 +22,11 @@ struct SetupCommand: ParsableCommand {
     if succeed { return try finish() }
     let successor = ProcessInfo.processInfo.environment["XASO_SUCCESSOR_PORT"] ?? ""
     try Groundwork(dir).lay(at: loopback ? .loopback : .named, hasSuccessor: !successor.isEmpty)
-    print("Đã sẵn sàng: \(dir) (ready)")
+    Output.write("Đã sẵn sàng: \(dir) (ready)")
   }
 
   private func finish() throws {
     try Groundwork(dir).succeed()
-    print("Cổng vào dùng khóa mới từ lần khởi động sau. (The gateway has the new key from its next start on.)")
+    Output.write("Cổng vào dùng khóa mới từ lần khởi động sau. (The gateway has the new key from its next start on.)")
   }
 }

@@ -23,13 +23,17 @@ struct UpCommand: AsyncParsableCommand {
   func run() async throws {
     let installation = directory.installation
     let stack = Stack(in: installation)
-    if let today {
-      try await stack.start(port: port, on: today)
-      print("export \(Rehearsal.variable)=\(today)")
-    } else {
-      try await stack.start(port: port)
+    do {
+      if let today {
+        try await stack.start(port: port, on: today)
+        Output.write("export \(Rehearsal.variable)=\(today)")
+      } else {
+        try await stack.start(port: port)
+      }
+    } catch {
+      throw Failure.tell(error, .vietnamese)
     }
-    print("export XASO_PROFILE=\(installation.profilePath("operator"))")
+    Output.write("export XASO_PROFILE=\(installation.profilePath("operator"))")
   }
 }
 
@@ -42,6 +46,6 @@ struct DownCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Stack(in: directory.installation).stop()
-    print("Đã dừng. (Stopped.)")
+    Output.write("Đã dừng. (Stopped.)")
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bus
-import Glibc
 import Schema
 
 /// `xaso status`: how each service is.
@@ -29,12 +28,9 @@ struct StatusCommand: AsyncParsableCommand {
 
   private func look(_ session: Session) async throws {
     let healths = try await session.healths()
-    // Home, and clear from there: only a terminal understands it.
-    if watch, !options.json, isatty(STDOUT_FILENO) == 1 { print("\u{1B}[H\u{1B}[J", terminator: "") }
+    if watch, !options.json { Output.clear() }
     options.show(
       methods ? MethodTable.of(healths) : HealthTable.of(healths, options.lang), json: healths)
-    // Whoever reads at the other end of a pipe waits for it.
-    fflush(nil)
     if healths.contains(where: { $0.health == nil }) { throw ExitCode(69) }
   }
 }

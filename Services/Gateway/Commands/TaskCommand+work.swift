@@ -133,10 +133,10 @@ extension TaskCommand {
           options.show(occurrences(course), json: course)
           return
         }
-        print("\(course.task.row.number). \(course.task.row.name)")
-        for reason in course.reasons { print("- \(reason(options.lang))") }
-        for step in course.steps { print("  \(step.day.written) \(step.account): \(step.text(options.lang))") }
-        if course.count > 1 { for line in occurrences(course).lines(options.lang) { print(line) } }
+        Output.write("\(course.task.row.number). \(course.task.row.name)")
+        for reason in course.reasons { Output.write("- \(reason(options.lang))") }
+        for step in course.steps { Output.write("  \(step.day.written) \(step.account): \(step.text(options.lang))") }
+        if course.count > 1 { for line in occurrences(course).lines(options.lang) { Output.write(line) } }
       }
     }
 
@@ -156,7 +156,8 @@ extension TaskCommand {
 
   struct Tally: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Đúng hạn, chậm hạn theo cơ quan hoặc theo xã. (On time and late, by office or by commune.)",
+      abstract:
+        "Đúng hạn, chậm hạn theo cơ quan, thôn hoặc theo xã. (On time and late, by office and village, or by commune.)",
       aliases: ["tong-hop"])
 
     @Option(help: "Năm. (The year.)") var year: Int
@@ -174,11 +175,17 @@ extension TaskCommand {
           .init(title: Text(vi: "Chậm", en: "Late"), isNumber: true),
           .init(title: Text(vi: "Quá hạn", en: "Overdue"), isNumber: true),
           .init(title: Text(vi: "Đang làm", en: "Open"), isNumber: true),
+          .init(title: Text(vi: "Không xong", en: "Unfinished"), isNumber: true),
         ])
+        let plans: [PlanSummary] =
+          options.json || unit.commune == nil
+          ? [] : try await session.all(in: unit) { ListPlans(year: year, after: $0) }
+        let offices = await session.offices(of: plans.filter { $0.number != nil }.map { ($0.id, $0.unit) })
         for row in tally.rows {
           table.add(
-            "\(row.office?.description ?? Units[row.unit]?.name ?? "\(row.unit)")", Table.Cell(row.doneOnTime),
-            Table.Cell(row.doneLate), Table.Cell(row.overdue), Table.Cell(row.open))
+            "\(row.office.map { offices[$0] ?? "\($0)" } ?? Units[row.unit]?.name ?? "\(row.unit)")",
+            Table.Cell(row.doneOnTime), Table.Cell(row.doneLate), Table.Cell(row.overdue), Table.Cell(row.open),
+            Table.Cell(row.unfinished ?? 0))
         }
         options.show(table, json: tally)
       }

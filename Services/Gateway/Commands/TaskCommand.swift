@@ -69,7 +69,7 @@ struct TaskCommand: AsyncParsableCommand {
           options.show(whole.table(options.lang), json: whole)
         } else {
           let offices = await session.offices(of: [(task.plan, task.unit)])
-          for line in whole.lines(offices, options.lang) { print(line) }
+          for line in whole.lines(offices, options.lang) { Output.write(line) }
         }
       }
     }

@@ -24,6 +24,7 @@ struct TaskInFull: Codable {
       line(Text(vi: "Tiến độ", en: "Progress"), "\(task.percent)%", lang),
     ]
     if let note = task.note { lines.append(line(Text(vi: "Ghi chú", en: "Note"), note, lang)) }
+    if let rationale = row.rationale { lines.append(line(Text(vi: "Căn cứ, lý do", en: "Rationale"), rationale, lang)) }
     if self.lines.isEmpty {
       lines.append(line(Text(vi: "Kinh phí", en: "Money"), "—", lang))
     }

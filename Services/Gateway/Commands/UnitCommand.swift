@@ -21,7 +21,7 @@ struct UnitCommand: ParsableCommand {
     func run() throws {
       do throws(UnitNotFound) {
         let found = try Units.find(name)
-        print("\(found.unit)  \(found.fullName)")
+        Output.write("\(found.unit)  \(found.fullName)")
       } catch {
         throw ValidationError(error.text(lang))
       }
@@ -48,7 +48,7 @@ struct UnitCommand: ParsableCommand {
           throw ValidationError(error.text(lang))
         }
       }
-      for unit in units { print("\(unit.unit)  \(unit.kind.rawValue) \(unit.name)") }
+      for unit in units { Output.write("\(unit.unit)  \(unit.kind.rawValue) \(unit.name)") }
     }
   }
 }

@@ -16,6 +16,10 @@ final class Directory: Replica {
     /// When it was last known to be complete.
     var confirmed: ContinuousClock.Instant?
     var listener: (@Sendable () -> Void)?
+    /// Who asked something on that day, and who of them was not told of yet.
+    var day: Day?
+    var seen: Set<Caller.Account> = []
+    var unsaid: Set<Caller.Account> = []
   }
 
   /// How long the copy is good for, at most.
@@ -34,15 +38,53 @@ final class Directory: Replica {
 
   /// Who stands behind a key; throws 403 for nobody, and 503 when the copy is too old to tell.
   func caller(_ key: PublicKey?) throws(Refusal) -> Caller {
-    let (caller, confirmed) = state.withLock { state in (key.flatMap { state.seats[$0] }, state.confirmed) }
+    let (seat, confirmed) = state.withLock { state in (key.flatMap { state.seats[$0] }, state.confirmed) }
     guard let confirmed, clock() - confirmed <= limit else {
       throw Refusal(
         .unavailable,
         vi: "Không xác minh được tài khoản vì dịch vụ danh tính ngừng đã lâu; hãy gửi lại sau.",
         en: "Accounts cannot be verified: the identity service has been away too long; send it again later.")
     }
-    guard let caller else { throw Refusal(.forbidden) }
+    guard let seat else { throw Refusal(.forbidden) }
+    let today = Timestamp.now.day
+    guard let caller = seat.caller(on: today) else {
+      throw Refusal(
+        .forbidden,
+        vi: "Tài khoản đã hết hạn ngày \(seat.last?.written ?? ""); hãy đề nghị người quản trị gia hạn.",
+        en: "The account was good through \(seat.last?.description ?? ""); ask the administrator to extend it.")
+    }
+    see(caller, on: today)
     return caller
+  }
+
+  // MARK: Who comes
+
+  /// An invitation is nobody's account.
+  private func see(_ caller: Caller, on day: Day) {
+    guard caller.roles != [.invited] else { return }
+    state.withLock { state in
+      if state.day != day {
+        state.day = day
+        state.seen = []
+        state.unsaid = []
+      }
+      if state.seen.insert(caller.account).inserted { state.unsaid.insert(caller.account) }
+    }
+  }
+
+  /// Those who came since it was asked last, and on which day; nil for nobody.
+  func takeSeen() -> ReportSeen? {
+    state.withLock { state in
+      guard let day = state.day, !state.unsaid.isEmpty else { return nil }
+      let accounts = Array(state.unsaid.sorted().prefix(ReportSeen.limit))
+      state.unsaid.subtract(accounts)
+      return ReportSeen(day: day, accounts: accounts)
+    }
+  }
+
+  /// What could not be told is told another time.
+  func giveBack(_ report: ReportSeen) {
+    state.withLock { state in if state.day == report.day { state.unsaid.formUnion(report.accounts) } }
   }
 
   /// For the ZAP handler. Who is known here may still be answered 503.

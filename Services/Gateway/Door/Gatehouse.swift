@@ -62,12 +62,12 @@ struct Gatehouse: ServiceLifecycle.Service {
     let authenticator = try await Authenticator.start(in: context, on: loop) { [directory, own = keys.publicKey] key in
       directory.admits(key) || key == own ? .admit : .deny
     }
-    let follower = try await follow()
+    let (follower, client) = try await follow()
     let door = Door(directory, audit: audit, copier: copier, successor: successor, in: context, on: loop, log: log)
     log.info("waiting for identity")
     do {
       try await cancelWhenGracefulShutdown { try await follower.begin() }
-      try await serve(door, follower)
+      try await serve(door, follower, client)
     } catch is CancellationError {
       log.info("stopping before identity was reached")
     }
@@ -79,7 +79,7 @@ struct Gatehouse: ServiceLifecycle.Service {
     context.terminateOrExit(log: log)
   }
 
-  private func serve(_ door: Door, _ follower: Follower) async throws {
+  private func serve(_ door: Door, _ follower: Follower, _ client: Client) async throws {
     let bound = try await door.open(endpoint, registry, keys: keys)
     try await SelfTest.refusesStrangers(at: bound, server: keys.publicKey, in: context, on: loop)
     try await door.serve()
@@ -87,6 +87,7 @@ struct Gatehouse: ServiceLifecycle.Service {
 
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await follower.run() }
+      group.addTask { [directory] in await Self.tell(client, of: directory) }
       if let metrics = MetricsFile(of: door.vitals, settings, log: log) { group.addTask { await metrics.run() } }
       try? await gracefulShutdown()
       log.info("stopping")
@@ -95,14 +96,27 @@ struct Gatehouse: ServiceLifecycle.Service {
     }
   }
 
-  private func follow() async throws -> Follower {
+  /// Lets identity know who came, a while after they did: nobody waits for it.
+  private static func tell(_ client: Client, of directory: Directory) async {
+    while (try? await Task.sleep(for: .seconds(1))) != nil {
+      guard let report = directory.takeSeen() else { continue }
+      do throws(Refusal) {
+        _ = try await client.send(report, to: nil, ttl: .seconds(5))
+      } catch {
+        directory.giveBack(report)
+      }
+    }
+  }
+
+  private func follow() async throws -> (Follower, Client) {
     guard let identity = registry[Identity.name], let requests = identity.requests, let events = identity.events else {
       throw SettingsError("the registry does not say where \(Identity.name) is")
     }
     let security = Security.client(keys: keys, server: identity.key)
     let client = Client(to: requests, security: security, in: context, on: loop)
-    return try await Follower(
+    let follower = try await Follower(
       of: Identity.name, at: .init(events: events, security: security, client: client), into: directory, in: context,
       on: loop, log: log)
+    return (follower, client)
   }
 }

@@ -58,10 +58,10 @@ struct Restore {
   func revived(by folder: String) async throws -> [Revived]? {
     let present = stores[Identity.name]
     guard DurableFile.exists(present), let now = try? await seats(in: present) else { return nil }
-    return try await seats(in: "\(folder)/\(Identity.name).sqlite").callers.filter { now[$0.key] == nil }
-      .map { key, caller in
+    return try await seats(in: "\(folder)/\(Identity.name).sqlite").seats.filter { now[$0.key] == nil }
+      .map { key, seat in
         Revived(
-          key: key.z85, account: caller.account, unit: caller.unit, isInvitation: caller.roles.contains(.invited))
+          key: key.z85, account: seat.account, unit: seat.unit, isInvitation: seat.roles.contains(Open(.invited)))
       }
       .sorted { ($0.account.description, $0.key) < ($1.account.description, $1.key) }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import PlanDocuments
 import Schema
 
 /// An office's list of people as it comes out of a spreadsheet: whatever its columns are called and however they stand.
@@ -24,14 +25,37 @@ struct PersonSheet {
   /// Headings that mean nothing here; what stands below them is left out.
   let ignored: [String]
 
+  /// An .xlsx, or CSV in UTF-8.
   init(_ data: Data) throws {
+    guard SheetFile.isPacked([UInt8](data.prefix(4))) else {
+      var rows = SeparatedValues(try Self.text(data))
+      try self.init(rows: { rows.next() })
+      return
+    }
+    var rows = try Self.table(data).rows.makeIterator()
+    try self.init(rows: { rows.next().map { ($0.line, $0.cells.map(\.text)) } })
+  }
+
+  private static func table(_ data: Data) throws -> Manuscript.Table {
+    do throws(UnreadableDocument) {
+      return try SheetFile.table([UInt8](data), isLong: true)
+    } catch {
+      throw Complaint(vi: "\(error.text.vi).", en: "\(error.text.en).", code: ExitCode(65))
+    }
+  }
+
+  private static func text(_ data: Data) throws -> Substring {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw Complaint(
         vi: "Tệp không phải UTF-8; trong Excel hãy lưu kiểu «CSV UTF-8».",
         en: "The file is not UTF-8; save it as “CSV UTF-8” in the spreadsheet.", code: ExitCode(65))
     }
-    var rows = SeparatedValues(text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...])
-    guard let header = rows.next()?.fields else {
+    return text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+  }
+
+  /// - Parameter next: The rows, the headings first, each with the line of the file on which it begins.
+  private init(rows next: () -> (line: Int, fields: [String])?) throws {
+    guard let header = next()?.fields else {
       throw Complaint(vi: "Tệp không có dòng nào.", en: "The file is empty.", code: ExitCode(65))
     }
     var (places, ignored): ([Int?], [String]) = ([], [])
@@ -46,7 +70,7 @@ struct PersonSheet {
         en: "No column “Personal number” in the file's first line.", code: ExitCode(65))
     }
     var lines: [(Int, String)] = []
-    while let row = rows.next() {
+    while let row = next() {
       guard row.fields.contains(where: { !$0.isEmpty }) else { continue }
       var fields = Array(repeating: "", count: Self.headings.count)
       for (place, content) in zip(places, row.fields) {

@@ -11,6 +11,10 @@ struct ReportMaterial {
   let offices: [Office.Code: String]
   /// Of the fiscal year; nil where the budget is not answered for.
   let money: MoneySums?
+  /// The group of rows of the plan that an indicator stands in, and what is promised of it.
+  let promises: [Indicator.ID: TargetRow]
+  /// Those that nobody has resolved.
+  let obstacles: [ObstacleSummary]
 
   static func gather(_ id: Submission.ID, in unit: Unit, _ session: Session) async throws -> ReportMaterial {
     let submission = try await session.ask(ShowSubmission(submission: id), in: unit).value
@@ -21,11 +25,22 @@ struct ReportMaterial {
     }
     guard let regime else { throw Refusal(.notFound) }
     let tasks: [TaskSummary] = try await session.all(in: own) { ListTasks(after: $0) }
+    let indicators: [IndicatorSummary] = try await session.all(in: own) { ListIndicators(after: $0) }
+    var rows: [Target.ID: TargetRow] = [:]
+    for plan in Set(indicators.map(\.target.plan)) {
+      let targets: [TargetSummary] = try await session.all(in: own) { ListTargets(plan: plan, after: $0) }
+      for target in targets { rows[target.id] = target.row }
+    }
+    let obstacles: [ObstacleSummary] = try await session.all(in: own) { ListObstacles(after: $0) }
     let year = submission.summary.period.year
     let totals = try? await session.ask(TotalBudget(fiscalYear: year), in: own).value
     return ReportMaterial(
       submission: submission, regime: regime.regime, tasks: tasks,
-      offices: await session.offices(of: tasks.map { ($0.plan, $0.unit) }), money: totals?.sums)
+      offices: await session.offices(of: tasks.map { ($0.plan, $0.unit) }), money: totals?.sums,
+      promises: Dictionary(
+        indicators.compactMap { indicator in rows[indicator.target.target].map { (indicator.id, $0) } },
+        uniquingKeysWith: { first, _ in first }),
+      obstacles: obstacles.filter { $0.status.known != .resolved })
   }
 
   /// In the order that communes' quarterly reports have. What has no text says so, and is not left out.
@@ -36,10 +51,16 @@ struct ReportMaterial {
     return AdministrativeReport(
       superior: unit.map { "UBND TỈNH \($0.provinceName)".uppercased() } ?? "", issuer: issuer(name),
       symbol: summary.office == nil ? "BC-UBND" : "BC", place: unit?.name ?? "", year: summary.period.year,
-      subject: "\(regime.name) \(summary.period.text.vi)", sections: sections,
+      subject: "\(subject) \(summary.period.text.vi)", sections: sections,
       annexes: [indicatorAnnex] + (tasks.isEmpty ? [] : [taskAnnex]),
       signing: summary.office == nil ? ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"] : ["TRƯỞNG PHÒNG"],
       recipients: recipients, hash: summary.hash)
+  }
+
+  /// The regime's name; `Báo cáo` stands above it already.
+  private var subject: String {
+    let word = "Báo cáo "
+    return regime.name.hasPrefix(word) ? String(regime.name.dropFirst(word.count)) : regime.name
   }
 
   private func issuer(_ name: String) -> String {
@@ -55,13 +76,20 @@ struct ReportMaterial {
 
   private var sections: [AdministrativeReport.Section] {
     let remarks = submission.remarks
-    func words(_ text: String?) -> [String] { [text ?? "Không có."] }
+    func words(_ text: String?, _ more: [String] = []) -> [String] {
+      let words = (text.map { [$0] } ?? []) + more
+      return words.isEmpty ? ["Không có."] : words
+    }
     return [
       .init(heading: "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", paragraphs: words(remarks.direction)),
-      .init(heading: "II. KẾT QUẢ THỰC HIỆN", paragraphs: [indicatorText, taskText].compactMap(\.self)),
+      .init(heading: "II. KẾT QUẢ THỰC HIỆN", paragraphs: [indicatorText] + areas + [taskText].compactMap(\.self)),
       .init(heading: "III. KINH PHÍ", paragraphs: [moneyText]),
-      .init(heading: "IV. KHÓ KHĂN, VƯỚNG MẮC", paragraphs: words(remarks.obstacles)),
-      .init(heading: "V. ĐỀ XUẤT, KIẾN NGHỊ", paragraphs: words(remarks.proposals)),
+      .init(
+        heading: "IV. KHÓ KHĂN, VƯỚNG MẮC",
+        paragraphs: words(remarks.obstacles, obstacles.map(\.text))),
+      .init(
+        heading: "V. ĐỀ XUẤT, KIẾN NGHỊ",
+        paragraphs: words(remarks.proposals, obstacles.filter { $0.status == .referred }.compactMap(\.answer))),
       .init(heading: "VI. NHIỆM VỤ KỲ TỚI", paragraphs: words(remarks.next)),
     ]
   }

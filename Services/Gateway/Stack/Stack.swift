@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bus
+import FoundationEssentials
 import Glibc
 import Schema
 import Service
@@ -78,11 +79,26 @@ struct Stack {
             break
           } catch {
             waited += 1
-            guard waited < 20, daemons.allSatisfy({ $0.pid != nil }) else { throw error }
+            guard waited < 20, daemons.allSatisfy({ $0.pid != nil }) else { throw explained(error) }
           }
         }
       }
     }
+  }
+
+  /// The key beside the stores may be another one than they were made with.
+  private func explained(_ error: any Error) -> any Error {
+    guard (error as? Refusal)?.status == .forbidden else { return error }
+    let key = installation.profileKeyPath("operator")
+    return Complaint(
+      vi: """
+        Hệ thống ở \(installation.directory.path) không nhận khóa \(key): đó không phải khóa đã lập nên hệ thống này. Hãy đặt lại \
+        đúng tệp khóa (từ bản sao lưu), hoặc chọn thư mục khác (--dir).
+        """,
+      en: """
+        The stack in \(installation.directory.path) does not know the key \(key): it was not made with it. Put the right file \
+        back (from a backup), or choose another folder (--dir).
+        """)
   }
 
   /// A port that nobody listens on now.

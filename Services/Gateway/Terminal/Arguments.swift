@@ -36,6 +36,13 @@ extension Notice.Rule: ExpressibleByArgument {}
 extension LetterSummary.State: ExpressibleByArgument {}
 extension MailAddress: ExpressibleByArgument {}
 extension Person.Reference: ExpressibleByArgument {}
+extension AgencyCode: ExpressibleByArgument {
+  /// In the form of now, or in the older one that is read from right to left.
+  public init?(argument: String) {
+    guard let code = AgencyCode(argument) ?? AgencyCode(older: argument) else { return nil }
+    self = code
+  }
+}
 extension Person.Enrolment: ExpressibleByArgument {}
 extension Person.Signature: ExpressibleByArgument {}
 extension Person.Departure: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Schema
 import Storage
 
@@ -16,10 +17,28 @@ struct Complaint: Error {
   /// A file or a store that could not do its part.
   init(_ error: StorageError) {
     switch error.kind {
-    case .full:
-      self.init(
-        vi: "Hết chỗ trên ổ đĩa: \(error.message)", en: "The disk is full: \(error.message)", code: ExitCode(69))
+    case .full: self.init(diskFull: error.message)
     default: self.init(vi: error.message, en: error.message, code: ExitCode(1))
     }
+  }
+
+  /// A file or a folder that could not be read or written.
+  init(_ error: CocoaError) {
+    let path = error.filePath ?? error.url?.path ?? "\(error.code)"
+    switch error.code {
+    case .fileWriteOutOfSpace: self.init(diskFull: path)
+    case .fileNoSuchFile, .fileReadNoSuchFile:
+      self.init(vi: "Không có tệp \(path).", en: "There is no file \(path).", code: ExitCode(66))
+    default:
+      self.init(
+        vi: "Không đọc hoặc ghi được \(path); hãy xem quyền và chỗ trống trên ổ đĩa.",
+        en: "\(path) cannot be read or written; look at its permissions and the space on the disk.", code: ExitCode(66))
+    }
+  }
+
+  private init(diskFull what: String) {
+    self.init(
+      vi: "Hết chỗ trên ổ đĩa: \(what). Hãy dọn chỗ rồi chạy lại.",
+      en: "The disk is full: \(what). Make room, then run it again.", code: ExitCode(69))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
 import Schema
 import Storage
@@ -53,8 +54,14 @@ enum Failure {
       complain(complaint.text(language))
       return complaint.code
     case let error as StorageError: return tell(Complaint(error), language)
+    case let error as CocoaError: return tell(Complaint(error), language)
     default: return error
     }
+  }
+
+  /// The same, of a command that takes no `--lang`: in every language.
+  static func tell(_ error: any Error) -> any Error {
+    Language.allCases.map { tell(error, $0) }.last ?? error
   }
 
   static func complain(_ text: String) { Output.write(text, to: STDERR_FILENO) }

@@ -35,9 +35,11 @@ struct Options: ParsableArguments {
   /// Prints a table in the form that was asked for; `value` is what JSON shows.
   func show(_ table: Table, json value: some Encodable) {
     if json {
-      print(String(decoding: Codec.encode(value), as: UTF8.self))
+      Output.json(value)
+    } else if csv {
+      for line in table.csv(lang) { Output.data(line) }
     } else {
-      for line in csv ? table.csv(lang) : table.lines(lang) { print(line) }
+      for line in table.lines(lang) { Output.write(line) }
     }
   }
 }

@@ -44,6 +44,8 @@ struct TaskReference: ExpressibleByArgument {
 struct LineReference: ExpressibleByArgument {
   private let text: String
 
+  init(_ text: String) { self.text = text }
+
   init?(argument: String) { text = argument }
 
   func resolve(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> BudgetLine.ID {

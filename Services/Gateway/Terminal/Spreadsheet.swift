@@ -3,7 +3,7 @@ import FoundationEssentials
 import PlanDocuments
 import Schema
 
-/// A table from a spreadsheet: an .xlsx, or CSV parted by commas or semicolons; its columns are found by their titles.
+/// A table of somebody's spreadsheet: .xlsx, or CSV parted by commas or semicolons; its columns are found by their titles.
 enum Spreadsheet {
   struct Row {
     /// As an editor counts them, the titles being 1.
@@ -12,6 +12,11 @@ enum Spreadsheet {
 
     /// By the column's title, accents or not; nil when it is empty.
     subscript(title: String) -> String? { fields[title.folded].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The number of a plan's row: a workbook makes a decimal of 1.1, and shows it with a comma.
+    var number: String {
+      get throws { try needs("TT").replacing(",", with: ".") }
+    }
 
     func needs(_ title: String) throws -> String {
       guard let field = self[title] else { throw complaint(title, "") }
@@ -50,39 +55,35 @@ enum Spreadsheet {
     }
   }
 
-  /// The rows of a file, whichever of the two it is.
-  static func rows(of path: String) throws -> [Row] {
-    guard let data = FileManager.default.contents(atPath: path), SheetFile.isPacked([UInt8](data)) else {
-      return try rows(text(of: path))
-    }
-    let table: Manuscript.Table
-    do throws(UnreadableDocument) {
-      table = try SheetFile.table([UInt8](data))
-    } catch {
-      throw Complaint(
-        vi: "\(path): \(error.text.vi).", en: "\(path): \(error.text.en).", code: ExitCode(65))
-    }
-    return try rows(
-      table.rows.map { row in (row.line, row.cells.map(\.text)) })
-  }
-
-  static func text(of path: String) throws -> String {
+  /// The first table of a workbook, or CSV in UTF-8.
+  static func read(_ path: String) throws -> [Row] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Complaint(vi: "Không đọc được tệp \(path).", en: "The file \(path) cannot be read.", code: ExitCode(66))
     }
+    if SheetFile.isPacked(Array(data.prefix(4))) { return try rows(workbook: Array(data)) }
     guard let text = String(bytes: data, encoding: .utf8) else {
       throw Complaint(
-        vi: "Tệp \(path) không phải UTF-8; hãy lưu lại dạng CSV UTF-8.",
-        en: "\(path) is not UTF-8; save it as CSV UTF-8.",
-        code: ExitCode(65))
+        vi: "Tệp \(path) không phải UTF-8; hãy lưu lại dạng .xlsx hoặc CSV UTF-8.",
+        en: "\(path) is not UTF-8; save it as .xlsx or CSV UTF-8.", code: ExitCode(65))
     }
-    return text
+    return try rows(text)
   }
 
-  /// Throws a complaint for a quote that is not closed, and for a row that is longer than the titles.
-  static func rows(_ text: String) throws -> [Row] { try rows(records(text)) }
+  static func rows(workbook data: [UInt8]) throws -> [Row] {
+    let table: Manuscript.Table
+    do throws(UnreadableDocument) {
+      table = try SheetFile.table(data)
+    } catch {
+      throw Complaint(vi: error.text.vi, en: error.text.en, code: ExitCode(65))
+    }
+    return try rows(of: table.rows.map { ($0.line, $0.cells.map(\.text)) })
+  }
 
-  private static func rows(_ records: [(line: Int, fields: [String])]) throws -> [Row] {
+  /// Throws a complaint for a quote that is not closed, too.
+  static func rows(_ text: String) throws -> [Row] { try rows(of: try records(text)) }
+
+  /// Throws a complaint for a row that is longer than the titles.
+  private static func rows(of records: [(line: Int, fields: [String])]) throws -> [Row] {
     var records = records
     guard !records.isEmpty else { return [] }
     let titles = records.removeFirst().fields.map(\.folded)

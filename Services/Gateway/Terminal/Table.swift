@@ -20,9 +20,7 @@ struct Table {
     init(stringLiteral text: String) { self.init(text) }
 
     init(_ text: String) {
-      // What somebody wrote must not steer another's terminal, nor break a line of the table.
-      shown = String(
-        String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+      shown = text.withoutControls
       raw = text
       isNumber = false
     }
@@ -46,7 +44,9 @@ struct Table {
 
   init(_ columns: [Column]) { self.columns = columns }
 
-  mutating func add(_ cells: Cell...) {
+  mutating func add(_ cells: Cell...) { add(cells) }
+
+  mutating func add(_ cells: [Cell]) {
     precondition(cells.count == columns.count, "a cell for each column")
     rows.append(cells)
   }

@@ -76,7 +76,7 @@ extension IdentityService {
       let reason = "renumbered \(request.document)"
       try RegisterStore.settle(
         duplicatesOf: person.reference, by: call.caller.account, reason: reason, in: unit, transaction)
-      return .accepted(try summary(successor, keys, in: unit, transaction))
+      return .accepted(try answer(successor, call, keys, in: unit, transaction))
     }
     handlers.on(ErasePerson.self) { request, call, transaction in
       // A register that is closed is still answered for.
@@ -168,7 +168,7 @@ extension IdentityService {
       try RegisterStore.decide(
         duplicate, isSame: request.isSame, by: call.caller.account, reason: request.reason, in: unit, transaction)
       var kept = try RegisterStore.person(request.person, in: unit, transaction)
-      guard request.isSame else { return .accepted(try summary(kept, keys, in: unit, transaction)) }
+      guard request.isSame else { return .accepted(try answer(kept, call, keys, in: unit, transaction)) }
       let method = DecideDuplicate.method
       if duplicate.kind == .number {
         let before = kept
@@ -184,7 +184,7 @@ extension IdentityService {
         try RegisterStore.settle(
           duplicatesOf: gone.reference, by: call.caller.account, reason: request.reason, in: unit, transaction)
       }
-      return .accepted(try summary(kept, keys, in: unit, transaction))
+      return .accepted(try answer(kept, call, keys, in: unit, transaction))
     }
   }
 
@@ -205,13 +205,21 @@ extension IdentityService {
     _ person: PersonRecord, to changed: PersonRecord?, _ call: Call, _ method: Method, _ keys: RegisterKeys,
     in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> PersonSummary {
-    guard let changed else { return try summary(person, keys, in: unit, transaction) }
+    guard let changed else { return try answer(person, call, keys, in: unit, transaction) }
     try RegisterStore.update(changed, from: person, by: call.caller.account, method, in: unit, transaction)
     var tally = Tally()
     tally.remove(person)
     tally.add(changed)
     try RegisterStore.add(tally, in: unit, transaction)
-    return try summary(changed, keys, in: unit, transaction)
+    return try answer(changed, call, keys, in: unit, transaction)
+  }
+
+  /// What a command is answered is remembered with its key: noted, to be erased with the person.
+  private static func answer(
+    _ person: PersonRecord, _ call: Call, _ keys: RegisterKeys, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> PersonSummary {
+    try RegisterStore.noteAnswer(about: person.reference, to: call.caller.account, in: unit, transaction)
+    return try summary(person, keys, in: unit, transaction)
   }
 
   private static func summary(

@@ -30,7 +30,7 @@ struct PeopleImport {
 
   consuming func run(_ transaction: borrowing Transaction) throws -> ImportSummary {
     let today = transaction.time.day
-    let rows = try read(today, villages: try IdentityStore.villages(in: unit, transaction))
+    let rows = try read(today, villages: try IdentityStore.villages(in: unit, on: today, transaction))
     let existing = try RegisterStore.people(rows.map(\.reference), in: unit, transaction)
     var alike = try RegisterStore.alike(Array(Set(rows.compactMap(\.likeness))), in: unit, transaction)
     // Of this request: two lines may have one number.

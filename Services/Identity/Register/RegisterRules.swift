@@ -117,7 +117,7 @@ enum RegisterRules {
   ) throws(Refusal) -> PersonRecord? {
     var changed = try here(person)
     if let code = request.village {
-      guard let village, village.kind == .village else {
+      guard let village, village.kind == .village, village.exists(on: today) else {
         throw Refusal(.notFound, vi: "Đơn vị này không có thôn «\(code)».", en: "No village “\(code)”.", at: "village")
       }
       changed.village = code

@@ -106,60 +106,6 @@ extension RegisterStore {
     ).map { try $0.json("body") }
   }
 
-  /// The records that gave way to somebody's, theirs too: earlier numbers of one person.
-  static func predecessors(
-    of reference: Data, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> [PersonRecord] {
-    var (found, open, seen): ([PersonRecord], [Data], Set<Data>) = ([], [reference], [reference])
-    while let next = open.popLast() {
-      let rows = try transaction.rows(
-        "SELECT * FROM person WHERE province = ? AND commune = ? AND replaced_by = ? ORDER BY reference",
-        unit.province, unit.communeColumn, next)
-      for person in try rows.map(PersonRecord.init) where seen.insert(person.reference).inserted {
-        found.append(person)
-        open.append(person.reference)
-      }
-    }
-    return found
-  }
-
-  /// Those who left on that day or before, of whom nothing is to be kept any longer.
-  static func gone(
-    through day: Day, in unit: Unit, limit: Int, _ transaction: borrowing Transaction
-  ) throws -> [PersonRecord] {
-    try transaction.rows(
-      "SELECT * FROM person WHERE province = ? AND commune = ? AND left_on <= ? ORDER BY reference LIMIT \(limit)",
-      unit.province, unit.communeColumn, day
-    ).map(PersonRecord.init)
-  }
-
-  /// All that there is of somebody, under earlier numbers too.
-  static func erase(_ reference: Data, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    for person in try predecessors(of: reference, in: unit, transaction) {
-      try eraseRecord(person.reference, in: unit, transaction)
-    }
-    try eraseRecord(reference, in: unit, transaction)
-  }
-
-  private static func eraseRecord(_ reference: Data, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    for table in ["person", "person_change"] {
-      try transaction.execute(
-        "DELETE FROM \(table) WHERE province = ? AND commune = ? AND reference = ?", unit.province, unit.communeColumn,
-        reference)
-    }
-    try transaction.execute(
-      "DELETE FROM duplicate WHERE province = ? AND commune = ? AND (person = ? OR other = ?)", unit.province,
-      unit.communeColumn, reference, reference)
-  }
-
-  static func recordErasure(
-    by account: Caller.Account, reason: String, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws {
-    try transaction.execute(
-      "INSERT INTO erasure (id, province, commune, time, account, reason) VALUES (?, ?, ?, ?, ?, ?)", UUIDv7(),
-      unit.province, unit.communeColumn, transaction.time, account, reason)
-  }
-
   // MARK: Sealing anew
 
   /// Numbers that are not sealed with a key, of any commune.

@@ -139,7 +139,7 @@ enum Promises {
           vi: "Nếu là một, dùng tên trong danh mục để số liệu được cộng chung.",
           en: "If they are one, use the catalogue's name, so that figures add up."))
     }
-    return twice + near
+    return twice + Terms.misspelt(plan) + near
   }
 
   private struct Moment: Hashable {

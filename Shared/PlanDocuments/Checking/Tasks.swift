@@ -68,7 +68,7 @@ enum Tasks {
 
   /// T3: a bare year, quarters that do not follow one another, an end before its beginning. From experience.
   @Sendable static func vagueTime(_ plan: Examination) -> [Finding] {
-    let times = plan.document.tasks.map { (task: $0, fault: fault(of: $0)) }
+    let times = plan.document.tasks.map { (task: $0, fault: fault(of: $0, in: plan.document.head.year)) }
     return [
       Finding.ifAny(
         .vagueTime, .warning, times.filter { $0.fault == .bareYear }.map(\.task.place),
@@ -91,15 +91,12 @@ enum Tasks {
 
   private enum TimeFault { case bareYear, reversed, noDay }
 
-  private static func fault(of task: TaskRow) -> TimeFault? {
+  private static func fault(of task: TaskRow, in year: Int) -> TimeFault? {
     if let start = task.start, let due = task.due, due < start { return .reversed }
-    guard let time = task.time else { return nil }
-    let words = time.folded.split(separator: " ")
-    let quarters = words.compactMap { ["i": 1, "ii": 2, "iii": 3, "iv": 4][$0] }
-    if words.contains("quy"), quarters.count == 2, quarters[0] >= quarters[1] { return .reversed }
-    let telling = words.filter { !["nam", "trong"].contains($0) }
-    if telling.count == 1, let year = Int(telling[0]), (2000...2100).contains(year) { return .bareYear }
-    return task.due == nil && task.recurrence == nil ? .noDay : nil
+    guard let time = task.time.map({ PrintedTime($0, year: year) }) else { return nil }
+    if time.fault == .reversed { return .reversed }
+    if case .year? = time.span, time.recurrence == nil { return .bareYear }
+    return task.due == nil && task.recurrence == nil && !time.isUnderstood ? .noDay : nil
   }
 }
 
@@ -109,9 +106,6 @@ extension TaskRow {
   /// Zero is an amount too: it says that none is needed, and needs no source.
   var hasMoney: Bool { (cost?.dong ?? 0) != 0 }
 
-  /// Its deadline; the end of the plan's year for what goes on until then (`6 tháng cuối năm`).
-  fileprivate func lastDay(in year: Int) -> Day? {
-    if let due { return due }
-    return time?.folded.contains("cuoi nam") == true ? Day(year, 12, 31) : nil
-  }
+  /// Its deadline, or the end of what goes on until then (`6 tháng cuối năm`).
+  fileprivate func lastDay(in year: Int) -> Day? { due ?? time.flatMap { PrintedTime($0, year: year).due } }
 }

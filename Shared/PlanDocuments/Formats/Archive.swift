@@ -8,10 +8,13 @@ struct Archive: ~Copyable {
   static let ratio: UInt64 = 400
 
   private let handle: OpaquePointer
+  private let inflated: Int
   /// libzip reads from it as long as the archive is open.
   private let bytes: UnsafeMutableRawBufferPointer
 
-  init(_ data: [UInt8]) throws(UnreadableDocument) {
+  /// - Parameter inflated: What one part may unpack to.
+  init(_ data: [UInt8], inflated: Int = Archive.inflated) throws(UnreadableDocument) {
+    self.inflated = inflated
     bytes = .allocate(byteCount: max(1, data.count), alignment: 1)
     bytes.copyBytes(from: data)
     var error = zip_error_t()
@@ -40,8 +43,8 @@ struct Archive: ~Copyable {
     var stat = zip_stat_t()
     guard zip_stat(handle, name, 0, &stat) == 0 else { return nil }
     guard stat.encryption_method == ZIP_EM_NONE else { throw .encrypted }
-    guard stat.size <= UInt64(Self.inflated), stat.size <= 1_048_576 || stat.size / max(1, stat.comp_size) <= Self.ratio
-    else { throw .inflatesTooMuch(limit: Self.inflated) }
+    guard stat.size <= UInt64(inflated), stat.size <= 1_048_576 || stat.size / max(1, stat.comp_size) <= Self.ratio
+    else { throw .inflatesTooMuch(limit: inflated) }
     guard let file = zip_fopen(handle, name, 0) else { throw .damaged }
     defer { zip_fclose(file) }
     // The header may say less than there is: what is read is bounded too.
@@ -55,7 +58,7 @@ struct Archive: ~Copyable {
       if read == 0 { break }
       count += Int(read)
     }
-    guard count <= Int(stat.size) else { throw .inflatesTooMuch(limit: Self.inflated) }
+    guard count <= Int(stat.size) else { throw .inflatesTooMuch(limit: inflated) }
     return Array(part[..<count])
   }
 }

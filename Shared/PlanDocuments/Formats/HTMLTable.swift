@@ -38,8 +38,8 @@ struct HTMLTable {
   }
 
   private mutating func handle(_ tag: Substring) {
-    let name = tag.prefix { $0.isLetter || $0.isNumber || $0 == "/" }.lowercased()
-    switch name {
+    let name = tag.prefix(1) + tag.dropFirst().prefix { $0.isLetter || $0.isNumber }
+    switch name.lowercased() {
     case "tr", "/tr", "/table": endRow()
     case "td", "th":
       endCell()

@@ -36,7 +36,10 @@ struct LostColumns {
   /// Nil unless the headings of a table and the number of its first row stand here.
   private init?(_ lines: [TextLine], from start: Int) {
     let begin = lines[start].text.folded
-    guard begin.hasPrefix("tt ") || begin.hasPrefix("stt ") || begin == "tt" || begin == "stt" else { return nil }
+    // `- TT Đảng ủy` among the recipients is no heading.
+    guard lines[start].text.first?.isLetter == true,
+      begin.hasPrefix("tt ") || begin.hasPrefix("stt ") || begin == "tt" || begin == "stt"
+    else { return nil }
     guard
       let end = lines[start...].prefix(30).firstIndex(where: {
         $0.number != lines[start].number && Self.isRow(1, $0.text)
@@ -202,7 +205,11 @@ extension Column {
     case .output: "Sản phẩm"
     case .lead: "Cơ quan chủ trì"
     case .coordinating: "Cơ quan phối hợp"
+    case .parties: "Chủ trì, phối hợp"
     case .time: "Thời gian"
+    case .start: "Bắt đầu"
+    case .due: "Kết thúc"
+    case .result(let year): "Thực hiện \(year)"
     case .cost: "Kinh phí"
     case .source: "Nguồn vốn"
     case .reference: "Ghi chú"

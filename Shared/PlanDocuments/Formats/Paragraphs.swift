@@ -1,3 +1,5 @@
+import Schema
+
 /// Joins the lines that a paragraph was broken into.
 ///
 /// A Markdown file has a paragraph a line, the text of a PDF a line a line, with or without blank lines between; where
@@ -47,7 +49,7 @@ enum Paragraphs {
   /// A bullet, a number, a part of the document.
   static func beginsAnew(_ text: String) -> Bool {
     if let first = text.first, "-+–—•*".contains(first) { return true }
-    return Numbering(text) != nil
+    return Numbering(text) != nil || ["don vi tinh", "dvt"].contains { text.folded.trimming("( ").hasPrefix($0) }
   }
 
   /// A line that never goes on: a motto, a rule, a heading in capitals.

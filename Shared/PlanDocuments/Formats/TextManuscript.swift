@@ -35,8 +35,10 @@ struct TextManuscript {
       return end
     }
     if isTabbed(lines[start]) { return rows(from: start, isRow: isTabbed, cells: tabbed) }
-    if isPiped(lines[start]) { return rows(from: start, isRow: isPiped, cells: piped) }
-    return nil
+    if Self.isPiped(lines[start]) { return rows(from: start, isRow: Self.isPiped, cells: piped) }
+    guard let aligned = AlignedColumns(lines, from: start) else { return nil }
+    add(aligned.table, at: start)
+    return aligned.end
   }
 
   /// Rows that follow one another; blank lines between them are page breaks.
@@ -66,7 +68,7 @@ struct TextManuscript {
     text.split(separator: "\t", maxSplits: CellGrid.widest - 1, omittingEmptySubsequences: false).map { cell($0) }
   }
 
-  private func isPiped(_ line: TextLine) -> Bool {
+  private static func isPiped(_ line: TextLine) -> Bool {
     let text = line.text.drop { $0 == " " }
     return text.hasPrefix("|") && text.dropFirst().contains("|")
   }
@@ -96,7 +98,7 @@ struct TextManuscript {
   }
 
   private mutating func endParagraphs() {
-    for part in LostColumns.parts(of: loose) {
+    for part in LostColumns.parts(of: SideBySide.apart(loose)) {
       switch part {
       case .text(let lines): blocks += Paragraphs.join(lines)
       case .table(let table, let line): blocks.append(.init(line: line, content: .table(table)))
@@ -110,7 +112,9 @@ struct TextManuscript {
     var result: [TextLine] = []
     var inTable = false
     for line in lines {
-      guard line.text.utf8.contains(UInt8(ascii: "<")), !line.text.utf8.contains(UInt8(ascii: "\t")) else {
+      // A row of a Markdown or tab-separated table stays on its line: `<br>` there is a line within a cell.
+      guard line.text.utf8.contains(UInt8(ascii: "<")), !line.text.utf8.contains(UInt8(ascii: "\t")), !isPiped(line)
+      else {
         result.append(line)
         continue
       }

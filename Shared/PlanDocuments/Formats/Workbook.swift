@@ -4,7 +4,10 @@ import Schema
 enum Workbook {
   static let cells = 100_000
 
-  static func read(_ archive: borrowing Archive) throws(UnreadableDocument) -> Manuscript? {
+  /// - Parameter cells: What one sheet may have.
+  static func read(
+    _ archive: borrowing Archive, cells: Int = Workbook.cells
+  ) throws(UnreadableDocument) -> Manuscript? {
     let names = archive.names
     guard names.contains("xl/workbook.xml") else { return nil }
     let strings = SharedStrings()
@@ -16,7 +19,7 @@ enum Workbook {
       .sorted { ($0.count, $0) < ($1.count, $1) }
     for name in sheets.prefix(64) {
       guard let part = try archive.part(name) else { continue }
-      let sheet = Sheet(strings.all, styles.formats)
+      let sheet = Sheet(strings.all, styles.formats, cells)
       try XMLReader.read(part, sheet)
       blocks += sheet.blocks
     }
@@ -87,8 +90,11 @@ private final class Sheet: XMLHandler {
   private var isValue = false
   private var count = 0
 
-  init(_ strings: [String], _ formats: [CellStyles.Format]) {
+  private let limit: Int
+
+  init(_ strings: [String], _ formats: [CellStyles.Format], _ limit: Int) {
     self.strings = strings
+    self.limit = limit
     self.formats = formats
   }
 
@@ -99,7 +105,7 @@ private final class Sheet: XMLHandler {
       rows.append((line, [:]))
     case "c":
       count += 1
-      guard count <= Workbook.cells else { throw .tooManyCells(limit: Workbook.cells) }
+      guard count <= limit else { throw .tooManyCells(limit: limit) }
       let column = Self.place(attributes["r"] ?? "")?.column ?? (cell.map { $0.column + 1 } ?? 0)
       cell = (column, attributes["t"] ?? "n", Int(attributes["s"] ?? "") ?? 0)
       value = ""

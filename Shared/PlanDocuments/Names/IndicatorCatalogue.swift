@@ -4,7 +4,7 @@ public import Schema
 ///
 /// Merged from the plans of five communes where they mean the same thing. Data, not code: another list is another file.
 public struct IndicatorCatalogue: Sendable {
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Codable, Hashable, Sendable {
     /// Such as `dvc.toan-trinh`.
     public let code: Slug
     public let name: Text
@@ -12,12 +12,16 @@ public struct IndicatorCatalogue: Sendable {
     public let unit: String?
     /// False where less is better, such as places without a signal.
     public let moreIsBetter: Bool
+    /// What plans call it besides.
+    public let aliases: [String]
   }
 
   public static let standard = IndicatorCatalogue(csv: String(decoding: PackageResources.indicators_csv, as: UTF8.self))
 
   public let entries: [Entry]
   private let index: NameIndex
+  /// By each name of an entry, folded.
+  private let byName: [String: Entry]
 
   /// Lines of `code;name vi;name en;unit;up or down;alias|alias`. Any other line is left out: tests count them.
   init(csv: String) {
@@ -29,12 +33,18 @@ public struct IndicatorCatalogue: Sendable {
       entries.append(
         Entry(
           code: code, name: Text(vi: row[1], en: row[2]), unit: row[3].isEmpty ? nil : row[3],
-          moreIsBetter: row[4] == "up"))
+          moreIsBetter: row[4] == "up", aliases: CatalogueRow.aliases(row[5])))
       names.append([row[1]] + CatalogueRow.aliases(row[5]))
     }
     self.entries = entries
     index = NameIndex(names)
+    byName = Dictionary(
+      zip(entries, names).flatMap { entry, names in names.map { ($0.folded, entry) } },
+      uniquingKeysWith: { first, _ in first })
   }
+
+  /// The entry that is called exactly so, whatever the accents and capitals.
+  public func entry(called name: String) -> Entry? { byName[name.folded] }
 
   public func match(_ name: String) -> NameMatch<Entry> { NameMatch(index.hits(for: name), among: entries) }
 }

@@ -41,6 +41,11 @@ public struct OfficeCatalogue: Sendable {
 
   public func match(_ name: String) -> NameMatch<Entry> { NameMatch(index.hits(for: name), among: entries) }
 
+  /// Whether it is one of the catalogue's names, word for word.
+  func knows(_ name: String) -> Bool {
+    if case .same(_, let score) = match(name) { score == 1 } else { false }
+  }
+
   /// By the catalogue, else by how the name begins where that settles it (every Sở is above, every bank outside); an office that
   /// nobody knows is taken for the commune's own.
   public func reach(of name: String) -> Reach {

@@ -22,7 +22,9 @@ struct OfficeName: Hashable {
     let wording = Wording(printed)
     if case .same(let entry, let score) = catalogue.match(printed), score >= Self.spelling {
       code = entry.code
-      shown = Wording(entry.name.vi) == wording ? entry.name.vi : printed.withCapital
+      // `Công an phường` has the words of `Công an xã`, and is no commune's.
+      let isOurs = Wording(entry.name.vi) == wording && !printed.folded.hasSuffix(" phuong")
+      shown = isOurs ? entry.name.vi : printed.withCapital
       guessed = score < 1 ? entry.name.vi : nil
     } else if let code = Self.code(of: wording) {
       self.code = code

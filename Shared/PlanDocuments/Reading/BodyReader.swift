@@ -54,7 +54,7 @@ struct BodyReader {
 
   func objectives(into reading: inout PlanReading) {
     counted(.objectives, { .objectivesInWords($0) }) { passage, text in
-      guard !isGeneral(passage.section) else { return 0 }
+      guard !isGeneral(passage.section), !saysNothing(text) else { return 0 }
       let due = passage.section.year.flatMap { Day($0, 12, 31) }
       let pledges = Pledge.all(in: text)
       for (part, pledge) in pledges.enumerated() {
@@ -69,12 +69,23 @@ struct BodyReader {
     }
   }
 
+  private func isPageNumber(_ text: String) -> Bool { !text.contains(where: \.isLetter) }
+
+  /// `(Chi tiết tại Phụ lục II)` only says where they stand, `Trên đây là Kế hoạch …` that the plan ends.
+  private func saysNothing(_ text: String) -> Bool {
+    let folded = text.folded
+    if folded.hasPrefix("tren day la") { return true }
+    return folded.count < 200 && ["phu luc", "bieu", "bang"].contains { folded.contains($0) }
+      && ["chi tiet", "co phu luc", "phu luc"].contains { folded.hasPrefix($0) }
+  }
+
   private func isGeneral(_ section: Section) -> Bool {
     section.title.folded.hasPrefix("muc tieu chung") || section.title.folded.hasPrefix("muc tieu tong quat")
   }
 
   func measures(into reading: inout PlanReading) {
     counted(.measures, { .measuresInWords($0) }) { passage, text in
+      guard !saysNothing(text) else { return 0 }
       reading.measures.append(Found(text.trimming("-–+•; "), at: passage.spot(item: "\(passage.ordinal)")))
       return 1
     }
@@ -102,7 +113,7 @@ struct BodyReader {
   ) {
     var counts: [(passage: Passage, count: Int, lines: [Int])] = []
     for passage in passages where passage.section.role == role {
-      guard let text = passage.text else { continue }
+      guard let text = passage.text, !isPageNumber(text) else { continue }
       let count = read(passage, text)
       guard count > 0 else { continue }
       log.take(passage)
@@ -124,13 +135,21 @@ struct BodyReader {
       guard let duties = open, !duties.duties.isEmpty || duties.passage.heading == nil else { return }
       reading.duties.append(
         Found(OfficeDuties(office: duties.office, duties: duties.duties), at: duties.passage.spot()))
-      log.add(.dutiesInWords(duties.duties.count), duties.office, at: duties.passage.spot())
+      let words = duties.office.isEmpty ? duties.duties[0] : duties.office
+      log.add(.dutiesInWords(duties.duties.count), words, at: duties.passage.spot())
     }
     for passage in passages where passage.section.role == .duties {
       if let heading = passage.heading {
         close()
-        open = (Self.office(heading), passage, [])
-      } else if let text = passage.text {
+        open = nil
+        // `TỔ CHỨC THỰC HIỆN` itself is nobody: the items below it name their offices.
+        guard passage.section.isInner else { continue }
+        let office = Self.office(heading)
+        // `2. Phòng Kinh tế: bố trí kinh phí.` says the duty beside the office.
+        let duty = heading.dropFirst(office.count).trimming(":,; ")
+        open = (office, passage, heading.hasPrefix(office) && !duty.isEmpty ? [duty] : [])
+        report(duty, passage, into: &reading)
+      } else if let text = passage.text, !isPageNumber(text) {
         let plain = text.trimming("-–+•; ")
         if plain.folded.hasPrefix("tren day la") { continue }
         log.take(passage)
@@ -139,6 +158,10 @@ struct BodyReader {
         } else if plain.hasPrefix("Giao ") {
           close()
           open = (Self.office(String(plain.dropFirst(5))), passage, plain.hasSuffix(":") ? [] : [plain])
+        } else if open?.passage.heading == nil, OfficeList.beginsName(plain.split(separator: " ")[...]) {
+          close()
+          let office = Self.office(plain)
+          open = (office, passage, [plain.dropFirst(office.count).trimming(":,; ")])
         } else {
           if open == nil { open = ("", passage, []) }
           open?.duties.append(plain)
@@ -154,9 +177,11 @@ struct BodyReader {
     let words = text.trimming(": ").split(separator: " ")
     let verbs: Set<String> = ["chu", "tham", "phoi", "thuc", "tang", "trien", "chiu", "theo", "xay", "to"]
     let end = words.indices.dropFirst().first { index in
-      words[index].first?.isLowercase == true && verbs.contains(words[index].folded) && words[index] != "tổ"
+      words[index].first?.isLowercase == true && words[index] != "tổ" && words[index] != "tầng"
+        && (verbs.contains(words[index].folded) || ["là", "báo", "bố", "hướng", "tổng"].contains(words[index]))
     }
-    var name = words[..<(end ?? words.endIndex)].joined(separator: " ").trimming(",:; ")
+    let start = words[..<(end ?? words.endIndex)].joined(separator: " ")
+    var name = start.prefix { $0 != ":" }.trimming(",; ")
     if name.hasPrefix("Đề nghị ") { name = String(name.dropFirst(8)) }
     return name
   }
@@ -164,7 +189,9 @@ struct BodyReader {
   /// `định kỳ hàng quý báo cáo … về UBND xã (qua …) trước ngày 12`
   private func report(_ text: String, _ passage: Passage, into reading: inout PlanReading) {
     let folded = text.folded
-    guard folded.contains("bao cao"), folded.contains("dinh ky") || folded.contains("hang ") else { return }
+    guard folded.contains("bao cao"),
+      folded.contains("dinh ky") || folded.contains("hang ") || folded.contains("truoc ngay")
+    else { return }
     let known = [
       ("hang thang", "hằng tháng"), ("hang quy", "hằng quý"), ("06 thang", "6 tháng"), ("6 thang", "6 tháng"),
       ("01 nam", "hằng năm"), ("hang nam", "hằng năm"), ("dot xuat", "đột xuất"),
@@ -179,7 +206,10 @@ struct BodyReader {
       due = text[start.lowerBound...].split(separator: " ").prefix { !$0.hasSuffix(",") && $0 != "để" }.prefix(7)
         .joined(separator: " ")
     }
-    let to = folded.contains("ubnd tinh") && !folded.contains("ubnd xa") ? "UBND tỉnh" : "UBND xã"
+    let own =
+      reading.commune.map { $0.hasPrefix("phường") ? "phường" : $0.hasPrefix("đặc khu") ? "đặc khu" : "xã" } ?? "xã"
+    let above = ["UBND tỉnh", "UBND thành phố"].first { folded.contains($0.folded) }
+    let to = above.flatMap { folded.contains("ubnd " + own.folded) ? nil : $0 } ?? "UBND \(own)"
     for frequency in frequencies {
       let duty = ReportingDuty(what: "Kết quả thực hiện kế hoạch", frequency: frequency, due: due, to: to)
       reading.reporting.append(Found(duty, at: passage.spot()))
@@ -192,6 +222,8 @@ private struct ListedBases {
   let log: ReadingLog
   private var bases: [Found<LegalBasis>] = []
   private var byNumber: [String: Int] = [:]
+  /// The positions of those whose subject is a plan.
+  private var promulgated: Set<Int> = []
 
   init(log: ReadingLog) { self.log = log }
 
@@ -199,6 +231,7 @@ private struct ListedBases {
     guard let number = citation.basis.number else { return }
     guard let index = byNumber[number.description.folded] else {
       byNumber[number.description.folded] = bases.count
+      if citation.title?.folded.contains("ke hoach") == true { promulgated.insert(bases.count) }
       bases.append(Found(citation.basis, at: passage.spot()))
       return
     }
@@ -221,14 +254,17 @@ private struct ListedBases {
     bases.append(Found(basis, at: passage.spot()))
   }
 
-  /// The province's plan that this one carries out: the first of its plans, the office's own level left out.
+  /// The province's plan that this one carries out, or the decision that promulgates it: the first, the office's own level left out.
   func marked() -> [Found<LegalBasis>] {
     var bases = bases
-    let parent = bases.firstIndex { found in
-      let issuer = found.value.issuer?.folded ?? ""
-      return found.value.kind.folded == "ke hoach" && issuer.contains("tinh")
-        && (issuer.hasPrefix("ubnd") || issuer.hasPrefix("ban chi dao") || issuer.hasPrefix("thanh pho"))
+    let above = bases.indices.filter { index in
+      let issuer = bases[index].value.issuer?.folded ?? ""
+      return (issuer.contains("tinh") || issuer.contains("thanh pho"))
+        && ["ubnd", "chu tich ubnd", "ban chi dao", "thanh pho"].contains { issuer.hasPrefix($0) }
     }
+    let parent =
+      above.first { bases[$0].value.kind.folded == "ke hoach" }
+      ?? above.first { bases[$0].value.kind.folded == "quyet dinh" && promulgated.contains($0) }
     if let parent { bases[parent].value.parent = true }
     return bases
   }

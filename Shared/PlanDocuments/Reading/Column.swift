@@ -11,7 +11,13 @@ enum Column: Hashable {
   case output
   case lead
   case coordinating
+  /// Who leads and who helps in one column.
+  case parties
   case time
+  case start
+  case due
+  /// What a past year reached, beside what is promised.
+  case result(year: Int)
   /// How many đồng one stands for; nil where the heading does not say.
   case cost(scale: Int64?)
   case source
@@ -35,20 +41,31 @@ enum Column: Hashable {
         .denominator
       } else if has("nguon so lieu", "nguon du lieu") {
         .data
-      } else if begins("nguon") || has("nguon von", "nguon ngan sach", "nguon kinh phi") {
+      } else if begins("nguon") || folded.hasSuffix(" nguon") || has("nguon von", "nguon ngan sach", "nguon kinh phi") {
         .source
-      } else if has("kinh phi", "du toan", "so tien", "thanh tien", "khai toan", "tong muc") {
+      } else if has("kinh phi", "du toan", "so tien", "thanh tien", "khai toan", "tong muc", "kp") {
         .cost(scale: Self.scale(of: folded))
       } else if begins("don vi tinh", "dvt") {
         .measure
+      } else if has("phoi hop") {
+        // `Đơn vị thực hiện` above `Phối hợp` says whom the column below names.
+        has("chu tri") ? .parties : .coordinating
       } else if has(
-        "chu tri", "don vi thuc hien", "co quan thuc hien", "phu trach", "chiu trach nhiem", "don vi theo doi")
+        "chu tri", "don vi thuc hien", "co quan thuc hien", "phu trach", "chiu trach nhiem", "don vi theo doi",
+        "co quan theo doi", "dau moi")
       {
         .lead
-      } else if has("phoi hop") {
-        .coordinating
-      } else if has("thoi gian", "thoi han", "tien do", "han hoan thanh", "thoi diem") {
+      } else if folded.hasSuffix("bat dau") {
+        .start
+      } else if folded.hasSuffix("ket thuc") {
+        .due
+      } else if has("thoi gian", "thoi han", "tien do", "han hoan thanh", "ngay hoan thanh", "thoi diem")
+        || folded == "hoan thanh"
+      {
         .time
+      } else if begins("thuc hien", "uoc thuc hien") || folded.hasSuffix(" thuc hien"), let year = Self.year(in: folded)
+      {
+        .result(year: year)
       } else if has("san pham", "ket qua dat duoc", "ket qua du kien", "dau ra", "muc tieu chi tieu", "yeu cau can dat")
       {
         .output
@@ -94,13 +111,13 @@ extension String {
   fileprivate var isYear: Bool {
     let words = split(separator: " ")
     return words.last.flatMap { Int($0) }.map { (2000...2100).contains($0) } == true
-      && words.dropLast().allSatisfy { ["nam", "den", "het", "muc", "tieu", "ke", "hoach"].contains($0) }
+      && words.dropLast().allSatisfy { ["nam", "den", "het", "muc", "tieu", "ke", "hoach", "kh"].contains($0) }
   }
 }
 
 /// The headings of a table and where its rows begin.
 struct Header {
-  let columns: [Column]
+  private(set) var columns: [Column]
   let headings: [String]
   /// The row of the headings, the first of two.
   let row: Int
@@ -112,8 +129,8 @@ struct Header {
   /// Whether rows of this table say something by such a column.
   func reads(_ column: Column) -> Bool {
     switch column {
-    case .number, .lead, .coordinating, .time: true
-    case .indicator, .measure, .target, .numerator, .denominator, .data: holdsTargets
+    case .number, .lead, .coordinating, .parties, .time, .start, .due: true
+    case .indicator, .measure, .target, .result, .numerator, .denominator, .data: holdsTargets
     case .task, .output, .cost, .source, .reference: !holdsTargets
     case .unknown: false
     }
@@ -131,9 +148,12 @@ struct Header {
       if index + 1 < table.rows.count {
         let below = table.rows[index + 1]
         let split = zip(row.cells, below.cells).contains { $0.origin == .left || $1.origin == .above }
-        if split, below.cells.contains(where: { $0.origin == .above }) {
-          for column in headings.indices where below.cells[column].origin == .own {
-            headings[column] += " " + below.cells[column].text
+        if split && below.cells.contains(where: { $0.origin == .above }) || Self.goesOn(below, under: row) {
+          for column in headings.indices where below.cells[column].origin == .own && !below.cells[column].isEmpty {
+            // Forms without merged cells leave those blank that a heading reaches over.
+            let above =
+              headings[column].isEmpty ? row.cells[..<column].last { !$0.isEmpty }?.text ?? "" : headings[column]
+            headings[column] = above + " " + below.cells[column].text
           }
           last = index + 1
         }
@@ -150,6 +170,24 @@ struct Header {
     return nil
   }
 
+  /// A second line of headings in a form without merged cells: words under blanks, none under the first two headings.
+  private static func goesOn(_ below: Manuscript.Row, under row: Manuscript.Row) -> Bool {
+    guard row.cells.count > 3, row.cells[..<2].allSatisfy({ !$0.isEmpty }), below.cells[..<2].allSatisfy(\.isEmpty),
+      below.cells.allSatisfy({ $0.origin == .own && !$0.text.contains(where: \.isDigit) })
+    else { return false }
+    return zip(row.cells, below.cells).contains { $0.isEmpty && !$1.isEmpty }
+  }
+
+  /// Without the promises of years before the plan's own: they are past.
+  func planned(from year: Int?) -> Header {
+    guard let year else { return self }
+    var header = self
+    for (index, column) in columns.enumerated() {
+      if case .target(let named?) = column, named < year { header.columns[index] = .unknown }
+    }
+    return header
+  }
+
   /// Nil unless a name and something beside it are among them.
   static func columns(_ headings: [String]) -> [Column]? {
     var columns = headings.map(Column.init(heading:))
@@ -157,6 +195,10 @@ struct Header {
       return nil
     }
     if case .target = columns[name] { columns[name] = .indicator }
+    // `Đơn vị` alone is what is counted beside an indicator, and who does it beside a task.
+    if let unit = headings.firstIndex(where: { $0.folded == "don vi" }), columns[unit] == .unknown {
+      columns[unit] = columns[name] == .task ? .lead : .measure
+    }
     var seen: Set<Column> = [columns[name]]
     for index in columns.indices where index != name {
       switch columns[index] {

@@ -67,7 +67,7 @@ struct Letterhead {
       guard folded == "so" || folded.hasPrefix("so "), passage.words.contains("/") else { continue }
       log.take(passage)
       reading.layout.lines.append(passage.words)
-      if let number = Citation.all(in: passage.words).first?.basis.number {
+      if let number = Citation.all(in: passage.words.replacing(" /", with: "/")).first?.basis.number {
         reading.number = Found(number, at: passage.spot())
         return
       }
@@ -83,7 +83,10 @@ struct Letterhead {
       }
       log.take(passage)
       reading.layout.lines.append(passage.words)
-      if let day = Timing.days(in: passage.words).first {
+      // `… tháng 01 năm` and, where the cell was too narrow, `2026` on the next line.
+      let isBroken = folded.hasSuffix(" nam") && passages.indices.contains(passage.index + 1)
+      let words = passage.words + (isBroken ? " " + passages[passage.index + 1].words : "")
+      if case .day(let day)? = PrintedTime(words, year: nil).span {
         reading.issuedOn = Found(day, at: passage.spot())
       } else {
         log.add(.noDate, passage.words, at: passage.spot())
@@ -96,8 +99,8 @@ struct Letterhead {
   /// Quốc hiệu and Tiêu ngữ. A converter often drops the letterhead, so that they are missing only where the issuer stands above.
   private func motto(before body: Int, into reading: inout PlanReading) {
     let head = passages[..<min(body, 40)]
-    let country = head.first { $0.words.folded == "cong hoa xa hoi chu nghia viet nam" }
-    let motto = head.first { $0.words.folded == "doc lap tu do hanh phuc" }
+    let country = head.first { $0.words.count < 120 && $0.words.folded.hasSuffix("cong hoa xa hoi chu nghia viet nam") }
+    let motto = head.first { $0.words.count < 120 && $0.words.folded.hasSuffix("doc lap tu do hanh phuc") }
     let issuer = head.first { $0.words.folded.hasPrefix("uy ban nhan dan") || $0.words.folded.hasPrefix("ubnd ") }
     for passage in [country, motto, issuer].compactMap(\.self) {
       log.take(passage)

@@ -19,6 +19,12 @@ struct ManuscriptReader {
     reading.titles = passages.compactMap { passage in passage.heading.map { Found($0, at: passage.spot()) } }
     Letterhead(passages: passages, log: log).read(into: &reading)
     recipients(into: &reading)
+    for passage in passages {
+      for caption in bodyCaption(of: passage) {
+        log.take(caption)
+        reading.titles.append(Found(caption.words, at: caption.spot()))
+      }
+    }
     let body = BodyReader(
       passages: passages.filter { !log.taken.contains($0.index) || $0.section.role == .opening }, log: log)
     body.bases(into: &reading)
@@ -50,6 +56,7 @@ struct ManuscriptReader {
       if reader.assumesMoneyUnit, !reading.assumed.contains("money unit") { reading.assumed.append("money unit") }
       measures += reader.measures
       reading.objectives += reader.objectives
+      reading.results += reader.results
       reading.titles += reader.titles
       reading.targets += reader.targets
       reading.tasks += reader.tasks
@@ -67,7 +74,10 @@ struct ManuscriptReader {
 
   /// What stands above a table in its appendix, without the line that says which plan it belongs to.
   private func caption(of table: Passage, into reading: inout PlanReading) -> String {
-    guard table.section.role == .appendix else { return "" }
+    guard table.section.role == .appendix else {
+      let heading = [table.section.title].filter { Self.namesMoney($0.folded) }
+      return (heading + bodyCaption(of: table).map(\.words)).joined(separator: " ")
+    }
     var texts: [String] = []
     for passage in passages[..<table.index].reversed() {
       guard passage.section.label == table.section.label, texts.count < 8 else { break }
@@ -85,6 +95,21 @@ struct ManuscriptReader {
     }
     return texts.reversed().joined(separator: " ")
   }
+
+  /// The lines above a table of the body that name it or its unit of money: `Bảng 2. …`, `(ĐVT: nghìn đồng)`.
+  private func bodyCaption(of table: Passage) -> [Passage] {
+    guard case .table = table.content, table.section.role != .appendix else { return [] }
+    let lines = passages[..<table.index].suffix(3).reversed().prefix { passage in
+      guard let text = passage.text, text.count <= 160, passage.section == table.section else { return false }
+      let folded = text.folded
+      let words = folded.split(separator: " ", maxSplits: 6)
+      return ["bang", "bieu"].contains(words.first) && words.dropFirst().first?.first?.isDigit == true
+        || Self.namesMoney(folded) || words.starts(with: ["don", "vi"]) && words.count < 6
+    }
+    return lines.reversed()
+  }
+
+  private static func namesMoney(_ folded: String) -> Bool { folded.contains("don vi tinh") || folded.contains("dvt") }
 
   /// Rows of several appendices under the same numbers get the appendix's before them, as `II.1`.
   private func number<Row>(_ rows: inout [Found<Row>], _ number: WritableKeyPath<Row, String>) {
@@ -117,7 +142,7 @@ struct ManuscriptReader {
 
   /// The office that is told to compile and chase, else the one that leads most.
   private func focal(into reading: inout PlanReading) {
-    let named = reading.duties.first { $0.value.duties.contains { $0.folded.contains("dau moi") } }.map(\.value.office)
+    let named = reading.duties.first { $0.value.duties.contains { $0.folded.isOfFocalOffice } }.map(\.value.office)
     if let named, let office = OfficeList.read(named).first {
       reading.focal = office.code
       if !reading.offices.contains(where: { $0.code == office.code }) {
@@ -193,5 +218,12 @@ struct ManuscriptReader {
       }
     }
     for (passage, lines) in left { log.add(.left(lines.count), passage.words, at: passage.spot(), lines: lines) }
+  }
+}
+
+extension String {
+  /// Says that an office is the one that compiles and chases.
+  fileprivate var isOfFocalOffice: Bool {
+    ["dau moi", "co quan thuong truc", "don vi thuong truc"].contains { contains($0) }
   }
 }

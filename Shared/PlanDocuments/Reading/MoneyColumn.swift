@@ -14,6 +14,7 @@ struct MoneyColumn {
       return nil
     }
     self.index = index
+    var isDoubtful = false
     if case .cost(let named?) = header.columns[index] {
       (unit, scale) = (Self.units[named], named)
     } else if let named = Self.scale(saidIn: caption) {
@@ -21,17 +22,30 @@ struct MoneyColumn {
     } else {
       // Amounts below a hundred thousand are no đồng: no task costs a hundred.
       let amounts = rows.compactMap { Numeral($0.cells[index].text).flatMap { Int64($0.whole) } }
-      (unit, scale) = (nil, amounts.max().map { $0 < 100_000 } == true ? 1_000_000 : 1)
+      let most = amounts.max() ?? 0
+      (unit, scale) = (nil, most < 100_000 && !amounts.isEmpty ? 1_000_000 : 1)
+      isDoubtful = most < 10_000_000 && !amounts.isEmpty
     }
+    isAssumed = isDoubtful
   }
 
-  /// True where the table leaves the reader to guess, and the guess multiplies.
-  var isAssumed: Bool { unit == nil && scale > 1 }
+  /// True where the table leaves the reader to guess: all its amounts may be thousands or millions.
+  let isAssumed: Bool
+
+  /// What the amounts were taken for.
+  var assumed: String { Self.units[scale] ?? "đồng" }
 
   private static func scale(saidIn caption: String) -> Int64? {
-    let folded = caption.folded
-    guard let unit = folded.firstRange(of: "don vi tinh") ?? folded.firstRange(of: "dvt") else { return nil }
-    return Column.scale(of: String(folded[unit.upperBound...].prefix(24)))
+    let words = caption.folded.split(separator: " ")
+    for start in words.indices {
+      let rest = words[start...]
+      guard
+        let name = ["don vi tinh", "don vi", "dvt"].map({ $0.split(separator: " ") }).first(where: rest.starts(with:)),
+        let scale = Column.scale(of: rest.dropFirst(name.count).prefix(3).joined(separator: " "))
+      else { continue }
+      return scale
+    }
+    return nil
   }
 
   private static let units: [Int64: String] = [
@@ -50,7 +64,8 @@ struct MoneyColumn {
     let cell = row.cells[index]
     guard cell.origin != .above else { return .none }
     let text = cell.text.trimming(". ")
-    guard !text.isEmpty, text != "-" else { return .none }
+    guard !text.isEmpty, text != "-", text != "–" else { return .none }
+    if text.folded == "khong" { return .some(Money(dong: 0)) }
     return money(text).map(Amount.some) ?? .unread(text)
   }
 

@@ -40,6 +40,8 @@ enum OfficeList {
     guard let first = words.first else { return true }
     if ["truc", "thuoc", "lien", "tren"].contains(first) { return true }
     let start = last.folded
+    // `Phòng Kinh tế, Hạ tầng và Đô thị` is one of the catalogue's.
+    if start.hasPrefix("phong "), OfficeCatalogue.standard.knows(last + ", " + piece) { return true }
     // `Sở Văn hóa, Thể thao và Du lịch`: what follows a department's comma begins no name.
     if start.hasPrefix("so ") || start.hasPrefix("bo "),
       !OfficeList.beginsName(piece.withCapital.split(separator: " ")[...])

@@ -17,10 +17,14 @@ struct Section: Hashable {
   /// `Phần II, II.2.a`
   var label = ""
   var role = Role.opening
+  /// What the headings above the innermost make of it.
+  var enclosing = Role.opening
   /// The innermost heading's words.
   var title = ""
   /// The heading above it.
   var group: String?
+  /// Below a part or a Roman number.
+  var isInner = false
   /// The year that a heading names: by which an objective is to be reached, of which a result is reported.
   var year: Int?
 }
@@ -43,6 +47,14 @@ struct Passage {
   var text: String? { if case .text(let text) = content { text } else { nil } }
   var heading: String? { if case .heading(let text) = content { text } else { nil } }
   var words: String { text ?? heading ?? "" }
+
+  /// The heading as the only item under itself.
+  var asItem: Passage {
+    var section = section
+    section.group = nil
+    section.role = section.enclosing
+    return Passage(index: index, line: line, content: .text(words), section: section, ordinal: 1)
+  }
 
   func spot(item: String? = nil) -> Spot { Spot(section: section.label, item: item, line: line) }
 }
@@ -68,6 +80,18 @@ struct Outline {
         if let header { append(.table(table, header), line: block.line) }
       }
     }
+    for index in passages.indices where isItem(at: index) { passages[index] = passages[index].asItem }
+  }
+
+  /// A numbered line with nothing under it, among objectives or measures: an item of a list, not a heading.
+  private func isItem(at index: Int) -> Bool {
+    let passage = passages[index]
+    guard let title = passage.heading, !title.isEmpty, passage.section.isInner,
+      [.objectives, .results, .measures, .bases].contains(passage.section.enclosing)
+    else { return false }
+    guard index + 1 < passages.count else { return true }
+    let next = passages[index + 1]
+    return next.heading != nil && !next.section.label.hasPrefix(passage.section.label + ".")
   }
 
   private var headings: [(numbering: Numbering, role: Section.Role?)] = []
@@ -112,7 +136,9 @@ struct Outline {
       rest = String(title[title.index(after: colon)...]).squeezed
       title = String(title[..<colon])
     }
-    headings.append((numbering, numbering.level == .appendix ? .appendix : Self.role(of: title)))
+    // Whatever an office is to see to, kinh phí or nhiệm vụ, it stands among the duties.
+    let isDuty = above.contains { $0.role == .duties }
+    headings.append((numbering, numbering.level == .appendix ? .appendix : isDuty ? nil : Self.role(of: title)))
     isUntitled = numbering.title.isEmpty
     enter(title: title)
     append(.heading(title.isEmpty ? text : title), line: line)
@@ -133,8 +159,10 @@ struct Outline {
     let inner = Self.path(numberings.filter { $0.level > .part }).joined(separator: ".")
     section.label = (parts + (inner.isEmpty ? [] : [inner])).joined(separator: ", ")
     section.role = headings.last { $0.role != nil }?.role ?? .other
+    section.enclosing = headings.dropLast().last { $0.role != nil }?.role ?? .other
     section.title = title
     section.group = headings.count > 1 ? title : nil
+    section.isInner = numberings.last.map { $0.level > .roman } ?? false
     let folded = headings.map { $0.numbering.title.folded + " " }.last { $0.contains("nam 20") }
     section.year = folded.flatMap { Column.year(in: $0) }
     ordinal = 0
@@ -183,10 +211,14 @@ struct Outline {
     func has(_ words: String...) -> Bool { words.contains { folded.contains($0) } }
     if folded.hasPrefix("can cu") || has("can cu lap", "can cu phap ly", "co so phap ly") { return .bases }
     if has("muc dich") { return .other }
-    if folded.hasPrefix("muc tieu") || folded.hasPrefix("cac muc tieu") || folded.hasPrefix("chi tieu") {
-      return .objectives
+    let plain =
+      ["cac ", "mot so ", "he thong "].first { folded.hasPrefix($0) }.map { folded.dropFirst($0.count) } ?? folded[...]
+    if plain.hasPrefix("muc tieu") || plain.hasPrefix("chi tieu") { return .objectives }
+    if has("danh gia", "tinh hinh thuc hien", "ket qua thuc hien", "ket qua dat duoc")
+      || folded.hasPrefix("ket qua nam")
+    {
+      return .results
     }
-    if has("danh gia", "tinh hinh thuc hien", "ket qua thuc hien", "ket qua dat duoc") { return .results }
     if has("to chuc thuc hien", "phan cong trach nhiem", "trach nhiem thuc hien") { return .duties }
     if has("kinh phi") { return .money }
     if has("nhiem vu", "giai phap", "noi dung thuc hien") { return .measures }

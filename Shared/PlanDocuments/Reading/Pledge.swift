@@ -49,6 +49,8 @@ struct Pledge: Hashable {
     for filler in Self.fillers where words.suffix(filler.count).map(\.folded) == filler {
       words.removeLast(filler.count)
     }
+    // `Có ít nhất 85% hộ gia đình có …`
+    if words.count == 1, words[0].folded == "co" { words = [] }
     before = words.joined(separator: " ")
     let after = String(text[percent.range.upperBound...]).trimming(",;:. ")
     let name = (before.trimming(",;: ") + (before.isEmpty || after.isEmpty ? "" : " ") + after).squeezed
@@ -203,8 +205,9 @@ struct Percent: Hashable {
     (">=", .atLeast), ("≥", .atLeast), ("<=", .atMost), ("≤", .atMost), (">", .above), ("<", .below), ("=", .exactly),
   ]
   private static let words: [([String], TargetRow.Comparator)] = [
-    (["toi", "thieu"], .atLeast), (["it", "nhat"], .atLeast), (["tren"], .above), (["hon"], .above),
-    (["toi", "da"], .atMost), (["khong", "qua"], .atMost), (["duoi"], .below),
+    (["toi", "thieu"], .atLeast), (["it", "nhat"], .atLeast), (["khong", "it", "hon"], .atLeast),
+    (["khong", "thap", "hon"], .atLeast), (["tren"], .above), (["hon"], .above),
+    (["toi", "da"], .atMost), (["khong", "qua"], .atMost), (["khong", "duoi"], .atLeast), (["duoi"], .below),
   ]
   private static let endings: [([String], TargetRow.Comparator)] = [
     (["tro", "len"], .atLeast), (["tro", "xuong"], .atMost),

@@ -30,11 +30,13 @@ public struct ReadingFinding: Hashable, Sendable {
     case noYear
     case yearOfIssue(Int)
     case focalAssumed(String)
-    case moneyUnitAssumed
+    /// `triệu đồng`
+    case moneyUnitAssumed(String)
     case columnsLost
     case columnUnread(String)
     case groupNotKept
     case noLead
+    case firstLeads(String)
     case officeGuessed(String)
     case noRowNumber(String)
     case numberTaken(String)
@@ -60,7 +62,8 @@ public struct ReadingFinding: Hashable, Sendable {
 extension ReadingFinding.Reason {
   public var confidence: Confidence {
     switch self {
-    case .columnsLost, .yearOfIssue, .officeGuessed, .focalAssumed, .moneyUnitAssumed, .targetUnread, .targetInPart,
+    case .columnsLost, .firstLeads, .yearOfIssue, .officeGuessed, .focalAssumed, .moneyUnitAssumed, .targetUnread,
+      .targetInPart,
       .timeUnread, .numberTaken:
       .fair
     case .moneyUnread, .basisUnread, .left, .rowLeft, .noYear, .columnUnread: .low
@@ -88,10 +91,10 @@ extension ReadingFinding.Reason {
       Text(
         vi: "văn bản không nói rõ cơ quan đầu mối; lấy \(office)",
         en: "the focal office is not named; \(office) was taken")
-    case .moneyUnitAssumed:
+    case .moneyUnitAssumed(let unit):
       Text(
-        vi: "cột kinh phí không ghi đơn vị tính; hiểu là triệu đồng",
-        en: "the column of money names no unit; million đồng was assumed")
+        vi: "cột kinh phí không ghi đơn vị tính; hiểu là \(unit)",
+        en: "the column of money names no unit; \(unit) was assumed")
     case .columnsLost:
       Text(
         vi: "bảng đã mất cột khi chuyển thành chữ; các ô được tách theo nội dung, hãy đối chiếu từng hàng",
@@ -105,6 +108,10 @@ extension ReadingFinding.Reason {
       Text(vi: "tên nhóm nhiệm vụ không lưu trong kế hoạch", en: "the name of a group of tasks is not kept in the plan")
     case .noLead:
       Text(vi: "hàng không có cơ quan chủ trì; hãy bổ sung lead", en: "the row has no lead; add one")
+    case .firstLeads(let name):
+      Text(
+        vi: "ô ghi chung cơ quan chủ trì và phối hợp; lấy cơ quan đầu tiên, \(name), làm chủ trì",
+        en: "the cell names who leads and who helps together; the first, \(name), was taken to lead")
     case .officeGuessed(let name):
       Text(vi: "tên cơ quan được hiểu là “\(name)”", en: "the office was taken for “\(name)”")
     case .noRowNumber(let number):

@@ -3,16 +3,18 @@ import Schema
 /// Rows of targets: one cell may promise several, one row may have a column for each milestone.
 extension TableReader {
   mutating func readTargets(_ row: Manuscript.Row, number: String, name: Manuscript.Cell) {
-    let leads = offices(row, .lead)
-    let coordinating = offices(row, .coordinating)
-    let measure = text(row, .measure)
-    let timing = time(row)
-    let due = timing.due
-    if !timing.isWhole, !text(row, .time).isEmpty { log.add(.timeUnread, text(row, .time), at: spot(row)) }
+    let (leads, coordinating) = parties(row)
+    let (title, unit) = column(.measure) == nil ? Self.unit(behind: name.text) : (name.text, text(row, .measure))
+    let time = time(row)
+    let due = time.due
+    if !time.isWhole { log.add(.timeUnread, time.printed, at: spot(row)) }
     let columns = header.columns.indices.filter { if case .target = header.columns[$0] { true } else { false } }
     let counting = Measure(
       numerator: printed(row, .numerator), denominator: printed(row, .denominator), source: printed(row, .data))
     if leads.isEmpty { log.add(.noLead, name.text, at: spot(row)) }
+
+    // Rows of several milestones are told apart by their number, also where the table has none.
+    let number = number.isEmpty && columns.count > 1 ? "\(Set(targets.map(\.spot.line)).count + 1)" : number
 
     func add(_ pledge: Pledge, item: String?, due: Day?) {
       var spot = spot(row)
@@ -41,10 +43,36 @@ extension TableReader {
       guard case .target(let year) = header.columns[column] else { continue }
       let cell = row.cells[column].text
       if columns.count > 1, cell.isEmpty { continue }
-      let pledge = target(cell, measure: measure, name: name.text, at: spot(row))
+      let pledge = target(cell, measure: unit, name: title, at: spot(row))
       let day = columns.count > 1 || due == nil ? year.flatMap { Day($0, 12, 31) } : nil
       add(pledge, item: columns.count > 1 ? year.map(String.init) : nil, due: due ?? day ?? milestone)
     }
+    readResults(row, indicator: title, unit: unit)
+  }
+
+  private mutating func readResults(_ row: Manuscript.Row, indicator: String, unit: String) {
+    for (index, column) in header.columns.enumerated() {
+      guard case .result(let year) = column, !row.cells[index].isEmpty else { continue }
+      let cell = row.cells[index].text
+      guard let reached = try? Promise(written: Self.spaced(cell)), let value = reached.value else {
+        log.add(.columnUnread(header.headings[index]), cell, at: spot(row))
+        continue
+      }
+      let unit = reached.unit ?? (unit.isEmpty ? nil : unit)
+      let result = YearResult(
+        indicator: fit(indicator.trimming("-–+•;. "), spot(row)), value: value, unit: unit, year: year,
+        place: spot(row).place)
+      results.append(Found(result, at: spot(row)))
+    }
+  }
+
+  /// `Hộ có Internet cáp quang (%)`: the unit behind a name, where the table has no column for it.
+  private static func unit(behind name: String) -> (name: String, unit: String) {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "("), open > name.startIndex else { return (name, "") }
+    let unit = name[open...].trimming("()").squeezed
+    guard unit == "%" || unit.split(separator: " ").count <= 2 && unit.allSatisfy({ $0.isLowercase || $0 == " " })
+    else { return (name, "") }
+    return (name[..<open].trimming(" "), unit)
   }
 
   /// The target as a column of its own says it.

@@ -4,21 +4,18 @@ import Schema
 extension TableReader {
   mutating func readTask(_ row: Manuscript.Row, number: String, name: Manuscript.Cell) {
     let spot = spot(row)
-    let leads = offices(row, .lead)
-    let coordinating = offices(row, .coordinating)
-    let printed = text(row, .time)
-    let timing = time(row)
+    let (leads, coordinating) = parties(row)
+    let time = time(row)
     let title = name.text.trimming("-–+•;. ")
     if leads.isEmpty { log.add(.noLead, title, at: spot) }
-    if !printed.isEmpty, !timing.isWhole { log.add(.timeUnread, printed, at: spot) }
+    if !time.isWhole { log.add(.timeUnread, time.printed, at: spot) }
     let output = text(row, .output)
-    readPromises(of: title, output, leads: leads.map(\.code), due: timing.due ?? milestone, at: spot)
+    readPromises(of: title, output, leads: leads.map(\.code), due: time.due ?? milestone, at: spot)
     let source = text(row, .source)
     let task = TaskRow(
       number: number, name: fit(title, spot), output: output.isEmpty ? nil : fit(output, spot),
-      leads: leads.map(\.code), coordinating: coordinating.map(\.code), time: printed.isEmpty ? nil : printed,
-      start: timing.start,
-      due: timing.due, recurrence: timing.recurrence.map(Open.init), cost: money(row),
+      leads: leads.map(\.code), coordinating: coordinating.map(\.code), time: time.printed.isEmpty ? nil : time.printed,
+      start: time.start, due: time.due, recurrence: time.recurrence.map(Open.init), cost: money(row),
       source: source.isEmpty ? nil : Open(FundSource(printed: source)), sourceText: source.isEmpty ? nil : source,
       reference: reference(row))
     tasks.append(Found(task, at: spot))

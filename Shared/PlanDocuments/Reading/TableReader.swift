@@ -13,6 +13,8 @@ struct TableReader {
   /// How each of the targets is counted.
   var measures: [Measure?] = []
   var tasks: [Found<TaskRow>] = []
+  /// What past years reached, in a column beside the targets.
+  var results: [Found<YearResult>] = []
   /// What tasks promise in their own words.
   var objectives: [Found<TargetRow>] = []
   private(set) var offices: [OfficeName] = []
@@ -34,7 +36,7 @@ struct TableReader {
   var assumesMoneyUnit: Bool { moneyColumn?.isAssumed == true && budget != nil }
 
   init(_ header: Header, section: Section, caption: String, year: Int?, log: ReadingLog) {
-    self.header = header
+    self.header = header.planned(from: year)
     self.section = section
     self.caption = caption
     self.year = year
@@ -46,7 +48,7 @@ struct TableReader {
     let rows = merged(Array(table.rows[header.firstRow...]))
     moneyColumn = MoneyColumn(header, caption: caption, rows: rows)
     if let moneyColumn, moneyColumn.isAssumed, let row = rows.first(where: { !$0.cells[moneyColumn.index].isEmpty }) {
-      log.add(.moneyUnitAssumed, row.cells[moneyColumn.index].text, at: spot(row))
+      log.add(.moneyUnitAssumed(moneyColumn.assumed), row.cells[moneyColumn.index].text, at: spot(row))
     }
     titles.append(Found(header.headings.joined(separator: " | "), at: spot(table.rows[header.firstRow - 1])))
     tellUnreadColumns(table.rows[header.firstRow...].filter { !header.isRepeated($0) })
@@ -119,21 +121,43 @@ struct TableReader {
       readTotal(row)
     } else if isGroup(row, number: number, next: next) {
       beginGroup(
-        row, number: number, named: row.cells[nameColumn].isEmpty ? text(row, .number) : row.cells[nameColumn].text)
+        row, number: number, named: groupName(row, nameColumn))
     } else if row.cells[nameColumn].isEmpty {
       log.add(.rowLeft, row.cells.map(\.text).joined(separator: " "), at: spot(row))
     } else if header.holdsTargets {
-      readTargets(row, number: number, name: row.cells[nameColumn])
+      let (number, name) = numbered(row.cells[nameColumn], number)
+      readTargets(row, number: number, name: name)
     } else {
-      readTask(row, number: number, name: row.cells[nameColumn])
+      let (number, name) = numbered(row.cells[nameColumn], number)
+      readTask(row, number: number, name: name)
     }
   }
 
+  /// `1. Sửa mạng nội bộ`: the number before a name, where the table has no column for it.
+  private func numbered(_ name: Manuscript.Cell, _ number: String) -> (number: String, name: Manuscript.Cell) {
+    guard column(.number) == nil, let first = name.paragraphs.first, let found = Numbering(first),
+      found.level == .decimal, !found.title.isEmpty
+    else { return (number, name) }
+    var name = name
+    name.paragraphs[0] = found.title
+    return (found.label, name)
+  }
+
   private func isTotal(_ row: Manuscript.Row) -> Bool {
-    row.cells.prefix(3).contains { cell in
-      let folded = cell.text.folded
-      return Self.totals.contains(folded) || folded.hasPrefix("tong cong ")
-    }
+    row.cells.prefix(3).contains { Self.isTotal($0) }
+  }
+
+  private static func isTotal(_ cell: Manuscript.Cell) -> Bool {
+    let folded = cell.text.folded
+    return totals.contains(folded) || folded.hasPrefix("tong cong ")
+  }
+
+  /// `Tổng cộng (A+B)`: the word and the groups that it sums up, nothing else.
+  private static func isBareTotal(_ cell: Manuscript.Cell) -> Bool {
+    isTotal(cell)
+      && cell.text.folded.split(separator: " ").dropFirst(2).allSatisfy {
+        $0.count == 1 || $0.allSatisfy("ivx".contains)
+      }
   }
 
   private static let totals: Set<String> = ["tong", "tong cong", "cong", "tong so", "tong kinh phi"]
@@ -143,7 +167,7 @@ struct TableReader {
     let others = row.cells.indices.filter { column in
       let cell = row.cells[column]
       return cell.origin == .own && column != moneyColumn?.index && header.reads(header.columns[column])
-        && !cell.isEmpty && !Self.totals.contains(cell.text.folded)
+        && !cell.isEmpty && !Self.isBareTotal(cell)
     }
     guard !others.isEmpty else { return }
     log.add(.rowLeft, others.map { row.cells[$0].text }.joined(separator: " "), at: spot(row))
@@ -153,7 +177,8 @@ struct TableReader {
     let others = row.cells.indices.filter { column in
       let kind = header.columns[column]
       if case .cost = kind { return false }
-      return kind != .number && column != nameColumn && row.cells[column].origin == .own && !row.cells[column].isEmpty
+      return kind != .number && kind != .unknown && column != nameColumn && row.cells[column].origin == .own
+        && !row.cells[column].isEmpty
     }
     guard others.isEmpty else { return false }
     if number.isEmpty || Numbering.isRoman(number[...]) || number == "-" || number == "–" || number == "*" {
@@ -161,6 +186,15 @@ struct TableReader {
     }
     if !number.contains(where: \.isDigit) { return true }
     return next.map { text($0, .number).hasPrefix(number + ".") && text($0, .number).trimming(".") != number } ?? false
+  }
+
+  /// In its own column, else wherever the row says something, else in that of the numbers.
+  private func groupName(_ row: Manuscript.Row, _ nameColumn: Int) -> String {
+    let own = row.cells.indices.first { column in
+      header.columns[column] == .unknown && row.cells[column].origin == .own && !row.cells[column].isEmpty
+    }
+    guard row.cells[nameColumn].isEmpty else { return row.cells[nameColumn].text }
+    return own.map { row.cells[$0].text } ?? text(row, .number)
   }
 
   private mutating func beginGroup(_ row: Manuscript.Row, number: String, named name: String) {
@@ -204,11 +238,38 @@ struct TableReader {
     return Spot(section: section.label, row: number.isEmpty ? nil : number, line: row.line)
   }
 
-  func time(_ row: Manuscript.Row) -> Timing { Timing(text(row, .time), year: year) }
+  /// What the column of times says, or those of the first day and the last.
+  func time(_ row: Manuscript.Row) -> TimeCell {
+    let printed = text(row, .time)
+    let (start, due) = (text(row, .start), text(row, .due))
+    guard printed.isEmpty, !start.isEmpty || !due.isEmpty else { return TimeCell(printed, year: year) }
+    let (first, last) = (TimeCell(start, year: year), TimeCell(due, year: year))
+    var time = last
+    time.printed = [start, due].filter { !$0.isEmpty }.joined(separator: " – ")
+    time.start = start.isEmpty ? last.start : first.start ?? first.due
+    time.isWhole = (start.isEmpty || first.isWhole) && (due.isEmpty || last.isWhole)
+    return time
+  }
 
-  mutating func offices(_ row: Manuscript.Row, _ kind: Column) -> [OfficeName] {
-    guard let column = column(kind) else { return [] }
-    let names = OfficeList.read(row.cells[column].paragraphs.joined(separator: "\n"))
+  mutating func parties(_ row: Manuscript.Row) -> (leads: [OfficeName], coordinating: [OfficeName]) {
+    let isShared = column(.lead) == nil
+    let parties = Parties(lines(row, isShared ? .parties : .lead), isShared: isShared)
+    var leads = offices(parties.leads, row)
+    var coordinating = offices(parties.coordinating, row) + offices(lines(row, .coordinating), row)
+    if isShared, !parties.isTold, leads.count > 1 {
+      log.add(.firstLeads(leads[0].shown), text(row, .parties), at: spot(row))
+      coordinating = leads.dropFirst() + coordinating
+      leads = [leads[0]]
+    }
+    return (leads, coordinating)
+  }
+
+  private func lines(_ row: Manuscript.Row, _ kind: Column) -> String {
+    column(kind).map { row.cells[$0].paragraphs.joined(separator: "\n") } ?? ""
+  }
+
+  private mutating func offices(_ text: String, _ row: Manuscript.Row) -> [OfficeName] {
+    let names = OfficeList.read(text)
     offices += names
     for name in names {
       if let guess = name.guessed { log.add(.officeGuessed(guess), name.printed, at: spot(row)) }

@@ -28,7 +28,7 @@ extension AdministrativeReport {
   /// Issuer and number on the left, the nation's name and motto, place and date on the right.
   private var head: String {
     let left =
-      paragraph(superior, size: 24, align: "center") + paragraph(issuer, size: 24, isBold: true, align: "center")
+      paragraph(superior, size: 24, align: "center") + paragraph(issuerInLines, size: 24, isBold: true, align: "center")
       + Self.line(share: 30) + paragraph("Số:        /\(symbol)", size: 26, align: "center")
     let right =
       paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size: 24, isBold: true, align: "center")
@@ -36,6 +36,9 @@ extension AdministrativeReport {
       + paragraph("\(place), ngày       tháng       năm \(year)", size: 26, isItalic: true, align: "center")
     return Self.columns([(42, left), (58, right)])
   }
+
+  /// Its kind on one line and its name on the next: the column is too narrow for both.
+  private var issuerInLines: String { issuer.replacing("ỦY BAN NHÂN DÂN ", with: "ỦY BAN NHÂN DÂN\n") }
 
   private var foot: String {
     let left =

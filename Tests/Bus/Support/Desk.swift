@@ -46,6 +46,7 @@ final class Desk: Sendable {
     handlers.registerHealth(vitals)
     handlers.registerBackup(StoreCopier(of: database, to: nil))
     handlers.registerEvents(tail)
+    handlers.registerAudit()
     register(&handlers)
     let (responder, endpoint) = try await Responder.bind(
       requests, handlers, peers: keys.peers, security: keys.server("plans"), limits: limits, measured: meter,

@@ -85,8 +85,8 @@ extension SampleRequest {
 
   func route(in unit: Schema.Unit?) -> String { "\(Route(method, unit))" }
 
-  /// Somebody who may send it; anybody where no person may.
-  var sender: Role { roles.first ?? .operator }
+  /// Somebody who may send it to where it goes; anybody where no person may.
+  var sender: Role { roles.first { (unit?.provinceUnit == unit) == ($0 == .province) } ?? roles.first ?? .operator }
 
   /// The request with a field more, as JSON.
   func json(with field: String) -> Data {

@@ -42,6 +42,7 @@ import Testing
       .alreadyMet, .notCheckable,
       "results:\n  - {indicator: Người dân có tài khoản định danh điện tử VNeID, value: \"82,5 %\", year: 2026, place: I.2}\n",
       ""),
+    Case(.twoNames, .warning, "VNeID, target: ≥ 90 %}", "VNelD, target: ≥ 90 %}", at: "objective in II.2"),
     Case(.leadOutOfReach, .warning, "vp: Văn phòng HĐND và UBND", "vp: Sở Nội vụ", at: "target 2"),
     Case(.leadOutOfReach, .warning, "vp: Văn phòng HĐND và UBND", "vp: Ngân hàng Nhà nước", at: "task 1.2"),
     Case(
@@ -132,6 +133,13 @@ import Testing
       }, "\(found.map { "\($0.severity) \($0.problem.en) \($0.places.map(\.text.en))" })")
     #expect(
       found.allSatisfy { !$0.problem.vi.isEmpty && $0.problem.vi != $0.problem.en && $0.advice.vi != $0.advice.en })
+  }
+
+  /// What the service understands needs no day beside it.
+  @Test(arguments: ["Quý II/2027", "Trước ngày 30/6", "20 ngày sau khi tỉnh ban hành", "Hằng tháng"])
+  func aTimeThatIsUnderstoodIsNotVague(_ time: String) throws {
+    let plan = try PlanDocument.read(yaml: WellMade.yaml.replacing("    due: 30/06/2027", with: "    time: \(time)"))
+    #expect(plan.check().allSatisfy { $0.rule != .vagueTime })
   }
 
   @Test func everyRuleHasAFault() {

@@ -43,7 +43,7 @@ struct ReadAndCheckedTests {
     ],
     "thuong-duc": [
       Hit(.twoTargets, .error, "chỉ tiêu 18,"), Hit(.twoTargets, .error, "chỉ tiêu 23,"),
-      Hit(.leadOutOfReach, .warning, "chỉ tiêu 3,"), Hit(.unlinked, .warning, ""),
+      Hit(.twoNames, .warning, "VNelD"), Hit(.leadOutOfReach, .warning, "chỉ tiêu 3,"), Hit(.unlinked, .warning, ""),
       Hit(.incompleteTask, .warning, "nhiệm vụ 9,"), Hit(.vagueTime, .warning, "nhiệm vụ 6,"),
       Hit(.confusedLead, .warning, "nhiệm vụ 8,"), Hit(.wrongTotal, .warning, "Không in tổng"),
       Hit(.moneyUnit, .error, "đơn vị tiền"), Hit(.outdatedBasis, .warning, "942/QĐ-TTg"),
@@ -59,7 +59,8 @@ struct ReadAndCheckedTests {
       Hit(.leadOutOfReach, .warning, "chỉ tiêu 32,"),
       Hit(.leadChanges, .warning, "chỉ tiêu 14, chỉ tiêu 30, chỉ tiêu 43"),
       Hit(.collectiveLead, .warning, "chỉ tiêu 6, chỉ tiêu 21"), Hit(.collectiveLead, .warning, "nhiệm vụ II.1"),
-      Hit(.twoNames, .warning, "VneID"), Hit(.tooLittleTime, .warning, "nhiệm vụ II.1"),
+      Hit(.twoNames, .warning, "VneID"), Hit(.twoNames, .warning, "doanh nghiệp vừa và nhỏ"),
+      Hit(.tooLittleTime, .warning, "nhiệm vụ II.1"),
       Hit(.vagueTime, .warning, "nhiệm vụ II.1"), Hit(.shareOfBudget, .notCheckable, "2 %"),
       Hit(.numbering, .warning, "1, 2, 3, 4, 7"), Hit(.signature, .warning, "KT."), Hit(.placeholder, .error, ""),
     ],

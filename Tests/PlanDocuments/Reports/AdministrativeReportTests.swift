@@ -39,7 +39,7 @@ import Testing
     let text = "\(manuscript)"
     var rest = text[...]
     for phrase in [
-      "UBND TỈNH THANH HÓA", "ỦY BAN NHÂN DÂN XÃ GIAO AN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "UBND TỈNH THANH HÓA", "ỦY BAN NHÂN DÂN", "XÃ GIAO AN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
       "Độc lập - Tự do - Hạnh phúc", "Giao An, ngày", "BÁO CÁO", "Báo cáo KHCN-ĐMST-CĐS quý I/2026",
       "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "Ban Chỉ đạo <họp> hai lần & giao việc.", "Chữ điều khiển bị bỏ.",
       "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "PHỤ LỤC I", "Hồ sơ | trực tuyến", "85,0 %",

@@ -52,7 +52,8 @@ extension Load {
     let draft = DraftPlan(head: Sample.head("\(key)"), expected: expected)
     guard let plan = try await ask(draft, key, as: focal, in: unit, effects: 1, &seed)?.value else { return nil }
     let issue = house.issuing(plan)
-    let events = 1 + 2 * (tasks + parts.count)
+    // Of the plan; of each task that it is given, its cost and its day; of each target.
+    let events = 1 + 3 * tasks + 2 * parts.count
     // Before the rows are there: refused, and remembered as refused. But one that nobody waited for may come when they are
     // there, or be asked about again then: it is done, in full.
     if Bool.random(using: &seed) { try await ask(issue, as: clerk, in: unit, effects: events, &seed) }

@@ -102,6 +102,8 @@ extension House {
       guard let key = PublicKey(z85: text), directory.admits(key) else { continue }
       rebuilt[text] = try directory.caller(key)
     }
-    return (Dictionary(uniqueKeysWithValues: seats.map { ($0.key.description, $0.caller) }), rebuilt)
+    let today = Timestamp.now.day
+    let kept = seats.compactMap { seat in seat.caller(on: today).map { (seat.key.description, $0) } }
+    return (Dictionary(uniqueKeysWithValues: kept), rebuilt)
   }
 }
