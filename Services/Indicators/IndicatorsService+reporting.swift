@@ -11,7 +11,7 @@ extension IndicatorsService {
       try IndicatorsStore.keep(request.regime, of: keeper, transaction)
       var summary = try IndicatorsStore.regime(request.regime.code, of: keeper, transaction).summary
       summary.warnings = warnings.isEmpty ? nil : warnings
-      return .accepted(summary)
+      return .accepted(summary, events: try expected(request.regime.code, of: keeper, transaction))
     }
     handlers.on(ListRegimes.self) { request, call, transaction in
       try IndicatorsStore.list(request, in: try call.home(), transaction)
@@ -25,7 +25,9 @@ extension IndicatorsService {
           en: "This regime does not ask for \(request.move.period.text.en).", at: "move.period")
       }
       try IndicatorsStore.keep(request.move, of: request.regime, of: keeper, transaction)
-      return .accepted(try IndicatorsStore.regime(request.regime, of: keeper, transaction).summary)
+      return .accepted(
+        try IndicatorsStore.regime(request.regime, of: keeper, transaction).summary,
+        events: try expected(request.regime, of: keeper, transaction))
     }
     handlers.on(GrantException.self) { request, call, transaction in
       let keeper = try keeper(call)
@@ -186,6 +188,16 @@ extension IndicatorsService {
       reason: last?.reason,
       offices: try IndicatorsStore.leads(of: last?.cells ?? [], in: summary.unit, transaction),
       focal: try IndicatorsStore.focals(of: summary.unit, transaction).sorted().first)
-    return .accepted(detail, events: [moved])
+    let expected = try IndicatorsStore.announceReports(
+      of: record, on: transaction.time.day, only: (summary.unit, summary.office), transaction)
+    return .accepted(detail, events: [moved] + expected)
+  }
+
+  /// What a regime expects since it is kept so.
+  private static func expected(
+    _ code: Regime.Code, of keeper: Unit, _ transaction: borrowing Transaction
+  ) throws -> [any Event] {
+    try IndicatorsStore.announceReports(
+      of: try IndicatorsStore.regime(code, of: keeper, transaction), on: transaction.time.day, transaction)
   }
 }

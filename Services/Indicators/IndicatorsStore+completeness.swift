@@ -51,7 +51,7 @@ extension IndicatorsStore {
 
   /// Everybody that a regime expects: the communes that promise what it asks for and are there at the end of the period;
   /// the offices that lead it.
-  private static func reporters(
+  static func reporters(
     to record: RegimeRecord, _ period: Period, for unit: Unit, _ transaction: borrowing Transaction
   ) throws -> [(SubmissionRules.Reporter, Unit)] {
     guard record.isOfCommunes else {

@@ -235,7 +235,8 @@ extension SubmissionRules.Reporter {
     if case .office(let office) = self { office } else { nil }
   }
 
-  fileprivate var column: String { office?.description ?? "" }
+  /// Empty for the commune.
+  var column: String { office?.description ?? "" }
 }
 
 extension SubmissionSummary {

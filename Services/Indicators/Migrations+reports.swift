@@ -85,4 +85,31 @@ extension IndicatorsMigrations {
     )
     """,
   ]
+
+  /// What was said of what is expected and in danger, so that it is said once.
+  static let watching = [
+    // Of a commune's own report, `office` is empty.
+    """
+    CREATE TABLE expected_report (
+      province TEXT NOT NULL,
+      commune TEXT NOT NULL,
+      office TEXT NOT NULL,
+      keeper_commune TEXT NOT NULL,
+      regime TEXT NOT NULL,
+      period TEXT NOT NULL,
+      due TEXT,
+      PRIMARY KEY (province, commune, office, keeper_commune, regime, period)
+    )
+    """,
+    "CREATE INDEX expected_by_regime ON expected_report (province, keeper_commune, regime, period)",
+    """
+    CREATE TABLE endangered_target (
+      target BYTEA PRIMARY KEY,
+      indicator BYTEA NOT NULL,
+      province TEXT NOT NULL,
+      commune TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX endangered_by_unit ON endangered_target (province, commune)",
+  ]
 }

@@ -151,5 +151,6 @@ enum IndicatorsMigrations {
     Migration("indicators-3", observing + adding),
     Migration("indicators-4", reporting),
     Migration("indicators-5", spending),
+    Migration("indicators-6", watching),
   ]
 }

@@ -52,7 +52,8 @@ enum RegimeRules {
     }
   }
 
-  private static func periods(of regime: Regime, in year: Int) -> [Period] {
+  /// What a regime asks for in a year.
+  static func periods(of regime: Regime, in year: Int) -> [Period] {
     if let letter = regime.letter { return [letter.period] }
     let calendar: Period.Calendar = regime.isDecree09 ? .decree09 : .plain
     return regime.spans.flatMap { span -> [Period] in
@@ -67,6 +68,11 @@ enum RegimeRules {
         }
       return spans.compactMap { Period(calendar, year, $0) }
     }
+  }
+
+  /// Whether a period's reports are still asked for: a regime that is set up late does not ask for what was due long ago.
+  static func isFresh(_ dates: RegimeDates, on today: Day) -> Bool {
+    today <= (dates.due ?? dates.cutoff).adding(31)
   }
 
   private static func isTooEarly(_ record: RegimeRecord, _ period: Period) -> Bool {

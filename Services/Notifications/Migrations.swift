@@ -198,5 +198,14 @@ enum NotificationsMigrations {
         "CREATE TABLE working_day (day TEXT PRIMARY KEY, working SMALLINT NOT NULL, name TEXT NOT NULL)",
         "CREATE INDEX round_stale ON round (province, commune) WHERE is_stale = 1",
       ]),
+    Migration(
+      "notifications-4",
+      [
+        "ALTER TABLE plan ADD COLUMN number TEXT",
+        "ALTER TABLE plan ADD COLUMN title TEXT",
+        // Nơi nhận, as printed.
+        "ALTER TABLE plan ADD COLUMN recipients TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE plan ADD COLUMN replaced_by BYTEA",
+      ]),
   ]
 }

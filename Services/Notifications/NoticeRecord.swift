@@ -32,3 +32,42 @@ struct AccountRecord {
   /// False until the key has come that it joined by.
   var hasKey: Bool
 }
+
+/// What notifications knows of an issued plan.
+struct PlanRecord {
+  var number: DocumentNumber
+  var title: String
+  /// Those with a share of it.
+  var offices: [Office]
+  var recipients: [Recipient]
+}
+
+extension PlanRecord {
+  /// Who got it: those with a share, and those among its nơi nhận.
+  func holders(among offices: [Office.Code: String]) -> [Office.Code] {
+    Set(self.offices.map(\.code)).union(NoticeRecord.receivers(of: recipients, among: offices).keys).sorted()
+  }
+}
+
+extension NoticeRecord {
+  /// Which of a unit's own offices, and leaders, a document's nơi nhận are. Outside bodies get it on paper; where it is
+  /// filed and posted is nobody to tell.
+  ///
+  /// - Parameter offices: What the unit's offices are called.
+  static func receivers(
+    of recipients: [Recipient], among offices: [Office.Code: String]
+  ) -> [Office.Code: Open<Recipient.Purpose>?] {
+    var receivers: [Office.Code: Open<Recipient.Purpose>?] = [:]
+    for recipient in recipients where ![.file, .publish].contains(recipient.purpose?.known) {
+      let name = recipient.name.folded
+      for (code, office) in offices where name.contains(office.folded) {
+        receivers.updateValue(recipient.purpose, forKey: code)
+      }
+      let isLeaders = ["xa", "phuong", "dac khu"].contains { name.contains("ubnd \($0)") }
+      guard isLeaders, name.contains("chu tich") else { continue }
+      if name.contains("pho chu tich") { receivers.updateValue(recipient.purpose, forKey: .viceChair) }
+      if name.hasPrefix("chu tich") { receivers.updateValue(recipient.purpose, forKey: .chair) }
+    }
+    return receivers
+  }
+}

@@ -60,17 +60,61 @@ enum NotificationsRules {
 
   // MARK: Plans
 
-  /// A plan concerns each office to which it gives work.
-  static func notices(of event: CloudEvent<PlanIssued>) -> [NoticeRecord] {
+  /// A plan concerns each office to which it gives work, and those among its nơi nhận; the plan whose place it takes,
+  /// those who got that one. Nơi nhận are told of a document, never reminded of what is in it: the Party's offices too.
+  ///
+  /// - Parameter offices: What the unit's offices are called.
+  static func notices(
+    of event: CloudEvent<PlanIssued>, _ offices: [Office.Code: String] = [:], replacing replaced: PlanRecord? = nil
+  ) -> [NoticeRecord] {
     let plan = event.data
     let concerned = plan.shares.filter { $0.leads + $0.coordinates + $0.targets > 0 }
-    return concerned.enumerated().map { index, share in
-      NoticeRecord(
-        id: id(of: event.id, index), unit: plan.unit, office: share.office.code, time: event.time,
-        content: .planIssued(
-          number: plan.number, title: plan.title, leads: share.leads, coordinates: share.coordinates,
-          targets: share.targets), subject: event.subject, cause: event.id)
+    let working = Set(concerned.map(\.office.code))
+    let received = NoticeRecord.receivers(of: plan.recipients ?? [], among: offices).filter {
+      !working.contains($0.key)
     }
+    var told: [(office: Office.Code, content: Notice.Content)] = []
+    for share in concerned {
+      let content = Notice.Content.planIssued(
+        number: plan.number, title: plan.title, leads: share.leads, coordinates: share.coordinates,
+        targets: share.targets)
+      told.append((share.office.code, content))
+    }
+    for (office, purpose) in received.sorted(by: { $0.key < $1.key }) {
+      told.append((office, .planReceived(number: plan.number, title: plan.title, purpose: purpose)))
+    }
+    if let replaced {
+      let content = Notice.Content.planAmended(number: replaced.number, by: plan.number, title: replaced.title)
+      for office in replaced.holders(among: offices) { told.append((office, content)) }
+    }
+    return told.enumerated().map { index, told in
+      NoticeRecord(
+        id: id(of: event.id, index), unit: plan.unit, office: told.office, time: event.time, content: told.content,
+        subject: event.subject, cause: event.id)
+    }
+  }
+
+  /// Who got a plan is told that it is withdrawn.
+  static func notices(
+    of event: CloudEvent<PlanRevoked>, _ plan: PlanRecord, _ offices: [Office.Code: String]
+  ) -> [NoticeRecord] {
+    posts(
+      .planRevoked(number: plan.number, by: event.data.number, day: event.data.day, title: plan.title),
+      to: Set(plan.holders(among: offices)), of: event)
+  }
+
+  /// An obstacle concerns the focal office, unless it raised it itself.
+  static func notices(
+    of event: CloudEvent<ObstacleRaised>, _ task: TaskRow?, by office: String?, focal: Set<Office.Code>
+  ) -> [NoticeRecord] {
+    posts(
+      .obstacleRaised(by: office ?? "\(event.data.office)", number: task?.number, name: task?.name),
+      to: focal.subtracting([event.data.office]), of: event)
+  }
+
+  /// What was decided concerns who raised it.
+  static func notices(of event: CloudEvent<ObstacleAnswered>) -> [NoticeRecord] {
+    posts(.obstacleAnswered(outcome: event.data.outcome), to: [event.data.office], of: event)
   }
 
   /// Progress concerns those who share the task and the focal office, not the one that recorded it.
@@ -117,6 +161,16 @@ enum NotificationsRules {
         name: recorded.title, measure: recorded.measure, period: recorded.period, figure: recorded.figure,
         revision: recorded.revision, by: recorded.office.name),
       to: Set([recorded.focal]).subtracting([recorded.office.code]), of: event)
+  }
+
+  /// Values that came from a file concern the focal office, unless it entered them itself.
+  static func notices(
+    of event: CloudEvent<ObservationsImported>, by office: String?, focal: Set<Office.Code>
+  ) -> [NoticeRecord] {
+    let imported = event.data
+    return posts(
+      .observationsImported(count: imported.values.count, by: office ?? "\(imported.office)"),
+      to: focal.subtracting([imported.office]), of: event)
   }
 
   /// A target that is met concerns those who lead it and the focal office.

@@ -53,6 +53,14 @@ import Storage
         try NotificationsStore.close(.drop, of: "office/\(event.data.village.code)", in: unit, transaction)
       }
     }
+    identity.on(SubjectRequestMoved.self) { event, transaction in
+      let known = try NotificationsStore.matter(.request, of: event.subject, in: event.unit, transaction)
+      if let matter = NotificationsRules.matter(of: event, known) {
+        try NotificationsStore.open(matter, from: Identity.name, in: event.subject, transaction)
+      } else {
+        try NotificationsStore.close(.request, of: event.subject, in: event.unit, transaction)
+      }
+    }
     return identity
   }
 
@@ -60,7 +68,10 @@ import Storage
     var plans = Subscription(to: Plans.name) { transaction in try NotificationsStore.resetPlans(transaction) }
     plans.on(PlanIssued.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
-      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Plans.name, transaction)
+      let offices = try NotificationsStore.names(in: event.unit, transaction)
+      let replaced = try NotificationsStore.plan(replacedBy: event.data.plan, transaction)
+      try NotificationsStore.post(
+        NotificationsRules.notices(of: event, offices, replacing: replaced), from: Plans.name, transaction)
     }
     plans.on(TaskAssigned.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
@@ -88,16 +99,35 @@ import Storage
       }
     }
     plans.on(BasisEnded.self) { event, transaction in
+      let plan = try NotificationsStore.plan(event.data.plan, transaction)
       try NotificationsStore.open(
-        NotificationsRules.matter(of: event), from: Plans.name, in: event.subject, transaction)
+        NotificationsRules.matter(of: event, plan), from: Plans.name, in: event.subject, transaction)
+    }
+    plans.on(ObstacleRaised.self) { event, transaction in
+      let (unit, raised) = (event.unit, event.data)
+      let notices = NotificationsRules.notices(
+        of: event, try raised.task.flatMap { try NotificationsStore.row(of: $0, transaction) },
+        by: try NotificationsStore.name(of: raised.office, in: unit, transaction),
+        focal: try NotificationsStore.focal(of: unit, transaction))
+      try NotificationsStore.post(notices, from: Plans.name, transaction)
+    }
+    plans.on(ObstacleAnswered.self) { event, transaction in
+      try NotificationsStore.post(NotificationsRules.notices(of: event), from: Plans.name, transaction)
     }
     plans.on(PlanSuperseded.self) { event, transaction in
+      // Its issue says by which: it follows at once.
+      try NotificationsStore.keep(event.data, transaction)
       try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
     }
     plans.on(PlanClosed.self) { event, transaction in
       try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
     }
     plans.on(PlanRevoked.self) { event, transaction in
+      if let plan = try NotificationsStore.plan(event.data.plan, transaction) {
+        let offices = try NotificationsStore.names(in: event.unit, transaction)
+        try NotificationsStore.post(
+          NotificationsRules.notices(of: event, plan, offices), from: Plans.name, transaction)
+      }
       try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
     }
     return plans
@@ -128,17 +158,20 @@ import Storage
     }
     budget.on(LineOverspent.self) { event, transaction in
       let matter = NotificationsRules.matter(of: event)
-      try NotificationsStore.open(matter, from: Budget.name, in: event.subject, transaction)
+      try NotificationsStore.open(matter, from: Budget.name, in: "year/\(event.data.fiscalYear)", transaction)
       let notices = NotificationsRules.notices(of: event)
       try NotificationsStore.post(notices, from: Budget.name, transaction)
       try NotificationsStore.said(notices, of: matter, transaction)
     }
     budget.on(LineLagging.self) { event, transaction in
       try NotificationsStore.open(
-        NotificationsRules.matter(of: event), from: Budget.name, in: event.subject, transaction)
+        NotificationsRules.matter(of: event), from: Budget.name, in: "year/\(event.data.fiscalYear)", transaction)
     }
     budget.on(LineDisbursed.self) { event, transaction in
       try NotificationsStore.close(.lag, of: event.subject, in: event.unit, transaction)
+    }
+    budget.on(YearClosed.self) { event, transaction in
+      try NotificationsStore.close(scope: event.subject, in: event.unit, transaction)
     }
     return budget
   }
@@ -149,6 +182,32 @@ import Storage
     }
     indicators.on(ObservationRecorded.self) { event, transaction in
       try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)
+    }
+    indicators.on(ObservationsImported.self) { event, transaction in
+      let notices = NotificationsRules.notices(
+        of: event, by: try NotificationsStore.name(of: event.data.office, in: event.unit, transaction),
+        focal: try NotificationsStore.focal(of: event.unit, transaction))
+      try NotificationsStore.post(notices, from: Indicators.name, transaction)
+    }
+    indicators.on(ReportExpected.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Indicators.name, in: event.subject, transaction)
+    }
+    indicators.on(ReportSettled.self) { event, transaction in
+      try NotificationsStore.close(.report, of: event.subject, in: event.unit, transaction)
+    }
+    indicators.on(SubmissionMoved.self) { event, transaction in
+      try NotificationsStore.close(.review, of: event.subject, in: event.unit, transaction)
+      guard event.data.submission.status == .inReview else { return }
+      try NotificationsStore.open(
+        NotificationsRules.review(event), from: Indicators.name, in: event.subject, transaction)
+    }
+    indicators.on(TargetEndangered.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Indicators.name, in: event.subject, transaction)
+    }
+    indicators.on(TargetRecovered.self) { event, transaction in
+      try NotificationsStore.close(.risk, of: event.subject, in: event.unit, transaction)
     }
     indicators.on(TargetMet.self) { event, transaction in
       try NotificationsStore.post(NotificationsRules.notices(of: event), from: Indicators.name, transaction)

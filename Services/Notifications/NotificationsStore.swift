@@ -62,6 +62,14 @@ enum NotificationsStore {
       office)?["name"]
   }
 
+  /// What the unit's offices are called, those of the Party and the People's Council too; no villages.
+  static func names(in unit: Unit, _ transaction: borrowing Transaction) throws -> [Office.Code: String] {
+    let rows = try transaction.rows(
+      "SELECT code, name FROM office WHERE province = ? AND commune = ? AND kind <> 'village'", unit.province,
+      unit.communeColumn)
+    return Dictionary(try rows.map { (try $0["code"], try $0["name"]) }) { first, _ in first }
+  }
+
   static func keep(_ account: AccountAdmitted, _ transaction: borrowing Transaction) throws {
     guard let office = account.office else { return }
     try transaction.execute(
@@ -104,8 +112,28 @@ enum NotificationsStore {
 
   static func keep(_ plan: PlanIssued, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
-      "INSERT INTO plan (id, focal, offices) VALUES (?, ?, ?)", plan.plan, plan.focal,
-      JSONColumn(plan.shares.map(\.office)))
+      "INSERT INTO plan (id, focal, offices, number, title, recipients) VALUES (?, ?, ?, ?, ?, ?)", plan.plan,
+      plan.focal, JSONColumn(plan.shares.map(\.office)), plan.number, plan.title, JSONColumn(plan.recipients ?? []))
+  }
+
+  /// Nil for one that an earlier version kept, without its number.
+  static func plan(_ id: Plan.ID, _ transaction: borrowing Transaction) throws -> PlanRecord? {
+    try transaction.row("SELECT * FROM plan WHERE id = ? AND number IS NOT NULL", id).map { try PlanRecord($0) }
+  }
+
+  /// The plan whose place another one takes.
+  static func plan(replacedBy id: Plan.ID, _ transaction: borrowing Transaction) throws -> PlanRecord? {
+    try transaction.row("SELECT * FROM plan WHERE replaced_by = ? AND number IS NOT NULL", id)
+      .map { try PlanRecord($0) }
+  }
+
+  static func keep(_ plan: PlanSuperseded, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE plan SET replaced_by = ? WHERE id = ?", plan.by, plan.plan)
+  }
+
+  /// Nil for a task that no issued plan has.
+  static func row(of task: PlanTask.ID, _ transaction: borrowing Transaction) throws -> TaskRow? {
+    try transaction.row("SELECT body FROM task WHERE id = ?", task).map { try $0.json("body") }
   }
 
   static func keep(_ task: TaskAssigned, _ transaction: borrowing Transaction) throws {
@@ -182,6 +210,14 @@ enum NotificationsStore {
       """, id)
     guard let row else { throw Refusal(.notFound, at: "notice") }
     return try NoticeSummary(row, try book(transaction))
+  }
+}
+
+extension PlanRecord {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      number: try row["number"], title: try row["title"], offices: try row.json("offices"),
+      recipients: try row.json("recipients"))
   }
 }
 

@@ -136,7 +136,8 @@ extension PlansRules {
       unit: summary.unit, plan: summary.id, year: summary.year, title: summary.title, number: request.number,
       issuedOn: request.issuedOn, rows: RowCounts(tasks: tasks.count, targets: targets.count),
       lines: binds ? summary.lines : 0, planned: binds ? summary.planned : 0, focal: plan.head.focal,
-      shares: shares(plan.head, tasks.map(\.row), targets.map(\.row)))
+      shares: shares(plan.head, tasks.map(\.row), targets.map(\.row)),
+      recipients: plan.head.recipients.isEmpty ? nil : plan.head.recipients)
     var events: [any Event] = []
     if let replaced = plan.replaces {
       events.append(PlanSuperseded(unit: summary.unit, plan: replaced, by: summary.id))

@@ -148,3 +148,34 @@ public struct SubjectRequestSummary: Body, Codable, Hashable {
     answered.map { $0 > due } ?? (due < day) || acknowledged.map { $0 > acknowledgeBy } ?? (acknowledgeBy < day)
   }
 }
+
+/// What somebody asks about their own data came in or went on. Who asked, and what, stays with the register.
+public struct SubjectRequestMoved: Event, Hashable {
+  public static let name = "subject.moved"
+  public static let service = Identity.name
+
+  public var unit: Unit
+  public var request: SubjectRequest.ID
+  public var received: Day
+  /// Until when it is to be acknowledged; nil once it is.
+  public var acknowledgeBy: Day?
+  /// Until when it is to be answered; nil once it is.
+  public var due: Day?
+  /// The office that took this step; nil for a leader's.
+  public var office: Office.Code?
+
+  public init(
+    unit: Unit, request: SubjectRequest.ID, received: Day, acknowledgeBy: Day? = nil, due: Day? = nil,
+    office: Office.Code? = nil
+  ) {
+    self.unit = unit
+    self.request = request
+    self.received = received
+    self.acknowledgeBy = acknowledgeBy
+    self.due = due
+    self.office = office
+  }
+
+  public var subject: String { "request/\(request)" }
+  public var partition: String { "request/\(request)" }
+}

@@ -14,7 +14,7 @@ public enum Identity: Contract {
   ]
   public static let events: [any Event.Type] = [
     AccountAdmitted.self, KeyAdmitted.self, KeyRevoked.self, AccountRevoked.self, OfficeKept.self, CountsRecorded.self,
-    SeatChanged.self,
+    SeatChanged.self, SubjectRequestMoved.self,
   ]
   public static let follows: [ServiceName] = []
   /// Who may come in is nobody's business outside.

@@ -13,7 +13,8 @@ public enum Indicators: Contract {
     ListSubmissions.self, ShowSubmission.self, ShowCompleteness.self, ExplainLock.self,
   ]
   public static let events: [any Event.Type] = [
-    ObservationRecorded.self, ObservationsImported.self, TargetMet.self, SubmissionMoved.self,
+    ObservationRecorded.self, ObservationsImported.self, TargetMet.self, SubmissionMoved.self, ReportExpected.self,
+    ReportSettled.self, TargetEndangered.self, TargetRecovered.self,
   ]
   public static let follows: [ServiceName] = [Identity.name, Plans.name, Budget.name]
 }

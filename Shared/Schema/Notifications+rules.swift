@@ -10,6 +10,17 @@ extension Notice {
     /// Chưa có hạn: the focal office is asked to set a day.
     case taskUndated = "task-undated"
     case taskReturned = "task-returned"
+    /// A report's form opened.
+    case reportOpen = "report-open"
+    case reportDueSoon = "report-due-soon"
+    /// It was due, and is not sent.
+    case reportMissing = "report-missing"
+    /// Who receives a report asked to look at some of it again.
+    case submissionReturned = "submission-returned"
+    /// The course of an indicator misses its target.
+    case targetAtRisk = "target-at-risk"
+    /// What somebody asks about their own data has to be acknowledged or answered by a day.
+    case dataRequestDue = "data-request-due"
     /// A document came with which a task's time begins.
     case deadlineStarted = "deadline-started"
     /// A document that a plan cites is in force no more.

@@ -28,6 +28,18 @@ public enum Notice {
     case countsRecorded(village: String, month: Period, counts: EnrolmentCounts, revision: Int, by: String)
     /// A plan gives the office work.
     case planIssued(number: DocumentNumber, title: String, leads: Int, coordinates: Int, targets: Int)
+    /// A plan was issued that names the office among its nơi nhận.
+    case planReceived(number: DocumentNumber, title: String, purpose: Open<Recipient.Purpose>?)
+    /// A later plan took the place of one that the office got.
+    case planAmended(number: DocumentNumber, by: DocumentNumber, title: String)
+    /// A plan that the office got was withdrawn.
+    case planRevoked(number: DocumentNumber, by: DocumentNumber, day: Day, title: String)
+    /// An office met an obstacle, of a task where it named one.
+    case obstacleRaised(by: String, number: String?, name: String?)
+    /// What the office raised was decided on.
+    case obstacleAnswered(outcome: Open<AnswerObstacle.Outcome>)
+    /// An office entered many values at once.
+    case observationsImported(count: Int, by: String)
     /// A task that the office shares moved on.
     case taskProgressed(number: String, name: String, percent: Int, by: String)
     /// Money was allocated to a task that the office leads.
@@ -90,6 +102,34 @@ public enum Notice {
             + "phụ trách \(targets) chỉ tiêu. \(title)",
           en: "Plan \(number) was issued: leads \(leads) tasks, helps with \(coordinates), "
             + "answers for \(targets) targets. \(title)")
+      case .planReceived(let number, let title, let purpose):
+        Text(
+          vi: "Nơi nhận\(purpose?.known.map { " (\($0.written))" } ?? ""): kế hoạch \(number) đã ban hành. \(title)",
+          en: "For the office among those who receive it: plan \(number) was issued. \(title)")
+      case .planAmended(let number, let by, let title):
+        Text(
+          vi: "Kế hoạch \(number) được thay bằng kế hoạch \(by). \(title)",
+          en: "Plan \(number) was replaced by plan \(by). \(title)")
+      case .planRevoked(let number, let by, let day, let title):
+        Text(
+          vi: "Kế hoạch \(number) bị thu hồi theo \(by) ngày \(day.written). \(title)",
+          en: "Plan \(number) was withdrawn by \(by) of \(day). \(title)")
+      case .obstacleRaised(let office, let number, let name):
+        Text(
+          vi: "\(office) nêu vướng mắc\(number.map { " ở nhiệm vụ \($0)" } ?? ""); xem và trả lời: "
+            + "xaso obstacle list. \(name ?? "")",
+          en: "\(office) met an obstacle\(number.map { " in task \($0)" } ?? ""); to read and answer it: "
+            + "xaso obstacle list. \(name ?? "")")
+      case .obstacleAnswered(let outcome):
+        Text(
+          vi: outcome == .referred
+            ? "Vướng mắc cơ quan nêu đã được kiến nghị cấp trên." : "Vướng mắc cơ quan nêu đã được giải quyết.",
+          en: outcome == .referred
+            ? "The obstacle that you raised was referred to those above."
+            : "The obstacle that you raised was resolved.")
+      case .observationsImported(let count, let office):
+        Text(
+          vi: "\(office) nhập \(count) số liệu từ tệp.", en: "\(office) entered \(count) values from a file.")
       case .taskProgressed(let number, let name, let percent, let office):
         Text(
           vi: "Nhiệm vụ \(number) đạt \(percent)% (\(office) cập nhật). \(name)",

@@ -32,10 +32,13 @@ public struct PlanIssued: Event, Hashable {
   public var planned: Money
   public var focal: Office.Code
   public var shares: [Share]
+  /// Nơi nhận; nil from a program that did not say.
+  public var recipients: [Recipient]?
 
   public init(
     unit: Unit, plan: Plan.ID, year: Int, title: String, number: DocumentNumber, issuedOn: Day, rows: RowCounts,
-    lines: Int, planned: Money, focal: Office.Code, shares: [Share]
+    lines: Int, planned: Money, focal: Office.Code, shares: [Share],
+    recipients: [Recipient]? = nil
   ) {
     self.unit = unit
     self.plan = plan
@@ -48,6 +51,7 @@ public struct PlanIssued: Event, Hashable {
     self.planned = planned
     self.focal = focal
     self.shares = shares
+    self.recipients = recipients
   }
 
   public var subject: String { "plan/\(plan)" }

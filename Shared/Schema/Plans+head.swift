@@ -100,6 +100,20 @@ public struct Recipient: Codable, Hashable, Sendable {
   }
 }
 
+extension Recipient.Purpose {
+  /// As documents write it.
+  public var written: String {
+    switch self {
+    case .report: "b/c"
+    case .coordinate: "p/h"
+    case .carryOut: "thực hiện"
+    case .know: "để biết"
+    case .publish: "đăng tải"
+    case .file: "lưu"
+    }
+  }
+}
+
 /// Who reports what to whom, how often, by when; as printed.
 public struct ReportingDuty: Codable, Hashable, Sendable {
   public var what: String

@@ -72,6 +72,10 @@ extension Samples {
         seat: Seat(
           key: key, account: account, unit: commune, office: office.code, roles: [Open(.focal)], last: today,
           loans: [Seat.Loan(roles: [Open(.approver)], from: today, through: today)])), sequence: 56),
+    SampleEvent(
+      SubjectRequestMoved(
+        unit: commune, request: id(80), received: day(2026, 9, 1), acknowledgeBy: day(2026, 9, 4),
+        due: day(2026, 9, 11), office: office.code), sequence: 57),
   ]
 
   private static let account: Caller.Account = "giao-an.vh-xh"

@@ -85,6 +85,19 @@ extension Samples {
       SubmissionMoved(
         unit: commune, submission: submission, title: "Báo cáo KHCN-ĐMST-CĐS", due: Day(2026, 10, 12),
         reason: "Mẫu số không khớp dân số", offices: [office.code], focal: office.code), sequence: 54),
+    SampleEvent(
+      ReportExpected(
+        unit: commune, office: office.code, keeper: commune, regime: "khcn-cds", title: "Báo cáo KHCN-ĐMST-CĐS",
+        period: quarter, cutoff: day(2026, 9, 30), due: day(2026, 10, 12), focal: office.code), sequence: 55),
+    SampleEvent(
+      ReportSettled(
+        unit: commune, office: office.code, keeper: commune, regime: "khcn-cds", period: quarter), sequence: 56),
+    SampleEvent(
+      TargetEndangered(
+        unit: commune, indicator: indicator.id, title: indicator.name, measure: "%", milestone: indicator.target,
+        period: quarter, figure: observation.figure, forecast: Quantity("87.5"), focal: office.code), sequence: 57),
+    SampleEvent(
+      TargetRecovered(unit: commune, indicator: indicator.id, target: indicator.target.target), sequence: 58),
   ]
 
   static let quarter: Period = {

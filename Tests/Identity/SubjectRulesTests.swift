@@ -44,4 +44,18 @@ import Testing
       try SubjectRules.answered(acknowledged, answer, today: try day("2026-11-03"))
     }
   }
+
+  @Test("what is said of it is its clocks, and who took the step; nothing of the person") func said() throws {
+    let caller = Caller(account: "lan", unit: "38/15043", office: "vp", roles: [.clerk])
+    let request = try opened(.view, "2026-11-02")
+    let first = SubjectRules.moved(request, in: "38/15043", by: caller)
+    #expect(first.acknowledgeBy == request.acknowledgeBy && first.due == request.due && first.office == "vp")
+    let acknowledged = try SubjectRules.acknowledged(request, on: request.received, today: request.received)
+    let second = SubjectRules.moved(acknowledged, in: "38/15043", by: caller)
+    #expect(second.acknowledgeBy == nil && second.due == request.due)
+    let answer = AnswerSubjectRequest(request: request.id, document: "9/CV-UBND", on: request.due, granted: true)
+    let third = SubjectRules.moved(
+      try SubjectRules.answered(request, answer, today: request.due), in: "38/15043", by: caller)
+    #expect(third.acknowledgeBy == nil && third.due == nil)
+  }
 }

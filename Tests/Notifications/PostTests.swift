@@ -42,6 +42,32 @@ struct PostTests {
     await post.close()
   }
 
+  @Test("a clock that ran ahead and was set right holds up neither digests, reminders nor letters") func wrongClock()
+    async throws
+  {
+    let post = try await post(8)
+    _ = try await post.plan([("1", "vp", Self.due)])
+    #expect(try await post.look() == 1)
+    post.clock.set(Commune.at(Commune.day(2027, 3, 1), 8))
+    try await post.look()
+    let receiver = Receiver()
+    try await post.deliver { _ in .failed("no route") }
+    post.clock.set(Commune.at(Commune.day(2026, 7, 2), 8))
+    _ = try await post.look()
+    let take: Courier.Deliver = { envelope in
+      receiver.take(envelope.letter)
+      return .delivered
+    }
+    try await post.deliver(take)
+    #expect(try await post.letters().allSatisfy { $0.next == nil })
+    // Five working days after the clock was right again.
+    post.clock.set(Commune.at(Commune.day(2026, 7, 9), 8))
+    #expect(try await post.look() >= 1)
+    try await post.deliver(take)
+    #expect(receiver.received.contains { $0.day == Commune.day(2026, 7, 9) && $0.office.code == "vp" })
+    await post.close()
+  }
+
   @Test("no digest on a day off; Monday's has it once") func weekend() async throws {
     let post = try await post()
     _ = try await post.plan([("1", "vp", Commune.day(2026, 7, 3))])

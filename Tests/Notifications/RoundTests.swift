@@ -155,6 +155,19 @@ struct RoundTests {
     #expect(Commune.said(returned, on: third, known: [noted])["pho-chu-tich"] == nil)
   }
 
+  @Test("who took note of an earlier return has not taken note of the next one") func escalatedAgain() throws {
+    var first = Standing(
+      try alarm(
+        Commune.task(due: nil, since: Commune.day(2026, 6, 1), .returned), "vp", on: Commune.day(2026, 6, 1)),
+      said: Commune.day(2026, 6, 1))
+    first.isAcknowledged = true
+    first.settled = Commune.day(2026, 6, 3)
+    let again = Commune.task(due: nil, since: Commune.day(2026, 7, 1), .returned)
+    let second = Standing(try alarm(again, "vp", on: Commune.day(2026, 7, 1)), said: Commune.day(2026, 7, 1))
+    #expect(
+      Commune.said(again, on: Commune.day(2026, 7, 6), known: [first, second])["pho-chu-tich"] == .taskReturned)
+  }
+
   @Test("after days without a service each alarm is said once, by the day on which it began") func caughtUp() throws {
     let task = Commune.task(due: due)
     let late = Commune.day(2026, 7, 10)

@@ -28,9 +28,9 @@ struct Daemon {
   func start(environment: [String: String]) throws {
     guard pid == nil else { return }
     let executable = try Self.executable(name)
-    var inherited = ProcessInfo.processInfo.environment.filter {
-      ["PATH", "HOME", "LANG", "TZ", "XASO_LOG_LEVEL"].contains($0.key)
-    }
+    // What an operator sets for all of them; where each keeps what, the installation says.
+    let settings = ["PATH", "HOME", "LANG", "TZ", "XASO_LOG_LEVEL", "XASO_NOTICES", "XASO_WORKING_DAYS"]
+    var inherited = ProcessInfo.processInfo.environment.filter { settings.contains($0.key) }
     inherited[Rehearsal.variable] = Rehearsal.day?.description
     inherited.merge(environment) { _, new in new }
     let arguments = name == Installation.gateway ? [executable, "serve"] : [executable]

@@ -12,25 +12,22 @@ extension IdentityService {
       if let person = request.person { _ = try RegisterStore.person(person, in: unit, transaction) }
       let opened = try SubjectRules.opened(request, as: SubjectRequest.ID(), today: transaction.time.day)
       try SubjectStore.keep(opened, in: unit, transaction)
-      return .accepted(opened)
+      return .accepted(opened, events: [SubjectRules.moved(opened, in: unit, by: call.caller)])
     }
     handlers.on(AcknowledgeSubjectRequest.self) { request, call, transaction in
-      .accepted(
-        try change(request.request, call, transaction) {
-          try SubjectRules.acknowledged($0, on: request.on, today: transaction.time.day)
-        })
+      try change(request.request, call, transaction) {
+        try SubjectRules.acknowledged($0, on: request.on, today: transaction.time.day)
+      }
     }
     handlers.on(ExtendSubjectRequest.self) { request, call, transaction in
-      .accepted(
-        try change(request.request, call, transaction) {
-          try SubjectRules.extended($0, reason: request.reason, today: transaction.time.day)
-        })
+      try change(request.request, call, transaction) {
+        try SubjectRules.extended($0, reason: request.reason, today: transaction.time.day)
+      }
     }
     handlers.on(AnswerSubjectRequest.self) { request, call, transaction in
-      .accepted(
-        try change(request.request, call, transaction) {
-          try SubjectRules.answered($0, request, today: transaction.time.day)
-        })
+      try change(request.request, call, transaction) {
+        try SubjectRules.answered($0, request, today: transaction.time.day)
+      }
     }
     handlers.on(ListSubjectRequests.self) { request, call, transaction in
       let after = try request.after.map { try $0.position(as: SubjectRequest.ID.self) }
@@ -43,10 +40,10 @@ extension IdentityService {
   private static func change(
     _ id: SubjectRequest.ID, _ call: Call, _ transaction: borrowing Transaction,
     _ decide: (SubjectRequestSummary) throws -> SubjectRequestSummary
-  ) throws -> SubjectRequestSummary {
+  ) throws -> Outcome<SubjectRequestSummary> {
     let unit = try call.home()
     let changed = try decide(try SubjectStore.request(id, in: unit, transaction))
     try SubjectStore.keep(changed, in: unit, transaction)
-    return changed
+    return .accepted(changed, events: [SubjectRules.moved(changed, in: unit, by: call.caller)])
   }
 }

@@ -59,6 +59,15 @@ enum SubjectRules {
     return request
   }
 
+  /// What is said of a request: its clocks, nothing of who asked or what.
+  static func moved(_ request: SubjectRequestSummary, in unit: Unit, by caller: Caller) -> SubjectRequestMoved {
+    let isOpen = request.answered == nil
+    return SubjectRequestMoved(
+      unit: unit, request: request.id, received: request.received,
+      acknowledgeBy: isOpen && request.acknowledged == nil ? request.acknowledgeBy : nil,
+      due: isOpen ? request.due : nil, office: caller.office)
+  }
+
   private static func open(_ request: SubjectRequestSummary) throws(Refusal) -> SubjectRequestSummary {
     guard request.answered == nil else {
       throw Refusal(.conflict, vi: "Yêu cầu này đã được trả lời.", en: "It was answered before.")

@@ -24,8 +24,9 @@ struct Courier: Sendable {
   /// - Returns: How many there were.
   @discardableResult
   func deliver(at now: Timestamp, by deliver: @escaping Deliver) async throws -> Int {
+    let longestWait = standards().book.longestWait
     let due = try await database.read { store in
-      try NotificationsStore.dueLetters(at: now, limit: Self.atOnce, store)
+      try NotificationsStore.dueLetters(at: now, longestWait: longestWait, limit: Self.atOnce, store)
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for letter in due { group.addTask { try await self.deliver(letter, at: now, by: deliver) } }

@@ -2,10 +2,12 @@ import Schema
 import Yams
 
 extension RuleBook {
-  /// Reads a whole book: every rule, and nothing that is not known.
+  /// Reads a book: nothing that is not known, and every rule that there is no other book for.
   ///
-  /// - Parameter file: What the file is called, for faults.
-  init(yaml: String, file: String = "rules.yaml") throws(DataFault) {
+  /// - Parameters:
+  ///   - file: What the file is called, for faults.
+  ///   - supplied: Has the rules that the file leaves out.
+  init(yaml: String, file: String = "rules.yaml", over supplied: RuleBook? = nil) throws(DataFault) {
     let book = try YAMLReader(yaml, file: file)
     let top = try book.fields(
       book.root, ["office-hours", "digest", "snooze", "attempts", "longest-wait", "rules"])
@@ -17,6 +19,10 @@ extension RuleBook {
     let named = try book.fields(rules, Notice.Rule.allCases.map(\.rawValue))
     var entries: [Notice.Rule: Entry] = [:]
     for rule in Notice.Rule.allCases {
+      if let supplied, named[rule.rawValue] == nil {
+        entries[rule] = supplied[rule]
+        continue
+      }
       entries[rule] = try book.entry(of: rule, try book.need(named, rule.rawValue, of: rules))
     }
     self.init(
@@ -55,7 +61,8 @@ extension YAMLReader {
     else {
       throw fault(node, "a stage has one of working and days")
     }
-    let range = rule == .taskDueSoon ? -60 ... -1 : rule == .taskOverdue ? 1...365 : 0...365
+    let range =
+      rule.isBeforeDue ? -60 ... -1 : rule.isAfterDue ? 1...365 : rule == .dataRequestDue ? -60...365 : 0...365
     var desks: Set<RuleBook.Desk> = []
     for name in try list(try need(fields, "to", of: node)) { desks.insert(try word(name)) }
     guard !desks.isEmpty else { throw fault(node, "a stage tells somebody") }
@@ -96,7 +103,11 @@ extension Notice.Rule {
     case .taskReturned: task.union(["reason"])
     case .deadlineStarted: task.union(["document", "due"])
     case .ledgerRefusal: task.union(["amount", "available"])
-    case .legalBasisChanged: ["document", "ended", "replaced", "since", "days"]
+    case .legalBasisChanged: ["document", "ended", "replaced", "plan", "since", "days"]
+    case .reportOpen, .reportDueSoon, .reportMissing: ["title", "period", "due", "since", "days"]
+    case .submissionReturned: ["title", "period", "reason", "since", "days"]
+    case .targetAtRisk: task.union(["promised", "period", "figure", "forecast"])
+    case .dataRequestDue: ["step", "received", "due", "since", "days"]
     case .disbursementLag: task.union(["amount", "available", "elapsed"])
     case .countDrop: ["village", "before", "now", "since", "days"]
     }

@@ -13,7 +13,7 @@ struct Standards: Sendable {
   /// - Parameter texts: By file name; what is not there is as supplied, channels are none.
   init(_ texts: [String: String] = [:]) throws(DataFault) {
     let all = Self.texts.merging(texts) { _, own in own }
-    book = try RuleBook(yaml: all["rules.yaml"] ?? "")
+    book = try RuleBook(yaml: all["rules.yaml"] ?? "", over: texts["rules.yaml"] == nil ? nil : .supplied)
     stationery = try Stationery(all)
     channels = try all["channels.yaml"].map { yaml throws(DataFault) in try Channels(yaml: yaml) } ?? Channels()
     for rule in Notice.Rule.allCases where rule.isStaged && book[rule].text == nil {

@@ -85,13 +85,17 @@ extension NotificationsStore {
 
   // MARK: Delivering
 
-  /// The letters whose next attempt is due, the longest waiting first.
-  static func dueLetters(at now: Timestamp, limit: Int, _ transaction: borrowing Transaction) throws
-    -> [LetterSummary.ID]
-  {
-    try transaction.rows("SELECT id FROM letter WHERE next_at <= ? ORDER BY next_at LIMIT ?", now, limit).map {
-      try $0["id"]
-    }
+  /// The letters whose next attempt is due, the longest waiting first; and those that wait for longer than any does: a
+  /// wrong clock made them wait.
+  ///
+  /// - Parameter longestWait: Minutes.
+  static func dueLetters(
+    at now: Timestamp, longestWait: Int, limit: Int, _ transaction: borrowing Transaction
+  ) throws -> [LetterSummary.ID] {
+    try transaction.rows(
+      "SELECT id FROM letter WHERE next_at <= ? OR next_at > ? ORDER BY next_at LIMIT ?", now,
+      Timestamp(milliseconds: now.milliseconds + Int64(longestWait + 1) * 60_000), limit
+    ).map { try $0["id"] }
   }
 
   static func nextAttempt(_ transaction: borrowing Transaction) throws -> Timestamp? {
@@ -151,7 +155,8 @@ extension NotificationsStore {
       }
       guard let fingerprint = notice.fingerprint else { return true }
       let newer = try transaction.row(
-        "SELECT 1 AS newer FROM notice WHERE fingerprint = ? AND time > ? LIMIT 1", fingerprint, notice.time)
+        "SELECT 1 AS newer FROM notice WHERE fingerprint = ? AND time > ? AND time <= ? LIMIT 1", fingerprint,
+        notice.time, transaction.time)
       guard newer == nil else { return false }
       if alarms == nil {
         let addressees = try addressees(of: unit, transaction)

@@ -14,8 +14,8 @@ extension Matter {
     of rule: Notice.Rule, on today: Day, _ stages: [RuleBook.Stage], _ days: WorkingDays, _ addressees: Addressees
   ) -> [Alarm] {
     guard let anchor = anchor(of: rule, days) else { return [] }
-    // Once a task is late, that it will be due is no news.
-    if rule == .taskDueSoon, today > days.end(of: anchor) { return [] }
+    // Once something is late, that it will be due is no news.
+    if rule.isBeforeDue, today > days.end(of: anchor) { return [] }
     // Of several stages that were reached, an office hears the last one that is meant for it.
     var alarms: [Office.Code: Alarm] = [:]
     for (index, stage) in stages.enumerated() {
@@ -36,11 +36,13 @@ extension Matter {
   /// The day from which the rule counts; nil where it does not hold.
   private func anchor(of rule: Notice.Rule, _ days: WorkingDays) -> Day? {
     switch rule {
-    case .taskDueSoon: due
+    case .taskDueSoon, .reportDueSoon: due
     // A limit that ends on a day off ends with the working day after it.
-    case .taskOverdue: due.map { days.end(of: $0) }
+    case .taskOverdue, .reportMissing, .dataRequestDue: due.map { days.end(of: $0) }
     case .taskUndated: isDated ? nil : since
-    case .taskReturned, .deadlineStarted, .ledgerRefusal, .disbursementLag, .legalBasisChanged, .countDrop: since
+    case .taskReturned, .deadlineStarted, .ledgerRefusal, .disbursementLag, .legalBasisChanged, .countDrop,
+      .reportOpen, .submissionReturned, .targetAtRisk:
+      since
     case .news, .accountChanged: nil
     }
   }
@@ -75,7 +77,15 @@ extension Alarm.Fingerprint {
 
 extension Notice.Rule {
   /// Another due day makes it another alarm; else another event does.
-  fileprivate var isByDay: Bool { self == .taskDueSoon || self == .taskOverdue || self == .taskUndated }
+  fileprivate var isByDay: Bool {
+    isBeforeDue || isAfterDue || self == .taskUndated || self == .dataRequestDue
+  }
+
+  /// Its stages are before the due day.
+  var isBeforeDue: Bool { self == .taskDueSoon || self == .reportDueSoon }
+
+  /// Its stages are after the due day.
+  var isAfterDue: Bool { self == .taskOverdue || self == .reportMissing }
 }
 
 extension WorkingDays {
@@ -93,17 +103,18 @@ extension WorkingDays {
 
 extension Alarm {
   /// What the texts may name, on a day.
-  func values(on today: Day, _ days: WorkingDays) -> [String: Template.Value] {
-    var facts = matter.content.facts
-    facts["since"] = matter.since.written
-    if let due = matter.due {
-      facts["due"] = due.written
-      let end = days.end(of: due)
-      facts["days"] =
-        "\(today <= end ? days.count(after: today, through: end) : days.count(after: end, through: today))"
-    } else {
-      facts["days"] = "\(days.count(after: matter.since, through: today))"
-    }
-    return facts.mapValues { .text($0) }
+  func values(on today: Day, _ days: WorkingDays, in language: Language) -> [String: Template.Value] {
+    var values = matter.content.values(in: language)
+    values["since"] = .text(matter.since.written)
+    let end = matter.due.map(days.end)
+    let count =
+      switch end {
+      case let end? where today <= end: days.count(after: today, through: end)
+      case let end?: days.count(after: end, through: today)
+      case nil: days.count(after: matter.since, through: today)
+      }
+    values["days"] = .text("\(count)")
+    values["due"] = .text(matter.due?.written ?? Text(vi: "chưa có hạn", en: "no day")(language))
+    return values
   }
 }

@@ -12,6 +12,10 @@ struct Matter: Hashable, Sendable {
     case lag
     case basis
     case drop
+    case report
+    case review
+    case risk
+    case request
 
     /// Which rules look at it.
     var rules: [Notice.Rule] {
@@ -23,6 +27,10 @@ struct Matter: Hashable, Sendable {
       case .lag: [.disbursementLag]
       case .basis: [.legalBasisChanged]
       case .drop: [.countDrop]
+      case .report: [.reportOpen, .reportDueSoon, .reportMissing]
+      case .review: [.submissionReturned]
+      case .risk: [.targetAtRisk]
+      case .request: [.dataRequestDue]
       }
     }
   }
@@ -37,6 +45,12 @@ struct Matter: Hashable, Sendable {
     var tags: [String] = []
     /// By the names that texts use.
     var facts: [String: String] = [:]
+    /// Those that are not the same in every language.
+    var words: [String: Text]?
+
+    func values(in language: Language) -> [String: Template.Value] {
+      facts.merging(words?.mapValues { $0(language) } ?? [:]) { _, word in word }.mapValues { .text($0) }
+    }
   }
 
   var id: ID

@@ -57,16 +57,69 @@ extension NotificationsRules {
         ]))
   }
 
-  static func matter(of event: CloudEvent<BasisEnded>) -> Matter {
+  /// The focal office reviews the plan; all that have a share of it are told.
+  static func matter(of event: CloudEvent<BasisEnded>, _ plan: PlanRecord?) -> Matter {
     let basis = event.data
     return Matter(
       .basis, "\(event.subject)/\(basis.number)", in: event.unit, since: event.time.day, cause: event.id,
       Matter.Content(
-        focal: [basis.focal],
+        leads: plan?.offices.map(\.code) ?? [], focal: [basis.focal],
         facts: [
           "document": "\(basis.number)", "ended": basis.endedOn.written,
-          "replaced": basis.replacedBy.map { " (\($0))" } ?? "",
+          "replaced": basis.replacedBy.map { " (\($0))" } ?? "", "plan": plan.map { " \($0.number)" } ?? "",
         ]))
+  }
+
+  /// Of a whole commune's report, the focal office is the lead.
+  static func matter(of event: CloudEvent<ReportExpected>) -> Matter {
+    let report = event.data
+    let focal = [report.focal].compactMap(\.self)
+    return Matter(
+      .report, event.subject, in: event.unit, since: report.cutoff.adding(1), due: report.due, cause: event.id,
+      Matter.Content(
+        leads: report.office.map { [$0] } ?? focal, focal: focal, facts: ["title": report.title],
+        words: ["period": report.period.text]))
+  }
+
+  /// What a receiver asks to look at again: the offices whose cells it names, else who sent it.
+  static func review(_ event: CloudEvent<SubmissionMoved>) -> Matter {
+    let (moved, focal) = (event.data, [event.data.focal].compactMap(\.self))
+    let own = moved.submission.office.map { [$0] } ?? focal
+    return Matter(
+      .review, event.subject, in: event.unit, since: event.time.day, cause: event.id,
+      Matter.Content(
+        leads: moved.offices.isEmpty ? own : moved.offices, focal: focal,
+        facts: ["title": moved.title, "reason": moved.reason ?? ""],
+        words: ["period": moved.submission.period.text]))
+  }
+
+  static func matter(of event: CloudEvent<TargetEndangered>) -> Matter {
+    let (target, milestone) = (event.data, event.data.milestone)
+    return Matter(
+      .risk, event.subject, in: event.unit, since: event.time.day, cause: event.id,
+      Matter.Content(
+        leads: milestone.leads, focal: [target.focal],
+        facts: [
+          "number": milestone.number, "name": target.title,
+          "promised": [milestone.value?.written, target.measure].compactMap(\.self).joined(separator: " "),
+          "figure": target.figure.written(in: target.measure), "forecast": target.forecast?.written ?? "?",
+        ], words: ["period": target.period.text]))
+  }
+
+  /// The next clock of what somebody asks about their own data; nil when none runs.
+  ///
+  /// - Parameter known: As it was before: who opened it goes on with it.
+  static func matter(of event: CloudEvent<SubjectRequestMoved>, _ known: Matter?) -> Matter? {
+    let request = event.data
+    guard let due = request.acknowledgeBy ?? request.due else { return nil }
+    let step =
+      request.acknowledgeBy == nil
+      ? Text(vi: "trả lời", en: "answered") : Text(vi: "báo đã nhận", en: "acknowledged")
+    return Matter(
+      .request, event.subject, in: event.unit, since: request.received, due: due, cause: event.id,
+      Matter.Content(
+        leads: known?.content.leads ?? [request.office].compactMap(\.self),
+        facts: ["received": request.received.written], words: ["step": step]))
   }
 
   /// Fewer of a village's people have an account that works than the month before.

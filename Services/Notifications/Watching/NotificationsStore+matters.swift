@@ -45,7 +45,8 @@ extension NotificationsStore {
 
   /// Closes all of a scope.
   static func close(scope: String, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    try transaction.execute("DELETE FROM matter WHERE scope = ?", scope)
+    try transaction.execute(
+      "DELETE FROM matter WHERE scope = ? AND province = ? AND commune = ?", scope, unit.province, unit.communeColumn)
     try stale(unit, transaction)
   }
 

@@ -26,6 +26,10 @@ extension NotificationsStore {
   static func round(
     of unit: Unit, on today: Day, _ book: RuleBook, _ days: WorkingDays, _ transaction: borrowing Transaction
   ) throws {
+    // What was said on a day that is to come was said by a wrong clock: repetitions count from today.
+    try transaction.execute(
+      "UPDATE standing SET said = ? WHERE province = ? AND commune = ? AND said > ?", today, unit.province,
+      unit.communeColumn, today)
     let matters = try matters(of: unit, transaction)
     let steps = Round(today: today, book: book, days: days).steps(
       matters, known: try standings(of: unit, matters, transaction), try quiets(of: unit, on: today, transaction),
@@ -41,10 +45,9 @@ extension NotificationsStore {
   private static func say(
     _ alarm: Alarm, on today: Day, _ book: RuleBook, _ days: WorkingDays, _ transaction: borrowing Transaction
   ) throws {
-    let values = alarm.values(on: today, days)
     let entry = book[alarm.rule]
-    let ended = entry.ended?.filled(with: values)
-    guard let text = entry.text?.filled(with: values) else { return }
+    let ended = entry.ended?.filled { alarm.values(on: today, days, in: $0) }
+    guard let text = entry.text?.filled(with: { alarm.values(on: today, days, in: $0) }) else { return }
     let notice = NoticeRecord(
       id: Notice.ID(derivedFrom: "notice", "\(alarm.fingerprint)", "\(today)"), unit: alarm.matter.unit,
       office: alarm.office, time: transaction.time,
@@ -62,7 +65,7 @@ extension NotificationsStore {
       let known = try transaction.row("SELECT said FROM standing WHERE fingerprint = ?", fingerprint)
       guard known == nil else { continue }
       let rule = notice.content.rule
-      let ended = book[rule].ended?.filled(with: matter.content.facts.mapValues { .text($0) })
+      let ended = book[rule].ended?.filled { matter.content.values(in: $0) }
       try stand(fingerprint, rule, of: matter, for: notice.office, on: notice.time.day, ended, transaction)
     }
   }
@@ -176,7 +179,8 @@ extension NotificationsStore {
     try transaction.rows("SELECT province, commune FROM round WHERE is_stale = 1").map { try Unit($0) }
   }
 
-  /// The units that have not been looked at this morning: those with offices or matters.
+  /// The units that have not been looked at this morning: those with offices or matters. A morning that is to come was a
+  /// wrong clock's.
   static func units(without morning: Day, _ transaction: borrowing Transaction) throws -> [Unit] {
     try transaction.rows(
       """
@@ -184,7 +188,7 @@ extension NotificationsStore {
         (SELECT province, commune FROM office UNION SELECT province, commune FROM telling WHERE is_told = 0
          UNION SELECT province, commune FROM round) AS known
       LEFT JOIN round ON round.province = known.province AND round.commune = known.commune
-      WHERE round.morning IS NULL OR round.morning < ? ORDER BY 1, 2
+      WHERE round.morning IS NULL OR round.morning <> ? ORDER BY 1, 2
       """, morning
     ).map { try Unit($0) }
   }
@@ -214,11 +218,13 @@ extension Standing {
 
 extension Text {
   /// The sentence with its names filled in; the book has checked them.
-  func filled(with values: [String: Template.Value]) -> Text? {
-    func fill(_ text: String) -> String? {
-      (try? Template(text, named: "rules.yaml", knows: Set(values.keys).union(Notice.Rule.everyName)))?(values)
+  func filled(with values: (Language) -> [String: Template.Value]) -> Text? {
+    func fill(_ text: String, in language: Language) -> String? {
+      let values = values(language)
+      let names = Set(values.keys).union(Notice.Rule.everyName)
+      return (try? Template(text, named: "rules.yaml", knows: names))?(values)
     }
-    guard let vi = fill(vi), let en = fill(en) else { return nil }
+    guard let vi = fill(vi, in: .vietnamese), let en = fill(en, in: .english) else { return nil }
     return Text(vi: vi, en: en)
   }
 }
@@ -258,7 +264,8 @@ extension NotificationsStore {
       .flatMap { $0.alarms(on: request.day, book, days, addressees) }
       .sorted { ($0.office, $0.since, $0.fingerprint) < ($1.office, $1.since, $1.fingerprint) }
     let items = alarms.dropFirst(max(0, first)).prefix(pageSize).compactMap { alarm -> Foreseen? in
-      guard let text = book[alarm.rule].text?.filled(with: alarm.values(on: request.day, days)) else { return nil }
+      guard let text = book[alarm.rule].text?.filled(with: { alarm.values(on: request.day, days, in: $0) })
+      else { return nil }
       return Foreseen(
         rule: alarm.rule, severity: book[alarm.rule].severity, office: alarm.office, subject: alarm.matter.subject,
         since: alarm.since, text: text)

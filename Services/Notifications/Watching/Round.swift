@@ -90,7 +90,10 @@ struct Round {
     }
   }
 
+  /// Who took note of an earlier time, which was settled since, has not taken note of this one.
   private func isAcknowledged(_ alarm: Alarm, _ standings: [Standing]) -> Bool {
-    standings.contains { $0.matter == alarm.matter.id && $0.rule == alarm.rule && $0.isAcknowledged }
+    standings.contains {
+      $0.matter == alarm.matter.id && $0.rule == alarm.rule && $0.isAcknowledged && $0.settled == nil
+    }
   }
 }

@@ -121,7 +121,9 @@ final class Post: Sendable {
       database: database, days: .official, standards: { standards },
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let due = try await database.read { [clock] store in
-      try NotificationsStore.dueLetters(at: clock.time, limit: 10_000, store).count
+      try NotificationsStore.dueLetters(
+        at: clock.time, longestWait: standards.book.longestWait, limit: 10_000, store
+      ).count
     }
     for _ in 0..<(due + Courier.atOnce - 1) / Courier.atOnce {
       _ = try await courier.deliver(at: clock.time, by: receive)
