@@ -93,7 +93,7 @@ extension Samples {
         year: 2026, today: day(2026, 10, 5),
         rows: [
           TaskTally.Row(unit: commune, office: office.code, doneOnTime: 4, doneLate: 1, overdue: 2, open: 3),
-          TaskTally.Row(unit: commune, office: nil, doneOnTime: 9, doneLate: 1, overdue: 2, open: 12),
+          TaskTally.Row(unit: commune, office: nil, doneOnTime: 9, doneLate: 1, overdue: 2, open: 12, unfinished: 1),
         ])),
   ]
 

@@ -101,6 +101,7 @@ import Testing
   ]
   private static let assumable = [
     "unit", "year", "title", "number", "issued", "assumed", "issuer", "signer", "focal", "offices", "collectives",
-    "purpose", "meeting", "parent plan", "legal bases", "recipients", "reporting", "tasks", "targets", "money unit", "province",
+    "purpose", "meeting", "parent plan", "legal bases", "recipients", "reporting", "tasks", "targets", "money unit",
+    "province",
   ]
 }

@@ -11,7 +11,8 @@ extension SystemTests {
         Plans.name,
         [
           "UPDATE plan SET version = version + 1", "DELETE FROM task WHERE percent = 0",
-          "UPDATE task SET percent = (percent + 1) % 101 WHERE note IS NOT NULL", "UPDATE task SET version = version + 1",
+          "UPDATE task SET percent = (percent + 1) % 101 WHERE note IS NOT NULL",
+          "UPDATE task SET version = version + 1",
           "DELETE FROM outbox WHERE seq = 2",
         ]
       ),
