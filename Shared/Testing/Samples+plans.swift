@@ -105,7 +105,7 @@ extension Samples {
         shares: [
           PlanIssued.Share(office: office, leads: 1, coordinates: 0, targets: 1),
           PlanIssued.Share(office: registry, leads: 1, coordinates: 1, targets: 1),
-        ]), sequence: 38),
+        ], recipients: head.recipients), sequence: 38),
     SampleEvent(TaskAssigned(unit: commune, plan: issued.id, task: progressed.id, row: task), sequence: 39),
     SampleEvent(
       TargetPromised(unit: commune, plan: issued.id, year: 2026, target: id(30), row: target), sequence: 40),

@@ -1,0 +1,261 @@
+import FoundationEssentials
+import Schema
+import Storage
+import WorkingDays
+
+/// The SQL of letters on their way, and what became of them.
+extension NotificationsStore {
+  /// The letters whose next attempt is due, the longest waiting first; and those that wait for longer than any does: a
+  /// wrong clock made them wait.
+  ///
+  /// - Parameter longestWait: Minutes.
+  static func dueLetters(
+    at now: Timestamp, longestWait: Int, limit: Int, _ transaction: borrowing Transaction
+  ) throws -> [LetterSummary.ID] {
+    try transaction.rows(
+      "SELECT id FROM letter WHERE next_at <= ? OR next_at > ? ORDER BY next_at LIMIT ?", now,
+      Timestamp(milliseconds: now.milliseconds + Int64(longestWait + 1) * 60_000), limit
+    ).map { try $0["id"] }
+  }
+
+  static func nextAttempt(_ transaction: borrowing Transaction) throws -> Timestamp? {
+    try transaction.row("SELECT MIN(next_at) AS next FROM letter WHERE next_at IS NOT NULL")?["next"]
+  }
+
+  /// The letter as it is to be said now: without what was settled or silenced since it was written, and without what a
+  /// later letter says again. Nil when nothing is left.
+  static func envelope(
+    _ id: LetterSummary.ID, on today: Day, _ book: RuleBook, _ days: WorkingDays, _ transaction: borrowing Transaction
+  ) throws -> Envelope? {
+    let row = try transaction.row("SELECT * FROM letter WHERE id = ? AND next_at IS NOT NULL", id)
+    guard let row else { return nil }
+    let (unit, office): (Unit, Office.Code) = (try Unit(row), try row["office"])
+    let rows = try transaction.rows(
+      """
+      SELECT notice.* FROM letter_notice JOIN notice ON notice.id = letter_notice.notice
+      WHERE letter_notice.letter = ? ORDER BY notice.time, notice.id
+      """, id)
+    let notices = try rows.map { try NoticeRecord($0) }
+    let standing = try standing(notices, of: unit, on: today, book, days, transaction)
+    guard !standing.isEmpty else { return nil }
+    let channel: String = try row["channel"]
+    let language: String = try row["language"]
+    guard let channel = Notice.Channel(rawValue: channel) else {
+      throw StorageError(.corrupt, "not a channel: \(channel)")
+    }
+    let letter = Letter(
+      id: id, unit: unit,
+      office: Office(
+        code: office, name: try name(of: office, in: unit, transaction) ?? office.leaderName ?? "\(office)"),
+      isDigest: try row["is_digest"], day: today,
+      notices: standing.map { notice in
+        Letter.Item(
+          notice: notice.id, fingerprint: notice.fingerprint?.uuid ?? notice.id.uuid, rule: notice.content.rule,
+          severity: book[notice.content.rule].severity, subject: notice.subject, time: notice.time,
+          text: notice.content.text)
+      })
+    return Envelope(
+      letter: letter, channel: channel, address: try row["address"],
+      language: Language(rawValue: language) ?? .vietnamese,
+      attempts: try row["attempts"])
+  }
+
+  private static func standing(
+    _ notices: [NoticeRecord], of unit: Unit, on today: Day, _ book: RuleBook, _ days: WorkingDays,
+    _ transaction: borrowing Transaction
+  ) throws -> [NoticeRecord] {
+    let quiets = try quiets(of: unit, on: today, transaction)
+    var alarms: Set<Alarm.Fingerprint>?
+    return try notices.filter { notice in
+      let rule = notice.content.rule
+      if book[rule].severity != .critical,
+        quiets.contains(where: { $0.covers(rule, notice.subject, notice.office, on: today) })
+      {
+        return false
+      }
+      guard let fingerprint = notice.fingerprint else { return true }
+      let newer = try transaction.row(
+        "SELECT 1 AS newer FROM notice WHERE fingerprint = ? AND time > ? AND time <= ? LIMIT 1", fingerprint,
+        notice.time, transaction.time)
+      guard newer == nil else { return false }
+      if alarms == nil {
+        let addressees = try addressees(of: unit, transaction)
+        alarms = Set(
+          try matters(of: unit, transaction).flatMap { $0.alarms(on: today, book, days, addressees) }.map(\.fingerprint)
+        )
+      }
+      return alarms?.contains(fingerprint) == true
+    }
+  }
+
+  static func withdraw(_ id: LetterSummary.ID, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("UPDATE letter SET state = 'withdrawn', next_at = NULL WHERE id = ?", id)
+  }
+
+  /// What an attempt came to. A repetition counts from the day on which the office got to know.
+  ///
+  /// - Parameter next: Nil for the last attempt, and for one that succeeded.
+  static func record(
+    _ outcome: Delivery, of envelope: Envelope, next: Timestamp?, _ transaction: borrowing Transaction
+  ) throws {
+    let id = envelope.letter.id
+    let state: LetterSummary.State = outcome.isDelivered ? .delivered : next == nil ? .dead : .pending
+    try transaction.execute(
+      "UPDATE letter SET state = ?, attempts = attempts + 1, next_at = ?, outcome = ? WHERE id = ?", state.rawValue,
+      outcome.isDelivered ? Timestamp?.none : next, outcome.description, id)
+    try transaction.execute(
+      """
+      INSERT INTO attempt (letter, number, time, outcome)
+      SELECT id, attempts, ?, ? FROM letter WHERE id = ?
+      """, transaction.time, outcome.description, id)
+    guard outcome.isDelivered else { return }
+    for item in envelope.letter.notices {
+      try transaction.execute(
+        "UPDATE standing SET said = ? WHERE fingerprint = ? AND said < ?", transaction.time.day, item.fingerprint,
+        transaction.time.day)
+    }
+  }
+
+  static func retry(
+    _ id: LetterSummary.ID, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> LetterSummary {
+    let letter = try letter(id, in: unit, transaction)
+    guard letter.state == .dead else {
+      throw Refusal(
+        .conflict, vi: "Chỉ gửi lại được thư đã bỏ; thư này đang ở trạng thái khác.",
+        en: "Only a letter that was given up can be tried again; this one was not.", at: "letter")
+    }
+    try transaction.execute(
+      "UPDATE letter SET state = 'pending', next_at = ? WHERE id = ?", transaction.time, id)
+    return try self.letter(id, in: unit, transaction)
+  }
+
+  // MARK: Looking
+
+  static func letter(
+    _ id: LetterSummary.ID, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> LetterSummary {
+    var condition = Condition()
+    condition.add("id = ?", id)
+    guard let letter = try letters(in: unit, condition, limit: 1, transaction).first else {
+      throw Refusal.notFound("thư", "letter", id, at: "letter")
+    }
+    return try LetterSummary(letter)
+  }
+
+  static func letters(
+    _ request: ListLetters, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Page<LetterSummary> {
+    var condition = Condition()
+    if let state = request.state { condition.add("state = ?", state) }
+    if let after = request.after { condition.add("id < ?", try after.position(as: LetterSummary.ID.self)) }
+    return try Page(
+      try letters(in: unit, condition, limit: Page<LetterSummary>.limit(pageSize), transaction), size: pageSize,
+      LetterSummary.init, position: \.id.description)
+  }
+
+  private static func letters(
+    in unit: Unit, _ asked: Condition, limit: Int, _ transaction: borrowing Transaction
+  ) throws -> [Row] {
+    try transaction.rows(
+      """
+      SELECT letter.*, (SELECT COUNT(*) FROM letter_notice WHERE letter = letter.id) AS notices FROM letter
+      WHERE province = ? AND commune = ? AND \(asked.sql) ORDER BY id DESC LIMIT \(limit)
+      """, values: [unit.province, unit.communeColumn] + asked.values)
+  }
+
+  static func trace(
+    _ notice: NoticeRecord, _ transaction: borrowing Transaction
+  ) throws -> NoticeTrace {
+    var condition = Condition()
+    condition.add("id IN (SELECT letter FROM letter_notice WHERE notice = ?)", notice.id)
+    let letters = try letters(in: notice.unit, condition, limit: 20, transaction).map { try LetterSummary($0) }
+    let attempts = try transaction.rows(
+      """
+      SELECT attempt.* FROM attempt JOIN letter_notice ON letter_notice.letter = attempt.letter
+      WHERE letter_notice.notice = ? ORDER BY attempt.time, attempt.letter, attempt.number LIMIT 100
+      """, notice.id)
+    let answer = try transaction.row("SELECT account, note FROM acknowledgement WHERE notice = ?", notice.id)
+    let standing = try notice.fingerprint.flatMap { try self.standing($0, transaction) }
+    return NoticeTrace(
+      notice: try summary(notice.id, transaction), subject: notice.subject, cause: notice.cause,
+      fingerprint: notice.fingerprint?.uuid, times: standing?.times ?? 1, acknowledgedBy: try answer?["account"],
+      note: try answer?["note"], snoozedUntil: standing?.snoozed, settled: standing?.settled, letters: letters,
+      attempts: try attempts.map { row in
+        NoticeTrace.Attempt(
+          letter: try row["letter"], number: try row["number"], time: try row["time"], outcome: try row["outcome"])
+      })
+  }
+
+  // MARK: Addresses
+
+  static func keep(_ request: KeepAddress, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    guard try [.viceChair, .chair].contains(request.office) || name(of: request.office, in: unit, transaction) != nil
+    else { throw Refusal.notFound("cơ quan", "office", request.office, at: "office") }
+    guard let mail = request.mail else {
+      try transaction.execute(
+        "DELETE FROM address WHERE province = ? AND commune = ? AND office = ?", unit.province, unit.communeColumn,
+        request.office)
+      return
+    }
+    try transaction.execute(
+      """
+      INSERT INTO address (province, commune, office, mail, language) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, office) DO UPDATE SET mail = excluded.mail, language = excluded.language
+      """,
+      unit.province, unit.communeColumn, request.office, mail, request.language?.known?.rawValue ?? "vi")
+  }
+
+  static func addresses(
+    in unit: Unit, after: String?, _ transaction: borrowing Transaction
+  ) throws -> Page<OfficeAddress> {
+    var condition = Condition()
+    condition.add("province = ? AND commune = ?", unit.province, unit.communeColumn)
+    if let after { condition.add("office > ?", try after.position(as: Office.Code.self)) }
+    let rows = try transaction.rows(
+      "SELECT * FROM address WHERE \(condition.sql) ORDER BY office LIMIT \(Page<OfficeAddress>.limit(pageSize))",
+      values: condition.values)
+    return try Page(rows, size: pageSize, { try OfficeAddress($0) }, position: \.office.description)
+  }
+
+  private static func mailRoutes(
+    of office: Office.Code, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [Route] {
+    let row = try transaction.row(
+      "SELECT * FROM address WHERE province = ? AND commune = ? AND office = ?", unit.province, unit.communeColumn,
+      office)
+    return try [row].compactMap(\.self).map { row in
+      let address = try OfficeAddress(row)
+      return Route(
+        channel: .mail, address: address.mail.description, language: address.language.known ?? .vietnamese)
+    }
+  }
+}
+
+extension OfficeAddress {
+  fileprivate init(_ row: Row) throws {
+    let language: Open<Language> = try row["language"]
+    self.init(office: try row["office"], mail: try row["mail"], language: language.known ?? .vietnamese)
+  }
+}
+
+extension LetterSummary {
+  fileprivate init(_ row: Row) throws {
+    let (channel, state): (Open<Notice.Channel>, Open<State>) = (try row["channel"], try row["state"])
+    self.init(
+      id: try row["id"], office: try row["office"], channel: channel.known ?? .mail, address: try row["address"],
+      state: state.known ?? .dead, attempts: try row["attempts"], next: try row["next_at"],
+      outcome: try row["outcome"], notices: try row["notices"], time: try row["time"])
+  }
+}
+
+extension Office.Code {
+  /// What the leaders' inboxes are called; nil for an office.
+  var leaderName: String? {
+    switch self {
+    case .viceChair: "Phó Chủ tịch phụ trách"
+    case .chair: "Chủ tịch"
+    default: nil
+    }
+  }
+}
