@@ -186,57 +186,6 @@ extension NotificationsStore {
           letter: try row["letter"], number: try row["number"], time: try row["time"], outcome: try row["outcome"])
       })
   }
-
-  // MARK: Addresses
-
-  static func keep(_ request: KeepAddress, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    guard try [.viceChair, .chair].contains(request.office) || name(of: request.office, in: unit, transaction) != nil
-    else { throw Refusal.notFound("cơ quan", "office", request.office, at: "office") }
-    guard let mail = request.mail else {
-      try transaction.execute(
-        "DELETE FROM address WHERE province = ? AND commune = ? AND office = ?", unit.province, unit.communeColumn,
-        request.office)
-      return
-    }
-    try transaction.execute(
-      """
-      INSERT INTO address (province, commune, office, mail, language) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, office) DO UPDATE SET mail = excluded.mail, language = excluded.language
-      """,
-      unit.province, unit.communeColumn, request.office, mail, request.language?.known?.rawValue ?? "vi")
-  }
-
-  static func addresses(
-    in unit: Unit, after: String?, _ transaction: borrowing Transaction
-  ) throws -> Page<OfficeAddress> {
-    var condition = Condition()
-    condition.add("province = ? AND commune = ?", unit.province, unit.communeColumn)
-    if let after { condition.add("office > ?", try after.position(as: Office.Code.self)) }
-    let rows = try transaction.rows(
-      "SELECT * FROM address WHERE \(condition.sql) ORDER BY office LIMIT \(Page<OfficeAddress>.limit(pageSize))",
-      values: condition.values)
-    return try Page(rows, size: pageSize, { try OfficeAddress($0) }, position: \.office.description)
-  }
-
-  private static func mailRoutes(
-    of office: Office.Code, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> [Route] {
-    let row = try transaction.row(
-      "SELECT * FROM address WHERE province = ? AND commune = ? AND office = ?", unit.province, unit.communeColumn,
-      office)
-    return try [row].compactMap(\.self).map { row in
-      let address = try OfficeAddress(row)
-      return Route(
-        channel: .mail, address: address.mail.description, language: address.language.known ?? .vietnamese)
-    }
-  }
-}
-
-extension OfficeAddress {
-  fileprivate init(_ row: Row) throws {
-    let language: Open<Language> = try row["language"]
-    self.init(office: try row["office"], mail: try row["mail"], language: language.known ?? .vietnamese)
-  }
 }
 
 extension LetterSummary {
