@@ -28,7 +28,8 @@ enum Output {
 
   /// A text that ends its last line itself is left so.
   private static func put(_ text: String, end: String = "\n", to descriptor: Int32) {
-    var rest = Array((text.hasSuffix("\n") ? text : text + end).utf8)[...]
+    // By bytes: to Swift, a line that ends in CR LF does not end in LF.
+    var rest = Array((text.utf8.last == UInt8(ascii: "\n") ? text : text + end).utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       guard count > 0 || errno == EINTR else { return }
