@@ -23,15 +23,11 @@ struct UpCommand: AsyncParsableCommand {
   func run() async throws {
     let installation = directory.installation
     let stack = Stack(in: installation)
-    do {
-      if let today {
-        try await stack.start(port: port, on: today)
-        Output.write("export \(Rehearsal.variable)=\(today)")
-      } else {
-        try await stack.start(port: port)
-      }
-    } catch {
-      throw Failure.tell(error, .vietnamese)
+    if let today {
+      try await stack.start(port: port, on: today)
+      Output.write("export \(Rehearsal.variable)=\(today)")
+    } else {
+      try await stack.start(port: port)
     }
     Output.write("export XASO_PROFILE=\(installation.profilePath("operator"))")
   }
