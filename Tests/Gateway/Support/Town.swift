@@ -102,6 +102,8 @@ final class Town: Sendable {
             // What notifications says by the clock, and where it has looked.
             case "notice": "WHERE stream <> 'notifications'"
             case "round", "standing", "telling", "letter", "letter_notice": "WHERE 1 = 0"
+            // On which day somebody came, whatever was answered.
+            case "account_seen": "WHERE 1 = 0"
             default: ""
             }
           rows[name] = try Row.fetchAll(database, sql: "SELECT * FROM \(name) \(condition)").map(\.description).sorted()

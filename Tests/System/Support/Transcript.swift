@@ -93,11 +93,13 @@ struct Transcript {
 
   private static func steady(_ line: String, home: String) -> String {
     line.replacing(home, with: "~")
+      // What ends a line of CSV (RFC 4180).
+      .replacing("\r", with: "")
       .replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
       // The end of an id, as lists show it.
       .replacing(/…[0-9a-f]{8}\b/, with: "…xxxxxxxx")
-      // What stands for a person.
-      .replacing(/\b[0-9a-f]{32}\b/, with: String(repeating: "x", count: 32))
+      // What stands for a person; to Unicode, digits on both sides of a comma are one word.
+      .replacing(/\b[0-9a-f]{32}\b/.wordBoundaryKind(.simple), with: String(repeating: "x", count: 32))
       // A public key in Z85.
       .replacing(/(^|[ "])[^ "─]{40}($|[ "])/) { "\($0.1)\(String(repeating: "x", count: 40))\($0.2)" }
       .replacing(/[A-Za-z0-9_+\/=-]{64,}/, with: "…")
