@@ -23,13 +23,13 @@ extension IdentityCommand {
       try await options.session { session in
         let unit = try unit.resolve(session)
         let view = try await Project06View(month.period, of: unit, session)
-        if options.json { return print(String(decoding: Codec.encode(view), as: UTF8.self)) }
+        if options.json { return Output.json(view) }
         let offices = await session.offices(
           of: view.tasks.map { ($0.plan, $0.unit) } + view.indicators.map { ($0.target.plan, $0.unit) })
         for (title, table) in view.tables(offices, options.lang) {
-          if !options.csv { print(title(options.lang)) }
-          for line in options.csv ? table.csv(options.lang) : table.lines(options.lang) { print(line) }
-          print("")
+          if !options.csv { Output.write(title(options.lang)) }
+          options.show(table)
+          Output.write("")
         }
       }
     }

@@ -34,9 +34,12 @@ struct Options: ParsableArguments {
 
   /// Prints a table in the form that was asked for; `value` is what JSON shows.
   func show(_ table: Table, json value: some Encodable) {
-    if json {
-      Output.json(value)
-    } else if csv {
+    if json { Output.json(value) } else { show(table) }
+  }
+
+  /// As a table, or as CSV.
+  func show(_ table: Table) {
+    if csv {
       for line in table.csv(lang) { Output.data(line) }
     } else {
       for line in table.lines(lang) { Output.write(line) }
