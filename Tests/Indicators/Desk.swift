@@ -129,10 +129,9 @@ final class Desk: Sendable {
 
   private func say<Payload: Event>(_ event: Payload) throws {
     try streams.withLock { streams in
-      let stream = streams[Payload.service, default: []]
-      let json = Codec.encode(
-        CloudEvent(event, id: UUIDv7(), time: now.time, sequence: Int64(stream.count + 1), correlation: nil))
-      streams[Payload.service] = stream + [try IncomingEvent(json, of: Payload.service)]
+      let sequence = Int64(streams[Payload.service, default: []].count + 1)
+      let json = Codec.encode(CloudEvent(event, id: UUIDv7(), time: now.time, sequence: sequence, correlation: nil))
+      streams[Payload.service, default: []].append(try IncomingEvent(json, of: Payload.service))
     }
   }
 
@@ -152,6 +151,9 @@ final class Desk: Sendable {
       through: cursor.sequence + Int64(events.count), handler: subscription(to: stream).apply)
     guard after.parked == 0 else { throw StorageError(.failed, "\(after.parked) events are parked") }
   }
+
+  /// Gives back what a stream was made of, once it was read and nothing more is said on it: a country's plans are many.
+  func forget(_ stream: ServiceName) { streams.withLock { $0[stream] = nil } }
 
   /// Reads streams from their start, as after a restore: the first of them whole, then the next.
   func resync(_ streams: ServiceName...) async throws {
