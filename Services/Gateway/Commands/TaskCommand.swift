@@ -20,6 +20,7 @@ struct TaskCommand: AsyncParsableCommand {
     @Option(help: "Chỉ do cơ quan này chủ trì. (Led by this office.)") var lead: Office.Code?
     @Option(help: "Năm. (The year.)") var year: Int?
     @Option(help: "Trạng thái. (The state.)") var status: PlanTask.Status?
+    @Option(help: "Trụ cột: \(WordArgument<Pillar>.list). (The pillar.)") var pillar: WordArgument<Pillar>?
     @Flag(help: "Quá hạn. (Overdue.)") var overdue = false
     @Flag(help: "Đến hạn trong 7 ngày làm việc. (Due within seven working days.)") var dueSoon = false
     @Flag(help: "Chưa có hạn. (Without a date.)") var noDate = false
@@ -42,8 +43,8 @@ struct TaskCommand: AsyncParsableCommand {
         let plan = try await plan?.resolve(session, in: unit)
         let tasks: [TaskSummary] = try await session.all(in: unit) {
           ListTasks(
-            plan: plan, office: office, lead: lead, year: year, status: status, standing: standing, dueBy: dueBy,
-            text: text, today: today, after: $0)
+            plan: plan, office: office, lead: lead, year: year, status: status, pillar: pillar?.word,
+            standing: standing, dueBy: dueBy, text: text, today: today, after: $0)
         }
         let offices = options.json ? [:] : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
         options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
