@@ -44,8 +44,10 @@ extension PlansRules {
     plan.move(to: status)
   }
 
+  /// - Parameter numbered: The plan that has the number already. Article 15 of Decree 30/2020/NĐ-CP: văn thư gives each
+  ///   number once a year.
   static func issue(
-    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account
+    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account, numbered: PlanSummary? = nil
   ) throws(Refusal) {
     let status = try PlanLife.status(after: .issue, plan.summary)
     guard !plan.authors.contains(account) else {
@@ -54,6 +56,18 @@ extension PlansRules {
         en: "Who entered the plan may not issue it; another clerk records number and date.")
     }
     try check(request.issuedOn, of: plan.head)
+    if let numbered {
+      throw Refusal(
+        .conflict,
+        vi: """
+          Số \(request.number) đã cấp trong năm cho “\(numbered.title)”; hãy xem lại sổ văn bản. Nếu kế hoạch được nạp \
+          hai lần thì trả lại rồi bỏ bản này (xaso plan return, xaso plan discard).
+          """,
+        en: """
+          \(request.number) was given this year to “\(numbered.title)”; look at the register again. If the plan was \
+          loaded twice, return and discard this one (xaso plan return, xaso plan discard).
+          """, at: "number")
+    }
     plan.summary.number = request.number
     plan.summary.issuedOn = request.issuedOn
     plan.move(to: status)

@@ -67,7 +67,10 @@ extension PlansService {
     }
     handlers.on(IssuePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      try PlansRules.issue(&plan, request, by: call.caller.account)
+      let numbered = try PlansStore.plan(
+        numbered: request.number, in: request.issuedOn.components.year, besides: plan.summary.id,
+        of: plan.summary.unit, transaction)
+      try PlansRules.issue(&plan, request, by: call.caller.account, numbered: numbered)
       var continuing: [PlanTask.ID: PlanTask.ID] = [:]
       if let id = plan.replaces {
         var replaced = try PlansStore.plan(id, in: plan.summary.unit, transaction)

@@ -89,6 +89,19 @@ enum PlansStore {
     return plan
   }
 
+  /// Another plan that the unit issued in that year under that number. What was revoked does not count: it may be
+  /// entered anew.
+  static func plan(
+    numbered number: DocumentNumber, in year: Int, besides id: Plan.ID, of unit: Unit,
+    _ transaction: borrowing Transaction
+  ) throws -> PlanSummary? {
+    let rows = try transaction.rows(
+      """
+      SELECT * FROM plan WHERE province = ? AND commune = ? AND id <> ? AND issued_on LIKE ? AND status <> 'revoked'
+      """, unit.province, unit.communeColumn, id, "\(year)-%")
+    return try rows.map(PlanSummary.init).first { $0.number?.key == number.key }
+  }
+
   static func list(
     _ request: ListPlans, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Page<PlanSummary> {
