@@ -79,8 +79,25 @@ extension PlansRules {
     replaced.replacedBy = plan
   }
 
-  static func close(_ plan: inout PlanRecord, _ request: ClosePlan, on today: Day) throws(Refusal) -> PlanClosed {
+  /// - Parameter unfinished: The numbers of its tasks that are neither done nor cancelled. A yearly plan ends with them;
+  ///   what an inspection found is followed to its end.
+  static func close(
+    _ plan: inout PlanRecord, _ request: ClosePlan, on today: Day, unfinished: [String] = []
+  ) throws(Refusal) -> PlanClosed {
     let status = try PlanLife.status(after: .close, plan.summary)
+    if plan.head.purpose == .known(.inspection), !unfinished.isEmpty {
+      let numbers = unfinished.prefix(10).joined(separator: ", ")
+      throw Refusal(
+        .conflict,
+        vi: """
+          Còn \(unfinished.count) kiến nghị chưa xong: \(numbers). Mỗi kiến nghị phải hoàn thành (xaso task submit, \
+          accept) hoặc được hủy bằng văn bản (xaso task decide).
+          """,
+        en: """
+          \(unfinished.count) findings are not done: \(numbers). Each is to be done (xaso task submit, accept) or cancelled \
+          by a document (xaso task decide).
+          """)
+    }
     try check(request.report, of: plan, on: today, at: "report")
     plan.end = request.report
     plan.move(to: status)
@@ -110,7 +127,7 @@ extension PlansRules {
   /// A wrong year, as one types it in January, would move every day that is counted from it. What a meeting or an
   /// inspection of December concluded may come out in the year after.
   private static func check(_ issuedOn: Day, of head: PlanHead) throws(Refusal) {
-    let (year, last) = (issuedOn.components.year, head.year + (head.isOfTheYearBefore ? 1 : 0))
+    let (year, last) = (issuedOn.components.year, head.year + (head.isConclusions ? 1 : 0))
     guard year > last || year < head.year - 2 else { return }
     throw Refusal(
       .invalid, vi: "Văn bản của năm \(head.year) không thể ban hành ngày \(issuedOn.written); hãy xem lại ngày.",
@@ -189,8 +206,4 @@ extension PlansRules {
         targets: targets.count { $0.leads.contains(office.code) })
     }
   }
-}
-
-extension PlanHead {
-  fileprivate var isOfTheYearBefore: Bool { purpose == .known(.conclusion) || purpose == .known(.inspection) }
 }

@@ -94,7 +94,9 @@ extension PlansService {
     }
     handlers.on(ClosePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      let event = try PlansRules.close(&plan, request, on: transaction.time.day)
+      let unfinished = try PlansStore.records(of: plan, transaction).map(\.summary)
+        .filter { $0.status.known?.isOver == false }.map(\.row.number)
+      let event = try PlansRules.close(&plan, request, on: transaction.time.day, unfinished: unfinished)
       try PlansStore.update(plan, Text(vi: "kết thúc", en: "closed"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
       return .accepted(plan.detail, events: [event])
