@@ -95,10 +95,13 @@ enum PlansStore {
     numbered number: DocumentNumber, in year: Int, besides id: Plan.ID, of unit: Unit,
     _ transaction: borrowing Transaction
   ) throws -> PlanSummary? {
+    // By its digits first: however the rest is written, they are the same.
+    let digits = number.key.prefix { $0.isNumber }
     let rows = try transaction.rows(
       """
       SELECT * FROM plan WHERE province = ? AND commune = ? AND id <> ? AND issued_on LIKE ? AND status <> 'revoked'
-      """, unit.province, unit.communeColumn, id, "\(year)-%")
+        AND LTRIM(number, '0') LIKE ?
+      """, unit.province, unit.communeColumn, id, "\(year)-%", "\(digits)_%")
     return try rows.map(PlanSummary.init).first { $0.number?.key == number.key }
   }
 
