@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 import Storage
 import Testing
