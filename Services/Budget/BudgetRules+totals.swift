@@ -11,7 +11,7 @@ extension BudgetRules {
     var sources: [Open<FundSource>: MoneySums] = [:]
     var leads: [[Office.Code]: MoneySums] = [:]
     var spenders: [Office.Code?: MoneySums] = [:]
-    var pillars: [Open<LineDetail.Pillar>?: MoneySums] = [:]
+    var pillars: [Open<Pillar>?: MoneySums] = [:]
     for line in lines {
       try sums.add(line.sums)
       try units[line.unit, default: MoneySums()].add(line.sums)

@@ -22,8 +22,9 @@ enum BudgetStore {
 
   static func keep(_ task: TaskAssigned, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
-      "INSERT INTO task (id, plan, number, name, start, due, percent) VALUES (?, ?, ?, ?, ?, ?, 0)", task.task,
-      task.plan, task.row.number, task.row.name, task.row.start, task.row.due)
+      "INSERT INTO task (id, plan, number, name, start, due, pillar, percent) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+      task.task,
+      task.plan, task.row.number, task.row.name, task.row.start, task.row.due, task.row.pillar)
   }
 
   static func keep(_ progress: TaskProgressed, _ transaction: borrowing Transaction) throws {
@@ -94,7 +95,7 @@ enum BudgetStore {
 
   /// A line as it stands: from its plan or as it was entered, less what was split off, its money from the ledger.
   private static let standing = """
-    SELECT line.*, task.plan, task.number, task.name, task.start, task.due, task.percent, plan.focal,
+    SELECT line.*, task.plan, task.number, task.name, task.start, task.due, task.percent, task.pillar, plan.focal,
       COALESCE(plan.ended, 0) AS ended, COALESCE(fiscal_year.closed, 0) AS closed,
       CASE WHEN plan.ended = 1 THEN 0 ELSE line.planned
         - COALESCE((SELECT SUM(part.planned) FROM line AS part WHERE part.part_of = line.id), 0) END AS own,
@@ -224,6 +225,8 @@ extension LineRecord {
       leads: try row.json("leads"), detail: try row.json("detail"), partOf: try row["part_of"],
       work: try percent.map { .init(percent: $0, start: try row["start"], due: try row["due"]) }, estimated: 0,
       allocated: 0, disbursed: 0)
+    // What was said of the line itself goes before what its task says.
+    if summary.detail.pillar == nil { summary.detail.pillar = try row["pillar"] }
     let ledger = try Ledger { account in try row[account.rawValue] }
     try summary.show(ledger, planned: try row["own"])
     self.init(

@@ -42,7 +42,7 @@ struct LineMoney {
   var source: Open<FundSource>
   var leads: [Office.Code]
   var spender: Office.Code?
-  var pillar: Open<LineDetail.Pillar>?
+  var pillar: Open<Pillar>?
   var sums: MoneySums
 }
 

@@ -80,6 +80,7 @@ enum BudgetMigrations {
         "DROP INDEX entry_by_reference",
         "CREATE INDEX entry_by_paper ON entry (line, phase, paper)",
       ]),
+    Migration("budget-4", ["ALTER TABLE task ADD COLUMN pillar TEXT"]),
   ]
 
   /// Every phase, with the accounts that it debits and credits. What stood in the first ledger as allocated had no

@@ -16,9 +16,9 @@ extension IndicatorsStore {
       } else {
         try transaction.rows(
           """
-          SELECT MIN(name) AS name, MIN(measure) AS measure FROM promised WHERE province = ? OR ? = ''
+          SELECT MIN(name) AS name, MIN(measure) AS measure FROM promised \(unit == nil ? "" : "WHERE province = ?")
           GROUP BY folded, folded_measure ORDER BY folded, folded_measure
-          """, unit?.province ?? "", unit?.province ?? "")
+          """, values: unit.map { [$0.province] } ?? [])
       }
     return try rows.map { IndicatorName(name: try $0["name"], measure: try $0["measure"]) }
   }
@@ -87,30 +87,42 @@ extension IndicatorsStore {
   ) throws -> RollUpSummary {
     let size = 150
     let start = try request.after.map { after throws(Refusal) in try after.position(as: Int.self) } ?? 0
-    let province = unit?.province ?? ""
+    // Two lists, each grouped along its key: joined row by row they take SQLite five times as long.
+    var (promised, rolled) = (Condition(), Condition())
+    rolled.add("period = ?", request.period)
+    if let unit {
+      promised.add("province = ?", unit.province)
+      rolled.add("province = ?", unit.province)
+    }
     let rows = try transaction.rows(
       """
-      SELECT promised.folded, promised.folded_measure, MIN(promised.name) AS name, MIN(promised.measure) AS measure,
-        CAST(SUM(promised.communes) AS BIGINT) AS expected,
-        CAST(COALESCE(SUM(rolled_up.reported), 0) AS BIGINT) AS reported,
-        CAST(COALESCE(SUM(rolled_up.shares), 0) AS BIGINT) AS shares,
-        CAST(COALESCE(SUM(rolled_up.numerator), 0) AS BIGINT) AS numerator,
-        CAST(COALESCE(SUM(rolled_up.denominator), 0) AS BIGINT) AS denominator
-      FROM promised LEFT JOIN rolled_up ON rolled_up.period = ? AND rolled_up.province = promised.province
-        AND rolled_up.folded = promised.folded AND rolled_up.folded_measure = promised.folded_measure
-      WHERE promised.province = ? OR ? = ''
-      GROUP BY promised.folded, promised.folded_measure ORDER BY promised.folded, promised.folded_measure
+      SELECT folded, folded_measure, MIN(name) AS name, MIN(measure) AS measure,
+        CAST(SUM(communes) AS BIGINT) AS expected
+      FROM promised WHERE \(promised.sql) GROUP BY folded, folded_measure ORDER BY folded, folded_measure
       LIMIT ? OFFSET ?
-      """, request.period, province, province, size + 1, start)
+      """, values: promised.values + [size + 1, start])
+    var sums: [IndicatorKey: Row] = [:]
+    for row in try transaction.rows(
+      """
+      SELECT folded, folded_measure, CAST(SUM(reported) AS BIGINT) AS reported, CAST(SUM(shares) AS BIGINT) AS shares,
+        CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator
+      FROM rolled_up WHERE \(rolled.sql) GROUP BY folded, folded_measure
+      """, values: rolled.values)
+    {
+      sums[IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])] = row
+    }
     let merged = try mergedAway(in: unit, by: request.period, transaction)
     let lines = try rows.prefix(size).map { row in
-      let reported: Int = try row["reported"]
-      let isAddable = try row["shares"] == reported
       let key = IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])
-      return RollUpSummary.Line(
-        name: try row["name"], measure: try row["measure"], reported: reported,
-        expected: try row["expected"] - (merged[key] ?? 0),
-        total: isAddable ? Ratio(try row["numerator"], of: try row["denominator"]) : nil)
+      var line = RollUpSummary.Line(
+        name: try row["name"], measure: try row["measure"], reported: 0,
+        expected: try row["expected"] - (merged[key] ?? 0), total: nil)
+      if let sum = sums[key] {
+        line.reported = try sum["reported"]
+        let shares: Int = try sum["shares"]
+        if shares == line.reported { line.total = Ratio(try sum["numerator"], of: try sum["denominator"]) }
+      }
+      return line
     }
     return RollUpSummary(
       period: request.period, lines: lines, next: rows.count > size ? String(start + size) : nil)

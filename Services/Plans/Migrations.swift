@@ -201,5 +201,6 @@ enum PlansMigrations {
         // A proposal gives no work, so that nothing of it is due.
         "UPDATE task SET due = NULL WHERE plan IN (SELECT id FROM plan WHERE proposed = 1)",
       ]),
+    Migration("plans-6", ["ALTER TABLE task ADD COLUMN pillar TEXT"]),
   ]
 }

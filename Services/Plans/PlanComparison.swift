@@ -73,6 +73,7 @@ struct PlanComparison {
     return [
       adjusted(of("nội dung", "the wording"), same(before.name), same(after.name)),
       adjusted(of("sản phẩm", "the output"), same(before.output), same(after.output)),
+      adjusted(of("trụ cột", "the pillar"), word(before.pillar), word(after.pillar)),
       adjusted(of("cơ quan chủ trì", "the lead"), names(before.leads, earlier), names(after.leads, later)),
       adjusted(
         of("cơ quan phối hợp", "the coordinating offices"), names(before.coordinating, earlier),
@@ -115,6 +116,14 @@ struct PlanComparison {
 
   private func same(_ text: String?) -> Text {
     text.map { Text(vi: "«\($0)»", en: "“\($0)”") } ?? Text(vi: "không ghi", en: "nothing")
+  }
+
+  private func word(_ pillar: Open<Pillar>?) -> Text {
+    switch pillar {
+    case .known(let pillar): pillar.text
+    case .unknown(let word): same(word)
+    case nil: same(nil)
+    }
   }
 
   private func amount(_ money: Money?) -> Text {

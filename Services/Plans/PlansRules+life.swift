@@ -44,8 +44,10 @@ extension PlansRules {
     plan.move(to: status)
   }
 
+  /// - Parameter numbered: The plan that has the number already. Article 15 of Decree 30/2020/NĐ-CP: văn thư gives each
+  ///   number once a year.
   static func issue(
-    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account
+    _ plan: inout PlanRecord, _ request: IssuePlan, by account: Caller.Account, numbered: PlanSummary? = nil
   ) throws(Refusal) {
     let status = try PlanLife.status(after: .issue, plan.summary)
     guard !plan.authors.contains(account) else {
@@ -54,6 +56,18 @@ extension PlansRules {
         en: "Who entered the plan may not issue it; another clerk records number and date.")
     }
     try check(request.issuedOn, of: plan.head)
+    if let numbered {
+      throw Refusal(
+        .conflict,
+        vi: """
+          Số \(request.number) đã cấp trong năm cho “\(numbered.title)”; hãy xem lại sổ văn bản. Nếu kế hoạch được nạp \
+          hai lần thì trả lại rồi bỏ bản này (xaso plan return, xaso plan discard).
+          """,
+        en: """
+          \(request.number) was given this year to “\(numbered.title)”; look at the register again. If the plan was \
+          loaded twice, return and discard this one (xaso plan return, xaso plan discard).
+          """, at: "number")
+    }
     plan.summary.number = request.number
     plan.summary.issuedOn = request.issuedOn
     plan.move(to: status)
@@ -65,8 +79,25 @@ extension PlansRules {
     replaced.replacedBy = plan
   }
 
-  static func close(_ plan: inout PlanRecord, _ request: ClosePlan, on today: Day) throws(Refusal) -> PlanClosed {
+  /// - Parameter unfinished: The numbers of its tasks that are neither done nor cancelled. A yearly plan ends with them;
+  ///   what an inspection found is followed to its end.
+  static func close(
+    _ plan: inout PlanRecord, _ request: ClosePlan, on today: Day, unfinished: [String] = []
+  ) throws(Refusal) -> PlanClosed {
     let status = try PlanLife.status(after: .close, plan.summary)
+    if plan.head.purpose == .known(.inspection), !unfinished.isEmpty {
+      let numbers = unfinished.prefix(10).joined(separator: ", ")
+      throw Refusal(
+        .conflict,
+        vi: """
+          Còn \(unfinished.count) kiến nghị chưa xong: \(numbers). Mỗi kiến nghị phải hoàn thành (xaso task submit, \
+          accept) hoặc được hủy bằng văn bản (xaso task decide).
+          """,
+        en: """
+          \(unfinished.count) findings are not done: \(numbers). Each is to be done (xaso task submit, accept) or cancelled \
+          by a document (xaso task decide).
+          """)
+    }
     try check(request.report, of: plan, on: today, at: "report")
     plan.end = request.report
     plan.move(to: status)
@@ -96,7 +127,7 @@ extension PlansRules {
   /// A wrong year, as one types it in January, would move every day that is counted from it. What a meeting or an
   /// inspection of December concluded may come out in the year after.
   private static func check(_ issuedOn: Day, of head: PlanHead) throws(Refusal) {
-    let (year, last) = (issuedOn.components.year, head.year + (head.isOfTheYearBefore ? 1 : 0))
+    let (year, last) = (issuedOn.components.year, head.year + (head.isConclusions ? 1 : 0))
     guard year > last || year < head.year - 2 else { return }
     throw Refusal(
       .invalid, vi: "Văn bản của năm \(head.year) không thể ban hành ngày \(issuedOn.written); hãy xem lại ngày.",
@@ -175,8 +206,4 @@ extension PlansRules {
         targets: targets.count { $0.leads.contains(office.code) })
     }
   }
-}
-
-extension PlanHead {
-  fileprivate var isOfTheYearBefore: Bool { purpose == .known(.conclusion) || purpose == .known(.inspection) }
 }

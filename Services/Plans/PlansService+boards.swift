@@ -27,8 +27,8 @@ extension PlansService {
     let versions = try PlansStore.versions(of: plan, transaction)
     guard let duty = versions.lazy.compactMap(\.subplans).first else {
       throw Refusal(
-        .conflict, vi: "Chưa yêu cầu kế hoạch nào cụ thể hóa kế hoạch này (xaso plan subplans --due).",
-        en: "No plan was asked for yet that carries this one out (xaso plan subplans --due).")
+        .conflict, vi: "Chưa yêu cầu kế hoạch nào cụ thể hóa kế hoạch này (xaso plan ask-subplans --due).",
+        en: "No plan was asked for yet that carries this one out (xaso plan ask-subplans --due).")
     }
     let unit = plan.summary.unit
     let communes = unit.commune == nil ? Units.all.map(\.unit).filter { $0 != unit && unit.contains($0) } : []

@@ -67,7 +67,10 @@ extension PlansService {
     }
     handlers.on(IssuePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      try PlansRules.issue(&plan, request, by: call.caller.account)
+      let numbered = try PlansStore.plan(
+        numbered: request.number, in: request.issuedOn.components.year, besides: plan.summary.id,
+        of: plan.summary.unit, transaction)
+      try PlansRules.issue(&plan, request, by: call.caller.account, numbered: numbered)
       var continuing: [PlanTask.ID: PlanTask.ID] = [:]
       if let id = plan.replaces {
         var replaced = try PlansStore.plan(id, in: plan.summary.unit, transaction)
@@ -91,7 +94,9 @@ extension PlansService {
     }
     handlers.on(ClosePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
-      let event = try PlansRules.close(&plan, request, on: transaction.time.day)
+      let unfinished = try PlansStore.records(of: plan, transaction).map(\.summary)
+        .filter { $0.status.known?.isOver == false }.map(\.row.number)
+      let event = try PlansRules.close(&plan, request, on: transaction.time.day, unfinished: unfinished)
       try PlansStore.update(plan, Text(vi: "kết thúc", en: "closed"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
       return .accepted(plan.detail, events: [event])

@@ -131,8 +131,10 @@ extension PlansStore {
     condition.add("plan.id <> ? AND plan.proposed = 0 AND plan.status IN ('issued', 'in-execution', 'closed')", plan.id)
     condition.addCiting(number, of: plan.issuedOn, as: "parent = 1 AND ")
     let rows = try transaction.rows("SELECT plan.* FROM plan WHERE \(condition.sql)", values: condition.values)
-    return try rows.map { row in
+    return try rows.compactMap { row in
       let head: PlanHead = try row.json("head")
+      // The conclusions of a meeting or an inspection cite the plan as well, and carry nothing out.
+      guard !head.isConclusions, plan.unit.commune == nil || head.purpose == .known(.office) else { return nil }
       return PlansRules.Subplan(summary: try PlanSummary(row), focal: head.focal)
     }
   }

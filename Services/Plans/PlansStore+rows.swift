@@ -65,8 +65,8 @@ extension PlansStore {
     var body = row
     body.rationale = nil
     try transaction.execute(
-      "UPDATE task SET body = ?, rationale = ?, folded = ? WHERE id = ?", JSONColumn(body), row.rationale, row.folded,
-      id)
+      "UPDATE task SET body = ?, rationale = ?, folded = ?, pillar = ? WHERE id = ?", JSONColumn(body), row.rationale,
+      row.folded, row.pillar, id)
     try transaction.execute("DELETE FROM task_office WHERE task = ?", id)
     let leads = head.doers(of: row.leads).union(row.leads)
     for office in leads.union(row.coordinating) {

@@ -89,6 +89,22 @@ enum PlansStore {
     return plan
   }
 
+  /// Another plan that the unit issued in that year under that number. What was revoked does not count: it may be
+  /// entered anew.
+  static func plan(
+    numbered number: DocumentNumber, in year: Int, besides id: Plan.ID, of unit: Unit,
+    _ transaction: borrowing Transaction
+  ) throws -> PlanSummary? {
+    // By its digits first: however the rest is written, they are the same.
+    let digits = number.key.prefix { $0.isNumber }
+    let rows = try transaction.rows(
+      """
+      SELECT * FROM plan WHERE province = ? AND commune = ? AND id <> ? AND issued_on LIKE ? AND status <> 'revoked'
+        AND LTRIM(number, '0') LIKE ?
+      """, unit.province, unit.communeColumn, id, "\(year)-%", "\(digits)_%")
+    return try rows.map(PlanSummary.init).first { $0.number?.key == number.key }
+  }
+
   static func list(
     _ request: ListPlans, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Page<PlanSummary> {

@@ -11,10 +11,11 @@ enum Schedule: Hashable {
   case year(Day)
   /// Thường xuyên, within a window; reported on at its end.
   case continuous(ClosedRange<Day>)
-  case monthly(ClosedRange<Day>)
-  /// By the 15th and by the month's end.
-  case twiceMonthly(ClosedRange<Day>)
-  case quarterly(ClosedRange<Day>)
+  /// By these days of each month; the 31st of a shorter month is its last.
+  case monthly(ClosedRange<Day>, by: [Int] = [31])
+  case twiceMonthly(ClosedRange<Day>, by: [Int] = [15, 31])
+  /// By these days of each quarter's last month.
+  case quarterly(ClosedRange<Day>, by: [Int] = [31])
   case yearly(Day)
   /// So many days after something that a document shows.
   case after(PrintedTime.Wait)
@@ -30,11 +31,12 @@ enum Schedule: Hashable {
       case (nil, let due?) where whole.lowerBound <= due: whole.lowerBound...due
       default: written?.window ?? whole
       }
+    let named = written?.daysOfMonth ?? []
     switch row.recurrence?.known ?? written?.recurrence {
     case .continuous: self = .continuous(window)
-    case .monthly: self = .monthly(window)
-    case .twiceMonthly: self = .twiceMonthly(window)
-    case .quarterly: self = .quarterly(window)
+    case .monthly: self = named.isEmpty ? .monthly(window) : .monthly(window, by: named)
+    case .twiceMonthly: self = named.isEmpty ? .twiceMonthly(window) : .twiceMonthly(window, by: named)
+    case .quarterly: self = named.isEmpty ? .quarterly(window) : .quarterly(window, by: named)
     case .yearly: self = .yearly(row.due ?? written?.due ?? window.upperBound)
     case nil:
       switch (row.due, written?.span) {
@@ -74,18 +76,18 @@ enum Schedule: Hashable {
 
   /// The days by which something is due; none before the plan was issued, of what recurs.
   func dues(since issued: Day?) -> [Day] {
-    func recurring(_ window: ClosedRange<Day>, _ days: (Int, Int) -> [Day?]) -> [Day] {
+    func recurring(_ window: ClosedRange<Day>, every step: Int = 1, by days: [Int]) -> [Day] {
       let (first, last) = (window.lowerBound.components, window.upperBound.components)
       let months = (first.year * 12 + first.month - 1)...(last.year * 12 + last.month - 1)
-      return months.flatMap { days($0 / 12, $0 % 12 + 1) }.compactMap(\.self)
-        .filter { window.contains($0) && $0 >= issued ?? $0 }
+      return months.filter { ($0 % 12 + 1) % step == 0 }
+        .flatMap { month in days.map { Day(month / 12, month % 12 + 1, $0) ?? Day(endOf: month % 12 + 1, month / 12) } }
+        .compactMap(\.self).filter { window.contains($0) && $0 >= issued ?? $0 }
     }
     return switch self {
     case .by(let day), .range(_, let day), .year(let day), .yearly(let day): [day]
     case .continuous(let window): [window.upperBound]
-    case .monthly(let window): recurring(window) { [Day(endOf: $1, $0)] }
-    case .twiceMonthly(let window): recurring(window) { [Day($0, $1, 15), Day(endOf: $1, $0)] }
-    case .quarterly(let window): recurring(window) { $1 % 3 == 0 ? [Day(endOf: $1, $0)] : [] }
+    case .monthly(let window, let days), .twiceMonthly(let window, let days): recurring(window, by: days)
+    case .quarterly(let window, let days): recurring(window, every: 3, by: days)
     case .after, .none: []
     }
   }

@@ -23,6 +23,7 @@ struct TaskQuery {
     }
     if let year = request.year { condition.add("plan.year = ?", year) }
     if let status = request.status { condition.add("task.status = ?", status) }
+    if let pillar = request.pillar { condition.add("task.pillar = ?", pillar) }
     if let office = request.office {
       condition.add("task.id IN (SELECT task FROM task_office WHERE office = ?)", office)
     }

@@ -94,6 +94,7 @@ private struct PlanWriter {
       }
       return YAMLLines.item(
         YAMLLines.field("no", task.number) + YAMLLines.field("name", task.name) + YAMLLines.field("output", task.output)
+          + YAMLLines.field("pillar", task.pillar?.known?.text.vi)
           + YAMLLines.offices("lead", task.leads)
           + YAMLLines.offices("with", task.coordinating) + YAMLLines.field("time", task.time)
           + YAMLLines.field("start", task.start?.written)

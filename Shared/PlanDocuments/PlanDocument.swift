@@ -33,6 +33,7 @@ public import Schema
 ///   - no: 1.1
 ///     name: Duy trì đường truyền internet
 ///     output: Đường truyền ổn định
+///     pillar: hạ tầng số               # trụ cột
 ///     lead: vp                        # one code or a list
 ///     with: [vh-xh]
 ///     time: Quý I - Quý III/2026      # as printed

@@ -34,6 +34,8 @@ public struct PrintedTime: Hashable, Sendable {
   }
 
   public private(set) var recurrence: TaskRow.Recurrence?
+  /// `ngày 15 hằng tháng`, `ngày 10 và ngày 25`: by which days of its months it recurs, where they are named.
+  public private(set) var daysOfMonth: [Int]
   public private(set) var span: Span?
   public private(set) var wait: Wait?
   public private(set) var fault: Fault?
@@ -45,6 +47,8 @@ public struct PrintedTime: Hashable, Sendable {
     let pieces = TimePiece.all(in: text)
     let words = pieces.compactMap(\.word)
     recurrence = Self.recurrences.first { words.contains($0.words) }?.recurrence
+    daysOfMonth = recurrence.map { Self.daysOfMonth(pieces, of: $0) } ?? []
+    if recurrence == .monthly, daysOfMonth.count == 2 { recurrence = .twiceMonthly }
     isWhole = true
     wait = Self.wait(pieces)
     guard wait == nil else { return }
@@ -88,11 +92,29 @@ public struct PrintedTime: Hashable, Sendable {
   private static let phrases: [(String, TaskRow.Recurrence)] = [
     ("2 lan thang", .twiceMonthly), ("hai lan thang", .twiceMonthly), ("2 lan mot thang", .twiceMonthly),
     ("hai lan mot thang", .twiceMonthly), ("moi thang 2 lan", .twiceMonthly), ("moi thang hai lan", .twiceMonthly),
-    ("hang thang", .monthly), ("moi thang", .monthly), ("dinh ky thang", .monthly), ("hang quy", .quarterly),
+    ("hang thang", .monthly), ("moi thang", .monthly), ("dinh ky thang", .monthly), ("thang cuoi quy", .quarterly),
+    ("thang cuoi moi quy", .quarterly), ("hang quy", .quarterly),
     ("moi quy", .quarterly), ("dinh ky quy", .quarterly), ("hang nam", .yearly), ("moi nam", .yearly),
     ("thuong xuyen", .continuous), ("lien tuc", .continuous),
   ]
   private static let recurrences = phrases.map { (words: $0.0.words, recurrence: $0.1) }
+
+  /// `trước ngày 12` is by the 11th.
+  private static func daysOfMonth(_ pieces: [TimePiece], of recurrence: TaskRow.Recurrence) -> [Int] {
+    guard [.monthly, .twiceMonthly, .quarterly].contains(recurrence) else { return [] }
+    var days: [Int] = []
+    var (isDay, isBefore) = (false, false)
+    for piece in pieces {
+      switch piece {
+      case .word("ngay"): isDay = true
+      case .word("truoc"): isBefore = true
+      case .word("va"): break
+      case .number(let day) where isDay && (1...31).contains(day): days.append(day - (isBefore ? 1 : 0))
+      default: (isDay, isBefore) = (false, false)
+      }
+    }
+    return days.contains(0) ? [] : Set(days).sorted()
+  }
 
   private static func wait(_ pieces: [TimePiece]) -> Wait? {
     for (index, piece) in pieces.enumerated() {
@@ -167,11 +189,14 @@ public struct PrintedTime: Hashable, Sendable {
   private func says(only words: [String]) -> Bool {
     guard span != nil || recurrence != nil, fault == nil || span != nil else { return false }
     let others = words.filter { Int($0) == nil && YearPart.quarters[$0] == nil }
-    guard others.allSatisfy(Self.fillers.contains) else { return false }
+    let ofDays: Set<String> = daysOfMonth.isEmpty ? [] : ["truoc", "vao", "cua", "ngay", "va", "thang", "cuoi"]
+    guard others.allSatisfy(Self.fillers.union(ofDays).contains) else { return false }
     guard let recurrence, span == nil else { return true }
     // `Hằng tháng, quý` says more than that it is monthly.
     let said = Self.recurrences.filter { $0.recurrence == recurrence }.map(\.words).filter { words.contains($0) }
-    return words.allSatisfy { word in ["dinh", "ky"].contains(word) || said.contains { $0.contains(word) } }
+    return (daysOfMonth.isEmpty ? words : others).allSatisfy { word in
+      ["dinh", "ky"].contains(word) || ofDays.contains(word) || said.contains { $0.contains(word) }
+    }
   }
 }
 
@@ -189,6 +214,7 @@ private struct YearPart {
     for (index, piece) in pieces.enumerated() {
       let next = pieces[(index + 1)...].prefix(2).compactMap(\.word)
       switch piece {
+      case .word("ngay"): unit = nil
       case .word(let word) where word == "quy" || word == "thang": unit = word
       case .word(let word):
         if let quarter = quarters[word] { parts.append(YearPart(quarter: quarter)) }

@@ -5,13 +5,15 @@ struct RowReader {
   typealias Reason = PlanProblem.Reason
 
   static let taskFields = [
-    "no", "name", "output", "lead", "with", "time", "start", "due", "repeats", "cost", "source", "reference",
+    "no", "name", "output", "pillar", "lead", "with", "time", "start", "due", "repeats", "cost", "source", "reference",
     "rationale",
   ]
   static let targetFields = ["no", "indicator", "target", "unit", "due", "lead", "with", "rationale"] + measureFields
   static let measureFields = ["numerator", "denominator", "size", "data"]
   static let objectiveFields = ["place", "indicator", "target", "due", "lead", "with"]
-  static let taskGroupFields = ["lead", "with", "time", "start", "due", "repeats", "source", "reference", "rows"]
+  static let taskGroupFields = [
+    "pillar", "lead", "with", "time", "start", "due", "repeats", "source", "reference", "rows",
+  ]
   static let targetGroupFields = ["group", "due", "lead", "with", "data", "rows"]
   static let objectiveGroupFields = ["place", "due", "lead", "with", "rows"]
 
@@ -83,13 +85,15 @@ struct RowReader {
     let repeats = row.value("repeats") { text throws(Reason) in try Vocabulary.recurrences.word(text) }
     let cost = row.value("cost") { text throws(Reason) in try Money(written: text) }
     let output = row.text("output")
+    let pillar = row.value("pillar") { text throws(Reason) in try Vocabulary.pillars.word(text) }
     let time = row.text("time")
     let reference = row.text("reference")
     let rationale = row.text("rationale")
     guard let number = row.text("no"), let name = row.text("name") else { return nil }
     return TaskRow(
-      number: number, name: name, output: output, leads: leads, coordinating: coordinating, time: time, start: start,
-      due: due, recurrence: repeats.map(Open.init), cost: cost, source: source.map { Open($0.source) },
+      number: number, name: name, output: output, pillar: pillar.map(Open.init), leads: leads,
+      coordinating: coordinating, time: time, start: start, due: due, recurrence: repeats.map(Open.init), cost: cost,
+      source: source.map { Open($0.source) },
       sourceText: source?.printed, reference: reference, rationale: rationale)
   }
 

@@ -24,6 +24,10 @@ extension Vocabulary<TaskRow.Recurrence> {
   }
 }
 
+extension Vocabulary<Pillar> {
+  static var pillars: Self { Vocabulary(words: Pillar.allCases.map { ($0.text.vi, $0) }) }
+}
+
 extension Vocabulary<Plan.Purpose> {
   static var purposes: Self {
     Vocabulary(words: [

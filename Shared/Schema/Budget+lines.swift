@@ -7,26 +7,6 @@ public struct LineDetail: Codable, Hashable, Sendable {
     case investment
   }
 
-  /// Trụ cột
-  public enum Pillar: String, Codable, Hashable, Sendable {
-    /// Chính quyền số
-    case government
-    /// Kinh tế số
-    case economy
-    /// Xã hội số
-    case society
-    /// Hạ tầng số
-    case infrastructure
-    /// Dữ liệu số
-    case data
-    /// Nhân lực số
-    case people
-    /// An toàn, an ninh mạng
-    case security
-    /// Khoa học, công nghệ, đổi mới sáng tạo
-    case innovation
-  }
-
   /// Đơn vị sử dụng ngân sách: it is often not the office that leads.
   public var spender: Office.Code?
   public var pillar: Open<Pillar>?

@@ -83,10 +83,10 @@ public struct BudgetTotals: Body, Codable, Hashable {
 
   /// Of one pillar; nil where none is named.
   public struct OfPillar: Codable, Hashable, Sendable {
-    public var pillar: Open<LineDetail.Pillar>?
+    public var pillar: Open<Pillar>?
     public var sums: MoneySums
 
-    public init(pillar: Open<LineDetail.Pillar>?, sums: MoneySums) {
+    public init(pillar: Open<Pillar>?, sums: MoneySums) {
       self.pillar = pillar
       self.sums = sums
     }

@@ -24,6 +24,9 @@ public struct PlanHead: Codable, Hashable, Sendable {
   public var meeting: Meeting?
 
   /// It asks those above, and binds nobody.
+  /// Kết luận of a meeting or an inspection: its items are tasks; it promises nothing and has no money of its own.
+  public var isConclusions: Bool { purpose == .known(.conclusion) || purpose == .known(.inspection) }
+
   public var isProposal: Bool { purpose == .known(.proposal) }
 
   /// The offices that are to do a row: those that lead it, and the members of a collective that does.

@@ -14,6 +14,7 @@ public struct TaskRow: Codable, Hashable, Sendable {
   public var name: String
   /// Sản phẩm, kết quả
   public var output: String?
+  public var pillar: Open<Pillar>?
   /// Cơ quan chủ trì
   public var leads: [Office.Code]
   /// Cơ quan phối hợp
@@ -33,14 +34,16 @@ public struct TaskRow: Codable, Hashable, Sendable {
   public var rationale: String?
 
   public init(
-    number: String, name: String, output: String? = nil, leads: [Office.Code], coordinating: [Office.Code] = [],
-    time: String? = nil, start: Day? = nil, due: Day? = nil, recurrence: Open<Recurrence>? = nil, cost: Money? = nil,
+    number: String, name: String, output: String? = nil, pillar: Open<Pillar>? = nil, leads: [Office.Code],
+    coordinating: [Office.Code] = [], time: String? = nil, start: Day? = nil, due: Day? = nil,
+    recurrence: Open<Recurrence>? = nil, cost: Money? = nil,
     source: Open<FundSource>? = nil, sourceText: String? = nil, reference: String? = nil,
     rationale: String? = nil
   ) {
     self.number = number
     self.name = name
     self.output = output
+    self.pillar = pillar
     self.leads = leads
     self.coordinating = coordinating
     self.time = time

@@ -91,6 +91,7 @@ public struct ListTasks: Query, Hashable {
   public var lead: Office.Code?
   public var year: Int?
   public var status: Open<PlanTask.Status>?
+  public var pillar: Open<Pillar>?
   /// `overdue`, `due-soon` or `no-date`.
   public var standing: Open<PlanTask.Standing>?
   /// Due by this day, and not done.
@@ -103,7 +104,8 @@ public struct ListTasks: Query, Hashable {
 
   public init(
     plan: Plan.ID? = nil, office: Office.Code? = nil, lead: Office.Code? = nil, year: Int? = nil,
-    status: PlanTask.Status? = nil, standing: PlanTask.Standing? = nil, dueBy: Day? = nil, text: String? = nil,
+    status: PlanTask.Status? = nil, pillar: Pillar? = nil, standing: PlanTask.Standing? = nil, dueBy: Day? = nil,
+    text: String? = nil,
     today: Day? = nil, after: String? = nil
   ) {
     self.plan = plan
@@ -111,6 +113,7 @@ public struct ListTasks: Query, Hashable {
     self.lead = lead
     self.year = year
     self.status = status.map(Open.init)
+    self.pillar = pillar.map(Open.init)
     self.standing = standing.map(Open.init)
     self.dueBy = dueBy
     self.text = text

@@ -45,7 +45,7 @@ extension Samples {
       answered: Page(
         items: [TargetSummary(id: id(30), row: target), TargetSummary(id: id(31), row: bareTarget)], next: "2")),
     SampleRequest(
-      ListTasks(plan: issued.id, office: office.code, after: "1"), in: commune,
+      ListTasks(plan: issued.id, office: office.code, pillar: .data, after: "1"), in: commune,
       answered: Page(
         items: [
           progressed,
@@ -154,7 +154,7 @@ extension Samples {
     ], assumed: ["number", "issued"])
 
   private static let task = TaskRow(
-    number: "1.1", name: "Số hóa hồ sơ, giấy tờ", output: "Kho dữ liệu số", leads: [office.code],
+    number: "1.1", name: "Số hóa hồ sơ, giấy tờ", output: "Kho dữ liệu số", pillar: Open(.data), leads: [office.code],
     coordinating: [registry.code], time: "Quý I – Quý III/2026", start: day(2026, 1, 1), due: day(2026, 9, 30),
     recurrence: Open(.quarterly), cost: 844_000_000, source: Open(.commune), sourceText: "Ngân sách xã",
     reference: "19-TB/TGV")

@@ -3,7 +3,8 @@ public import Schema
 /// Which days offices work: Monday to Friday, but for holidays (Labour Code 2019, Article 112) and for working days that
 /// the Government swaps with a Saturday.
 ///
-/// The days that differ are data, by year: those that come with XaSo, and over them those of an office's own file.
+/// The holidays that have the same day each year are known of every year. Tết, the Hùng Kings' day and the swapped days are
+/// data, by year: those that come with XaSo, and over them those of an office's own file.
 public struct WorkingDays: Hashable, Sendable {
   /// A day that is not what its place in the week makes it.
   public struct Exception: Hashable, Sendable {
@@ -64,8 +65,22 @@ public struct WorkingDays: Hashable, Sendable {
   public func isWorking(_ day: Day) -> Bool {
     if let exception = exceptions[day] { return exception.isWorking }
     // 1970-01-01 was a Thursday; Monday is 0.
-    let (_, weekday) = (day.number + 3).quotientAndRemainder(dividingBy: 7)
-    return weekday < 0 ? weekday + 7 < 5 : weekday < 5
+    let remainder = (day.number + 3) % 7
+    let weekday = remainder < 0 ? remainder + 7 : remainder
+    return weekday < 5 && !Self.isHoliday(day) && !Self.isInLieu(day, weekday)
+  }
+
+  /// Tết Dương lịch, 30/4, 1/5 and 2/9: Labour Code 2019, Article 112, clause 1.
+  private static func isHoliday(_ day: Day) -> Bool {
+    let (_, month, day) = day.components
+    return [(1, 1), (4, 30), (5, 1), (9, 2)].contains { $0 == (month, day) }
+  }
+
+  /// For a holiday on a weekend the next working day is off: Article 111, clause 3.
+  private static func isInLieu(_ day: Day, _ weekday: Int) -> Bool {
+    let monday = day.adding(-weekday)
+    let lost = [monday.adding(-2), monday.adding(-1)].count(where: isHoliday)
+    return lost > 0 && (monday.number...day.number).count { !isHoliday(Day(number: $0)) } <= lost
   }
 
   /// The day itself, or the next one on which offices work: a time limit that ends on a day off ends with the working day

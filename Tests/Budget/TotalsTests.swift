@@ -72,7 +72,7 @@ struct TotalsTests {
   }
 
   @Test("by pillar, once lines are described by it") func pillars() async throws {
-    for (line, pillar) in zip(lines, [LineDetail.Pillar.society, .government, .society]) {
+    for (line, pillar) in zip(lines, [Pillar.society, .government, .society]) {
       _ = try await town.ask(DescribeLine(line: line, detail: LineDetail(pillar: Open(pillar))))
     }
     let totals = try await town.ask(TotalBudget(fiscalYear: 2026))

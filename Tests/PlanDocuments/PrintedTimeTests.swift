@@ -57,10 +57,16 @@ import Testing
   }
 
   @Test("words that say more are not passed over") func rest() {
-    for text in ["Quý II/2026", "Hoàn thành trong quý III", "Định kỳ hằng quý", "Trong năm 2026"] {
+    for text in [
+      "Quý II/2026", "Hoàn thành trong quý III", "Định kỳ hằng quý", "Trong năm 2026", "Trước ngày 25 hằng tháng",
+      "Ngày 12 tháng cuối quý",
+    ] {
       #expect(PrintedTime(text, year: 2026).isWhole)
     }
-    for text in ["Quý II theo chỉ đạo", "Hằng tháng, quý", "Khi có yêu cầu", "31/02/2026"] {
+    for text in [
+      "Quý II theo chỉ đạo", "Hằng tháng, quý", "Khi có yêu cầu", "31/02/2026",
+      "Ngày 25 hằng tháng theo chỉ đạo",
+    ] {
       #expect(!PrintedTime(text, year: 2026).isWhole)
     }
   }

@@ -1,3 +1,4 @@
+import PlanDocuments
 import Schema
 import Storage
 import Testing
@@ -120,6 +121,35 @@ struct BoardTests {
     try await desk.issue(amended, "99/KH-UBND")
     let later = try await desk.ask(ListSubplans(plan: amended), as: Desk.focal)
     #expect(later.rows.map(\.number) == ["3/KH-VP", nil])
+  }
+
+  @Test("what an inspection found is followed to its end, and is nobody's sub-plan") func inspection() async throws {
+    let desk = try await Desk()
+    let plan = try await desk.draft([Self.row])
+    try await desk.issue(plan, "31/KH-UBND")
+    try await desk.ask(AskSubplans(plan: plan, due: Day(real: 2026, 1, 30), offices: ["vp"]), as: Desk.focal)
+    let found = try await desk.draft([
+      TaskRow(number: "KT1", name: "Bổ sung biên bản", leads: ["vp"], time: "31/3/2026")
+    ]) {
+      ($0.purpose, $0.focal) = (Open(.inspection), "vp")
+      $0.legalBases = [citing("31/KH-UBND", parent: true)]
+    }
+    // Neither a link to a target nor money is missed in it.
+    let checks = try await desk.database.read {
+      try PlansStore.document(of: PlansStore.plan(found, in: Desk.commune, $0), $0).check()
+    }
+    #expect(!checks.contains { [.unlinked, .shareOfBudget, .recipients].contains($0.rule) })
+    try await desk.issue(found, "8/KL-UBND")
+    let table = try await desk.ask(ListSubplans(plan: plan), as: Desk.focal)
+    #expect(table.rows.map(\.standing.known) == [.awaited])
+    let report = ClosePlan(plan: found, report: Decision(number: "50/BC-UBND", day: Day(real: 2026, 1, 5)))
+    let refusal = await desk.refusal(report, as: Desk.clerk)
+    #expect(refusal?.status == .conflict)
+    #expect(refusal?.text.vi.contains("KT1") == true)
+    let task = try await desk.tasks(of: found)[0].id
+    let cancelled = Decision(number: "9/QĐ-UBND", day: Day(real: 2026, 1, 5))
+    try await desk.ask(DecideTask(task: task, step: .cancel, decision: cancelled), as: Desk.clerk)
+    #expect(try await desk.ask(report, as: Desk.clerk).summary.status == .closed)
   }
 
   @Test("a province sees which of its communes carry its plan out") func communes() async throws {

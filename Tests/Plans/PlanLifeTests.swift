@@ -93,6 +93,25 @@ struct PlanLifeTests {
     #expect(third?.status == .conflict)
   }
 
+  @Test("a number is given once a year, however it is written; what was revoked may be entered anew")
+  func numbers() async throws {
+    let desk = try await Desk()
+    let first = try await desk.draft([Self.task])
+    try await desk.issue(first, "31/KH-UBND")
+    let twice = try await desk.draft([Self.task])
+    do throws(Refusal) {
+      try await desk.issue(twice, "031/KH-UBND")
+      Issue.record("one number for two plans")
+    } catch {
+      #expect((error.status, error.place) == (.conflict, "number"))
+    }
+    #expect(try await desk.ask(ShowPlan(plan: twice), as: Desk.focal).summary.status == .approved)
+    let decision = Decision(number: "40/QĐ-UBND", day: Day(real: 2026, 1, 5))
+    try await desk.ask(RevokePlan(plan: first, decision: decision), as: Desk.clerk)
+    try await desk.ask(
+      IssuePlan(plan: twice, number: "31/KH-UBND", issuedOn: Day(real: 2026, 1, 5)), as: Desk.clerk)
+  }
+
   private func row(_ number: String, _ name: String) -> TaskRow { TaskRow(number: number, name: name, leads: ["vp"]) }
 
   @Test("the second of two who edit is told what came between") func conflict() async throws {

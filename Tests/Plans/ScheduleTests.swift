@@ -27,6 +27,10 @@ import Testing
     ("Năm 2027", .year(day("2027-12-31"))), ("2027", .year(day("2027-12-31"))), ("Trong năm", .year(day("2026-12-31"))),
     ("Thường xuyên", .continuous(year)), ("Thường xuyên trong 6 tháng cuối năm", .continuous(second)),
     ("Hằng tháng", .monthly(year)), ("Hàng tháng", .monthly(year)), ("02 lần/tháng", .twiceMonthly(year)),
+    ("Ngày 15 hằng tháng", .monthly(year, by: [15])), ("Hằng tháng, trước ngày 5", .monthly(year, by: [4])),
+    ("Vào ngày 10 và ngày 25 hằng tháng", .twiceMonthly(year, by: [10, 25])),
+    ("Trước ngày 12 tháng cuối quý", .quarterly(year, by: [11])), ("Trước ngày 1 hằng tháng", .monthly(year)),
+    ("Ngày 5 hằng tháng, từ tháng 3 đến tháng 6", .monthly(day("2026-03-01")...day("2026-06-30"), by: [5])),
     ("Hằng quý", .quarterly(year)), ("10/10 hằng năm", .yearly(day("2026-10-10"))),
     ("20 ngày sau khi Tỉnh ủy ban hành văn bản", .after(.init(days: 20))), ("Khi có yêu cầu", .none), (nil, .none),
     ("", .none), ("Quý III-II/2026", .none), ("31/02/2026", .none),
@@ -56,6 +60,10 @@ import Testing
     let leap = Schedule(row("Hai lần một tháng"), year: 2028).dues(since: Self.day("2028-02-10"))
     #expect(leap.prefix(3) == [Self.day("2028-02-15"), Self.day("2028-02-29"), Self.day("2028-03-15")])
     #expect(leap.last == Self.day("2028-12-31"))
+    let last = Schedule(row("Ngày 30 hằng tháng"), year: 2026).dues(since: nil)
+    #expect(last.prefix(3) == [Self.day("2026-01-30"), Self.day("2026-02-28"), Self.day("2026-03-30")])
+    let quarters = Schedule(row("Trước ngày 12 tháng cuối quý"), year: 2026).dues(since: Self.day("2026-04-01"))
+    #expect(quarters == [Self.day("2026-06-11"), Self.day("2026-09-11"), Self.day("2026-12-11")])
     #expect(Schedule(row("Hằng quý"), year: 2026).dues(since: Self.day("2025-11-28")).count == 4)
     #expect(Schedule(row("Hằng quý"), year: 2026).dues(since: Self.day("2026-07-01")).count == 2)
   }

@@ -173,7 +173,9 @@ private struct Walk {
       let accepted = try await desk.acceptances(of: id)
       return .plan(try await asked(ApprovePlan(plan: id, signed: signed, accepted: accepted)).summary)
     case .issue:
-      return .plan(try await asked(IssuePlan(plan: id, number: "1/KH-UBND", issuedOn: Day(real: 2026, 1, 5))))
+      // A number of its own: văn thư gives each once.
+      let number = DocumentNumber("\((drafted.firstIndex(of: id) ?? 0) + 1)/KH-UBND") ?? "1/KH"
+      return .plan(try await asked(IssuePlan(plan: id, number: number, issuedOn: Day(real: 2026, 1, 5))))
     case .close: return .plan(try await asked(ClosePlan(plan: id, report: Self.document)).summary)
     case .revoke: return .plan(try await asked(RevokePlan(plan: id, decision: Self.document)).summary)
     case .discard: return .plan(try await asked(DiscardPlan(plan: id)))

@@ -262,6 +262,7 @@ struct TaskTests {
     let desk = try await Desk()
     var digitise = row("1", "30/6/2026")
     digitise.name = "Đẩy mạnh số hóa hồ sơ"
+    digitise.pillar = Open(.data)
     let tasks = try await plan(desk, [digitise, row("2", "10/1/2026", ["vh-xh"]), row("3", nil)])
     func numbers(_ request: ListTasks) async throws -> [String] {
       try await desk.ask(request, as: Desk.province, in: "38").items.map(\.row.number)
@@ -270,6 +271,7 @@ struct TaskTests {
     #expect(try await numbers(ListTasks(text: "%")) == ["1", "2", "3"])
     #expect(try await numbers(ListTasks(lead: "vh-xh", year: 2026)) == ["2"])
     #expect(try await numbers(ListTasks(standing: .dueSoon)) == ["2"])
+    #expect(try await numbers(ListTasks(pillar: .data)) == ["1"])
     #expect(try await numbers(ListTasks(standing: .noDate)) == ["3"])
     #expect(try await numbers(ListTasks(dueBy: Day(real: 2026, 12, 31))) == ["2", "1"])
     #expect(try await numbers(ListTasks(standing: .overdue, today: Day(real: 2026, 7, 1))) == ["2", "1"])

@@ -12,7 +12,10 @@ import WorkingDays
     arguments: [
       ("2026-08-22", true), ("2026-08-29", false), ("2026-08-31", false), ("2026-09-03", true), ("2026-01-10", true),
       ("2026-02-17", false), ("2026-04-27", false), ("2026-12-31", true), ("2026-11-21", false), ("2026-11-22", false),
-      ("2028-02-29", true), ("1969-12-28", false), ("1969-12-29", true),
+      ("2028-02-29", true), ("2027-01-01", false), ("2027-01-04", true),
+      // 1/5/2027 is a Saturday; 30/4/2028 a Sunday before the holiday of 1/5; both of 2033 are a weekend.
+      ("2027-05-03", false), ("2027-05-04", true), ("2028-05-02", false), ("2028-05-03", true), ("2033-05-02", false),
+      ("2033-05-03", false), ("2033-05-04", true), ("1969-12-28", false), ("1969-12-29", true),
     ])
   func isWorking(_ text: String, _ expected: Bool) throws { #expect(days.isWorking(try day(text)) == expected) }
 
@@ -20,7 +23,8 @@ import WorkingDays
     "a limit on a day off ends with the next working day",
     arguments: [
       ("2026-02-14", "2026-02-23"), ("2026-08-29", "2026-09-03"), ("2026-08-22", "2026-08-22"),
-      ("2027-12-31", "2027-12-31"), ("2028-12-31", "2029-01-01"), ("2026-05-31", "2026-06-01"),
+      ("2027-12-31", "2027-12-31"), ("2028-12-31", "2029-01-02"), ("2026-12-31", "2026-12-31"),
+      ("2026-05-31", "2026-06-01"),
     ])
   func end(_ limit: String, _ expected: String) throws { #expect(days.end(of: try day(limit)) == (try day(expected))) }
 

@@ -82,8 +82,8 @@ extension BudgetCommand {
 /// What is known of a line beside its money.
 struct DetailOptions: ParsableArguments {
   @Option(help: "Đơn vị sử dụng ngân sách. (The spending unit.)") var spender: Office.Code?
-  @Option(help: "Trụ cột: \(WordArgument<LineDetail.Pillar>.list). (The pillar.)")
-  var pillar: WordArgument<LineDetail.Pillar>?
+  @Option(help: "Trụ cột: \(WordArgument<Pillar>.list). (The pillar.)")
+  var pillar: WordArgument<Pillar>?
   @Flag(help: "Chi đầu tư. (Investment.)") var investment = false
   @Flag(help: "Chi thường xuyên. (Recurrent.)") var recurrent = false
   @Option(help: "Số lượng. (The quantity.)") var quantity: Int64?

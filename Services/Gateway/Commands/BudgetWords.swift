@@ -72,25 +72,6 @@ extension BudgetEntry.Issuer {
   }
 }
 
-extension LineDetail.Pillar: Named {
-  public static let allCases: [LineDetail.Pillar] = [
-    .government, .economy, .society, .infrastructure, .data, .people, .security, .innovation,
-  ]
-
-  var text: Text {
-    switch self {
-    case .government: Text(vi: "chính quyền số", en: "digital government")
-    case .economy: Text(vi: "kinh tế số", en: "digital economy")
-    case .society: Text(vi: "xã hội số", en: "digital society")
-    case .infrastructure: Text(vi: "hạ tầng số", en: "infrastructure")
-    case .data: Text(vi: "dữ liệu số", en: "data")
-    case .people: Text(vi: "nhân lực số", en: "people")
-    case .security: Text(vi: "an toàn, an ninh mạng", en: "security")
-    case .innovation: Text(vi: "khoa học, công nghệ, đổi mới sáng tạo", en: "science, technology, innovation")
-    }
-  }
-}
-
 /// A word of a vocabulary that has one in each language.
 protocol Named: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
   var text: Text { get }
@@ -99,6 +80,7 @@ protocol Named: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
 extension BudgetEntry.Phase: Named {}
 extension BudgetEntry.Account: Named {}
 extension BudgetEntry.Issuer: Named {}
+extension Pillar: Named {}
 
 extension Open where Word: Named {
   func text(_ lang: Language) -> String {

@@ -14,6 +14,7 @@ extension PlanCommand {
         """, aliases: ["cu-the-hoa"])
 
     @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
+    @Flag(help: "Chỉ những nơi chưa có. (Only those who have none.)") var missing = false
     @Option(help: "Xét theo ngày này. (The day to judge by.)") var today: Day?
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
@@ -22,8 +23,13 @@ extension PlanCommand {
       try await options.session { session in
         let unit = try unit.resolve(session)
         let plan = try await plan.resolve(session, in: unit)
-        let table = try await session.ask(ListSubplans(plan: plan, today: today), in: unit).value
+        var table = try await session.ask(ListSubplans(plan: plan, today: today), in: unit).value
+        let (all, having) = (table.rows.count, table.rows.count { $0.plan != nil })
+        if missing { table.rows.removeAll { $0.plan != nil } }
         options.show(SubplanList.of(table, options.lang), json: table)
+        guard !options.json, !options.csv else { return }
+        Output.write(
+          Text(vi: "\(having)/\(all) đã có kế hoạch.", en: "\(having) of \(all) have a plan.")(options.lang))
       }
     }
   }

@@ -20,6 +20,7 @@ struct TaskCommand: AsyncParsableCommand {
     @Option(help: "Chỉ do cơ quan này chủ trì. (Led by this office.)") var lead: Office.Code?
     @Option(help: "Năm. (The year.)") var year: Int?
     @Option(help: "Trạng thái. (The state.)") var status: PlanTask.Status?
+    @Option(help: "Trụ cột: \(WordArgument<Pillar>.list). (The pillar.)") var pillar: WordArgument<Pillar>?
     @Flag(help: "Quá hạn. (Overdue.)") var overdue = false
     @Flag(help: "Đến hạn trong 7 ngày làm việc. (Due within seven working days.)") var dueSoon = false
     @Flag(help: "Chưa có hạn. (Without a date.)") var noDate = false
@@ -42,12 +43,22 @@ struct TaskCommand: AsyncParsableCommand {
         let plan = try await plan?.resolve(session, in: unit)
         let tasks: [TaskSummary] = try await session.all(in: unit) {
           ListTasks(
-            plan: plan, office: office, lead: lead, year: year, status: status, standing: standing, dueBy: dueBy,
-            text: text, today: today, after: $0)
+            plan: plan, office: office, lead: lead, year: year, status: status, pillar: pillar?.word,
+            standing: standing, dueBy: dueBy, text: text, today: today, after: $0)
         }
         let offices = options.json ? [:] : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
-        options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
+        let plans = options.json || plan != nil ? [:] : try await numbers(of: tasks, in: unit, session)
+        options.show(TaskTable.of(tasks, offices, in: plans, options.lang), json: tasks)
       }
+    }
+
+    /// The plans' numbers, where the tasks are of several.
+    private func numbers(
+      of tasks: [TaskSummary], in unit: Unit?, _ session: Session
+    ) async throws -> [Plan.ID: DocumentNumber] {
+      guard Set(tasks.map(\.plan)).count > 1 else { return [:] }
+      let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(after: $0) }
+      return Dictionary(plans.compactMap { plan in plan.number.map { (plan.id, $0) } }) { first, _ in first }
     }
   }
 
@@ -100,8 +111,16 @@ struct TaskCommand: AsyncParsableCommand {
 
 /// Tasks, a line each, by their number in the plan.
 enum TaskTable {
-  static func of(_ tasks: [TaskSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
-    var table = Table([
+  /// - Parameter plans: The numbers of their plans, where they are of several; whose they are is then said too.
+  static func of(
+    _ tasks: [TaskSummary], _ offices: [Office.Code: String], in plans: [Plan.ID: DocumentNumber] = [:],
+    _ lang: Language
+  ) -> Table {
+    let areOfSeveralUnits = Set(tasks.map(\.unit)).count > 1
+    var whose: [Table.Column] = []
+    if areOfSeveralUnits { whose.append(.init(title: Text(vi: "Đơn vị", en: "Unit"))) }
+    if !plans.isEmpty { whose.append(.init(title: Text(vi: "Kế hoạch", en: "Plan"))) }
+    let columns: [Table.Column] = [
       .init(title: Text(vi: "TT", en: "No"), isNumber: true),
       .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
       .init(title: Text(vi: "Chủ trì", en: "Lead")),
@@ -109,13 +128,19 @@ enum TaskTable {
       .init(title: Text(vi: "Tình trạng", en: "Standing")),
       .init(title: Text(vi: "Tiến độ", en: "Progress"), isNumber: true),
       .init(title: Text(vi: "Kinh phí (đồng)", en: "Money (đồng)"), isNumber: true),
-    ])
+    ]
+    var table = Table(whose + columns)
     for task in tasks {
       let row = task.row
-      table.add(
+      var cells: [Table.Cell] = []
+      if areOfSeveralUnits { cells.append("\(Units[task.unit]?.name ?? task.unit.description)") }
+      if !plans.isEmpty { cells.append("\(plans[task.plan]?.description ?? "")") }
+      cells += [
         "\(row.number)", "\(row.name)", "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
         "\(task.due(lang))", "\(task.standing(lang))", Table.Cell(task.percent, shown: "\(task.percent)%"),
-        Table.Cell(row.cost))
+        Table.Cell(row.cost),
+      ]
+      table.add(cells)
     }
     return table
   }

@@ -23,6 +23,7 @@ struct TaskInFull: Codable {
       line(Text(vi: "Tình trạng", en: "Standing"), task.standing(lang), lang),
       line(Text(vi: "Tiến độ", en: "Progress"), "\(task.percent)%", lang),
     ]
+    if let pillar = row.pillar { lines.insert(line(Text(vi: "Trụ cột", en: "Pillar"), pillar.text(lang), lang), at: 3) }
     if let note = task.note { lines.append(line(Text(vi: "Ghi chú", en: "Note"), note, lang)) }
     if let rationale = row.rationale { lines.append(line(Text(vi: "Căn cứ, lý do", en: "Rationale"), rationale, lang)) }
     if self.lines.isEmpty {

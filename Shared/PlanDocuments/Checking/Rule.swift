@@ -38,6 +38,9 @@ public enum Rule: String, Hashable, Sendable, CaseIterable {
   case signature = "D4"
   case recipients = "D5"
 
+  /// What only a year's plan is asked for, and not what a meeting or an inspection concluded.
+  fileprivate var isOfYearlyPlans: Bool { [.unlinked, .shareOfBudget, .recipients].contains(self) }
+
   var check: @Sendable (Examination) -> [Finding] {
     switch self {
     case .twoTargets: Promises.twoTargets
@@ -80,6 +83,6 @@ extension PlanDocument {
   /// All that the rules find, in their order; the same for the same plan, always.
   public func check(in context: CheckContext = CheckContext()) -> [Finding] {
     let examination = Examination(self, in: context)
-    return Rule.allCases.flatMap { $0.check(examination) }
+    return Rule.allCases.filter { !head.isConclusions || !$0.isOfYearlyPlans }.flatMap { $0.check(examination) }
   }
 }

@@ -18,7 +18,7 @@ enum Tasks {
           vi: "Ghi ngày, tháng hoặc quý hoàn thành; việc thường xuyên thì ghi thường xuyên.",
           en: "Write a day, month or quarter; say so where it goes on all year.")),
       Finding.ifAny(
-        .incompleteTask, .warning, places { $0.cost == nil },
+        .incompleteTask, .warning, places { $0.cost == nil && !plan.document.head.isConclusions },
         Text(vi: "Nhiệm vụ chưa có kinh phí.", en: "A task without money."),
         do: Text(
           vi: "Ghi số tiền; không cần kinh phí thì ghi 0.", en: "Write the amount; 0 where none is needed.")),

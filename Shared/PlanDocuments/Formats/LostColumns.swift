@@ -203,6 +203,7 @@ extension Column {
     case .measure: "Đơn vị tính"
     case .target: "Mức phấn đấu"
     case .output: "Sản phẩm"
+    case .pillar: "Lĩnh vực"
     case .lead: "Cơ quan chủ trì"
     case .coordinating: "Cơ quan phối hợp"
     case .parties: "Chủ trì, phối hợp"

@@ -9,6 +9,8 @@ enum Column: Hashable {
   /// The day of the milestone where the heading names a year.
   case target(year: Int?)
   case output
+  /// Lĩnh vực, trụ cột
+  case pillar
   case lead
   case coordinating
   /// Who leads and who helps in one column.
@@ -78,6 +80,8 @@ enum Column: Hashable {
         .indicator
       } else if has("nhiem vu", "noi dung", "danh muc", "cong viec", "hoat dong", "ten du an", "hang muc") {
         .task
+      } else if has("linh vuc", "tru cot") || folded == "nhom" {
+        .pillar
       } else if has("luu y", "ghi chu", "can cu", "van ban") {
         .reference
       } else {
@@ -131,7 +135,7 @@ struct Header {
     switch column {
     case .number, .lead, .coordinating, .parties, .time, .start, .due: true
     case .indicator, .measure, .target, .result, .numerator, .denominator, .data: holdsTargets
-    case .task, .output, .cost, .source, .reference: !holdsTargets
+    case .task, .output, .pillar, .cost, .source, .reference: !holdsTargets
     case .unknown: false
     }
   }

@@ -14,12 +14,22 @@ extension TableReader {
     let source = text(row, .source)
     let task = TaskRow(
       number: number, name: fit(title, spot), output: output.isEmpty ? nil : fit(output, spot),
-      leads: leads.map(\.code), coordinating: coordinating.map(\.code), time: time.printed.isEmpty ? nil : time.printed,
+      pillar: pillar(row).map(Open.init), leads: leads.map(\.code), coordinating: coordinating.map(\.code),
+      time: time.printed.isEmpty ? nil : time.printed,
       start: time.start, due: time.due, recurrence: time.recurrence.map(Open.init), cost: money(row),
       source: source.isEmpty ? nil : Open(FundSource(printed: source)), sourceText: source.isEmpty ? nil : source,
       reference: reference(row))
     tasks.append(Found(task, at: spot))
     groupNumbers.append(groupNumber)
+  }
+
+  /// Of its own column, or of the group that it stands in.
+  private func pillar(_ row: Manuscript.Row) -> Pillar? {
+    guard let column = column(.pillar), !row.cells[column].isEmpty else { return group.flatMap(Pillar.init(printed:)) }
+    let printed = row.cells[column].text
+    let pillar = Pillar(printed: printed)
+    if pillar == nil { log.add(.columnUnread(header.headings[column]), printed, at: spot(row)) }
+    return pillar
   }
 
   /// `… đạt 80% hồ sơ` within a task is a promise too, and may contradict the appendix of targets.

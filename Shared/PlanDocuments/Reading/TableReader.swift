@@ -177,7 +177,8 @@ struct TableReader {
     let others = row.cells.indices.filter { column in
       let kind = header.columns[column]
       if case .cost = kind { return false }
-      return kind != .number && kind != .unknown && column != nameColumn && row.cells[column].origin == .own
+      return kind != .number && kind != .unknown && kind != .pillar && column != nameColumn
+        && row.cells[column].origin == .own
         && !row.cells[column].isEmpty
     }
     guard others.isEmpty else { return false }
@@ -191,7 +192,8 @@ struct TableReader {
   /// In its own column, else wherever the row says something, else in that of the numbers.
   private func groupName(_ row: Manuscript.Row, _ nameColumn: Int) -> String {
     let own = row.cells.indices.first { column in
-      header.columns[column] == .unknown && row.cells[column].origin == .own && !row.cells[column].isEmpty
+      [.unknown, .pillar].contains(header.columns[column]) && row.cells[column].origin == .own
+        && !row.cells[column].isEmpty
     }
     guard row.cells[nameColumn].isEmpty else { return row.cells[nameColumn].text }
     return own.map { row.cells[$0].text } ?? text(row, .number)
@@ -206,7 +208,7 @@ struct TableReader {
       group = nil
     } else {
       group = clean
-      if !header.holdsTargets { log.add(.groupNotKept, clean, at: spot(row)) }
+      if !header.holdsTargets, Pillar(printed: clean) == nil { log.add(.groupNotKept, clean, at: spot(row)) }
     }
     if let money = money(row) { groups.append(.init(name: clean, rows: groupNumber, total: money)) }
   }

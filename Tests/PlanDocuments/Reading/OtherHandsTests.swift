@@ -262,4 +262,31 @@ import Testing
     let timing = TimeCell(text, year: 2026)
     #expect(timing.start == start && timing.due == due && timing.isWhole)
   }
+
+  @Test func aTasksPillarIsItsColumnsOrItsGroups() throws {
+    let columns = try read(
+      """
+      KẾ HOẠCH
+      Chuyển đổi số năm 2026
+      I. NHIỆM VỤ
+      TT\tLĩnh vực\tNhiệm vụ\tĐơn vị chủ trì\tThời gian
+      1\tHạ tầng số\tSửa mạng nội bộ\tVăn phòng HĐND và UBND\tQuý II
+      2\tTrồng trọt\tDán mã truy xuất nông sản\tPhòng Kinh tế\tQuý III
+      """)
+    #expect(columns.tasks.map(\.value.pillar?.known) == [.infrastructure, nil])
+    #expect(columns.findings.filter { $0.reason == .columnUnread("Lĩnh vực") }.map(\.words) == ["Trồng trọt"])
+    let groups = try read(
+      """
+      KẾ HOẠCH
+      Chuyển đổi số năm 2026
+      I. NHIỆM VỤ
+      TT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian
+      I\tPhát triển kinh tế số
+      1\tDán mã truy xuất nông sản\tPhòng Kinh tế\tQuý III
+      II\tKinh tế số và xã hội số
+      2\tMở lớp kỹ năng số\tPhòng Văn hóa - Xã hội\tQuý IV
+      """)
+    #expect(groups.tasks.map(\.value.pillar?.known) == [.economy, nil])
+    #expect(groups.findings.filter { $0.reason == .groupNotKept }.map(\.words) == ["Kinh tế số và xã hội số"])
+  }
 }

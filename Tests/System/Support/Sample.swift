@@ -30,7 +30,11 @@ enum Sample {
   static let day = Day(number: 20_500)
   /// What the number of a decision begins with; the rest names the command that it is entered by.
   static let decision = "1/"
-  static let number: DocumentNumber = "119/KH-UBND"
+
+  /// Văn thư gives a number once; this one names the plan, whenever it is asked for.
+  static func number(of plan: Plan.ID) -> DocumentNumber {
+    DocumentNumber("119/KH-\(plan.description.filter { $0 != "-" }.suffix(20))") ?? "119/KH-UBND"
+  }
 }
 
 extension House {
@@ -73,7 +77,7 @@ extension House {
   }
 
   func issuing(_ plan: PlanSummary) -> IssuePlan {
-    IssuePlan(plan: plan.id, number: Sample.number, issuedOn: Sample.day)
+    IssuePlan(plan: plan.id, number: Sample.number(of: plan.id), issuedOn: Sample.day)
   }
 
   func tasks(of plan: PlanSummary) async throws -> [TaskSummary] {
