@@ -201,6 +201,17 @@ enum PlansMigrations {
         // A proposal gives no work, so that nothing of it is due.
         "UPDATE task SET due = NULL WHERE plan IN (SELECT id FROM plan WHERE proposed = 1)",
       ]),
-    Migration("plans-6", ["ALTER TABLE task ADD COLUMN pillar TEXT"]),
+    Migration(
+      "plans-6",
+      [
+        "ALTER TABLE task ADD COLUMN pillar TEXT",
+        // What says nothing is a plan to be carried out.
+        "ALTER TABLE plan ADD COLUMN purpose TEXT NOT NULL DEFAULT 'implementation'",
+      ]
+        + ["proposal", "committee", "conclusion", "inspection", "office"].map { purpose in
+          """
+          UPDATE plan SET purpose = '\(purpose)' WHERE head LIKE '%"purpose":"\(purpose)"%'
+          """
+        }),
   ]
 }

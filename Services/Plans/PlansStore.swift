@@ -10,13 +10,15 @@ enum PlansStore {
     try transaction.execute(
       """
       INSERT INTO plan (id, province, commune, status, version, year, title, tasks, targets, expected_tasks,
-        expected_targets, numeric_targets, lines, planned, head, replaces, committee, met_on, proposed, cited)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+        expected_targets, numeric_targets, lines, planned, head, replaces, committee, met_on, proposed, purpose,
+        cited)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
       """,
       summary.id, summary.unit.province, summary.unit.communeColumn, summary.status, summary.version, summary.year,
       summary.title, summary.rows.tasks, summary.rows.targets, summary.expected.tasks, summary.expected.targets,
       summary.numericTargets, summary.lines, summary.planned, JSONColumn(plan.head), plan.replaces,
-      plan.head.meeting?.committee, plan.head.meeting?.on, plan.head.isProposal)
+      plan.head.meeting?.committee, plan.head.meeting?.on, plan.head.isProposal,
+      plan.head.purpose ?? Open(.implementation))
     try cite(plan, transaction)
     try update(authors: plan, transaction)
   }
@@ -110,6 +112,7 @@ enum PlansStore {
   ) throws -> Page<PlanSummary> {
     var condition = visible(in: unit, to: caller)
     if let year = request.year { condition.add("plan.year = ?", year) }
+    if let purpose = request.purpose { condition.add("plan.purpose = ?", purpose) }
     if let after = request.after { condition.add("plan.id > ?", try after.position(as: Plan.ID.self)) }
     let rows = try transaction.rows(
       "SELECT plan.* FROM plan WHERE \(condition.sql) ORDER BY plan.id LIMIT \(Page<PlanSummary>.limit(pageSize))",

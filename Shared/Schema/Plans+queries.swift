@@ -5,10 +5,12 @@ public struct ListPlans: Query, Hashable {
   public static let access: Access = .read(by: Role.offices.union([.province, .auditor]))
 
   public var year: Int?
+  public var purpose: Open<Plan.Purpose>?
   public var after: String?
 
-  public init(year: Int? = nil, after: String? = nil) {
+  public init(year: Int? = nil, purpose: Plan.Purpose? = nil, after: String? = nil) {
     self.year = year
+    self.purpose = purpose.map(Open.init)
     self.after = after
   }
 }

@@ -38,7 +38,9 @@ extension Samples {
         ], next: "3")),
     SampleRequest(
       IssuePlan(plan: draft.id, number: "119/KH-UBND", issuedOn: day(2026, 1, 15)), in: commune, answered: issued),
-    SampleRequest(ListPlans(year: 2026, after: "20"), in: commune, answered: Page(items: [issued, draft], next: "22")),
+    SampleRequest(
+      ListPlans(year: 2026, purpose: .implementation, after: "20"), in: commune,
+      answered: Page(items: [issued, draft], next: "22")),
     SampleRequest(ShowPlan(plan: issued.id), in: commune, answered: PlanDetail(summary: issued, head: head)),
     SampleRequest(
       ListTargets(plan: issued.id, after: "1"), in: commune,

@@ -96,11 +96,14 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
     @Option(help: "Năm. (The year.)") var year: Int?
+    @Option(help: "Mục đích; của các kết luận kiểm tra: inspection. (What they are for.)") var purpose: Plan.Purpose?
 
     func run() async throws {
       try await options.session { session in
         let unit = try unit.resolve(session)
-        let plans: [PlanSummary] = try await session.all(in: unit) { ListPlans(year: year, after: $0) }
+        let plans: [PlanSummary] = try await session.all(in: unit) {
+          ListPlans(year: year, purpose: purpose, after: $0)
+        }
         options.show(PlanTable.of(plans, options.lang), json: plans)
       }
     }
