@@ -150,7 +150,7 @@ let package = Package(
       dependencies: ["Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "xaso-budget"],
       path: "Tests/Budget", swiftSettings: settings),
     .testTarget(
-      name: "IdentityTests", dependencies: ["Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"],
+      name: "IdentityTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"],
       path: "Tests/Identity", swiftSettings: settings),
     .testTarget(
       name: "DeployTests", dependencies: ["Bench", "Schema", "Service", "Yams", "xaso", arguments],

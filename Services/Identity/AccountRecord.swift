@@ -14,6 +14,8 @@ struct AccountRecord {
   var delegations: [Delegation] = []
   /// The day on which it last asked anything.
   var seen: Day?
+  /// The units that were merged into its own.
+  var former: [Unit] = []
 
   /// In a fixed order.
   var openRoles: [Open<Role>] { Role.allCases.filter(roles.contains).map { Open($0) } }
@@ -21,11 +23,13 @@ struct AccountRecord {
   /// The unit under which its events are filed.
   var filed: Unit { unit ?? Identity.nowhere }
 
-  func seat(of key: Identity.Key) -> Seat {
+  /// - Parameter limit: The key's own last day.
+  func seat(of key: Identity.Key, through limit: Day? = nil) -> Seat {
     let loans = delegations.map { Seat.Loan(roles: $0.roles, from: $0.from, through: $0.through) }
     return Seat(
-      key: key, account: name, unit: unit, office: office?.code, roles: openRoles, last: last,
-      loans: loans.isEmpty ? nil : loans)
+      key: key, account: name, unit: unit, office: office?.code, roles: openRoles,
+      last: [last, limit].compactMap(\.self).min(), loans: loans.isEmpty ? nil : loans,
+      former: former.isEmpty ? nil : former)
   }
 
   /// Its own roles and those that it has for that day.

@@ -28,11 +28,12 @@ extension IdentityRules {
         en: "The role of the police can be lent within its own office only.", at: "roles")
     }
     guard request.from >= today, request.through >= request.from,
-      request.through <= request.from.adding(longest)
+      request.through <= request.from.adding(longest), request.through <= lender.last ?? request.through
     else {
       throw Refusal(
-        .invalid, vi: "Ủy quyền từ hôm nay trở đi, không quá \(longest) ngày.",
-        en: "Roles are lent from today or later, for \(longest) days at most.", at: "through")
+        .invalid, vi: "Ủy quyền từ hôm nay trở đi, không quá \(longest) ngày và không quá hạn tài khoản của mình.",
+        en: "Roles are lent from today or later, for \(longest) days at most, and while one's own account is good.",
+        at: "through")
     }
     return Delegation(
       id: Delegation.ID(), by: lender.name, to: borrower.name,

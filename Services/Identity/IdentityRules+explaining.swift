@@ -41,7 +41,9 @@ extension IdentityRules {
         true, vi: "Vai trò \(roles) do \(loan.by) ủy quyền đến hết ngày \(loan.through.written) (\(loan.document)).",
         en: "The role \(roles) was lent by \(loan.by) through \(loan.through) (\(loan.document)).")
     }
-    let caller = Caller(account: account.name, unit: account.unit, office: account.office?.code, roles: access.roles)
+    let caller = Caller(
+      account: account.name, unit: account.unit, office: account.office?.code, roles: access.roles,
+      former: Set(account.former))
     let reaches = access.permits(caller, in: request.unit)
     let reach =
       switch access.reach {
@@ -51,6 +53,9 @@ extension IdentityRules {
       case .system: Text(vi: "hệ thống, không kèm đơn vị", en: "the system, without a unit")
       }
     let (home, there) = (account.unit?.description ?? "—", request.unit?.description ?? "—")
+    if let unit = request.unit, account.former.contains(unit) {
+      add(true, vi: "\(unit) đã sáp nhập vào \(home).", en: "\(unit) was merged into \(home).")
+    }
     add(
       reaches, vi: "Phạm vi: \(reach.vi). Tài khoản ở \(home), hỏi ở \(there).",
       en: "Reach: \(reach.en). The account is in \(home), it is asked in \(there).")

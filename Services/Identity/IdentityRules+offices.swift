@@ -4,7 +4,7 @@ import Units
 /// Which offices and villages a unit can have, and how they change. No I/O.
 extension IdentityRules {
   /// All of a unit's are shown in one reply.
-  private static let mostOffices = 300
+  static let mostOffices = 300
   private static let mostWords = 20
 
   /// - Parameter count: The offices that the unit has.

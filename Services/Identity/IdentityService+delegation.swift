@@ -26,18 +26,50 @@ extension IdentityService {
     handlers.on(LimitAccount.self) { request, call, transaction in
       var account = try IdentityStore.account(request.account, in: call.unit, transaction)
       try IdentityRules.check(request, account, today: transaction.time.day)
-      account.last = request.last
-      try IdentityStore.keep(account, transaction)
+      if let key = request.key {
+        guard try IdentityStore.limit(key, of: account, through: request.last, transaction) else {
+          throw Refusal(
+            .notFound, vi: "Tài khoản \(account.name) không có khóa này, hoặc khóa đã bị thu hồi.",
+            en: "The account \(account.name) has no such key, or it was revoked before: \(key)", at: "key")
+        }
+      } else {
+        account.last = request.last
+        try IdentityStore.keep(account, transaction)
+      }
+      let events = try request.key == nil ? shortenDelegations(by: account, transaction) : []
       return .accepted(
-        try IdentityStore.summary(account, transaction), events: try IdentityStore.reseat(account, transaction))
+        try IdentityStore.summary(account, transaction),
+        events: events + (try IdentityStore.reseat(account, transaction)))
     }
     handlers.on(
       ReportSeen.self,
       answer: { [database = handlers.database] request, _ in
-        guard request.accounts.count <= ReportSeen.limit else { throw Refusal(.invalid, at: "accounts") }
-        try await database.write { try IdentityStore.see(request.accounts, on: request.day, $0) }
+        guard request.accounts.count <= ReportSeen.limit, request.keys?.count ?? 0 <= ReportSeen.limit else {
+          throw Refusal(.invalid, at: "accounts")
+        }
+        try await database.write { transaction in
+          try IdentityStore.see(request.accounts, on: request.day, transaction)
+          try IdentityStore.see(request.keys ?? [], on: request.day, transaction)
+        }
         return Done()
       })
+  }
+
+  /// Nobody has a role longer than the one who lent it.
+  private static func shortenDelegations(
+    by account: AccountRecord, _ transaction: borrowing Transaction
+  ) throws -> [any Event] {
+    guard let last = account.last else { return [] }
+    var events: [any Event] = []
+    for delegation in try IdentityStore.delegations(by: account.name, transaction) where delegation.through > last {
+      if delegation.from > last {
+        try IdentityStore.end(delegation.id, transaction)
+      } else {
+        try IdentityStore.shorten(delegation.id, to: last, transaction)
+      }
+      events += try reseat(delegation.to, transaction)
+    }
+    return events
   }
 
   /// What somebody lent ends with their account.

@@ -11,7 +11,8 @@ extension IdentityService {
       guard let account = try IdentityStore.account(request.account, transaction),
         call.unit.map({ unit in account.unit.map(unit.contains) ?? false }) ?? true
       else { throw Refusal.notFound("tài khoản", "account", request.account, at: "account") }
-      let keys = try IdentityStore.summary(account, transaction).keys.count { $0.revoked == nil }
+      let today = transaction.time.day
+      let keys = try IdentityStore.summary(account, transaction).keys.count { $0.isGood(on: today) }
       return IdentityRules.explain(account, keys: keys, request, today: transaction.time.day)
     }
     handlers.on(ListInvitations.self) { request, call, transaction in

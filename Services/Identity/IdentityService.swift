@@ -14,6 +14,8 @@ import ZeroMQ
   static func options(_ settings: Settings) throws -> Database.Options {
     var options = Database.Options()
     options.erases = true
+    // References are random: an import of two communes at a time works on some 20 MiB of their indexes.
+    options.writerCache = 32
     // By trying, a number could be found whose request has this hash.
     options.secret = try keys(settings)?.requests
     return options
@@ -30,15 +32,18 @@ import ZeroMQ
     registerInquiries(in: &handlers)
     registerSubjects(in: &handlers)
     registerDelegation(in: &handlers)
+    registerMergers(in: &handlers)
     handlers.on(ReadDirectory.self) { [epoch = handlers.database.epoch] request, _, transaction in
       try IdentityStore.directory(request, epoch: epoch, transaction)
     }
     handlers.on(KeepOffice.self) { request, call, transaction in
+      try IdentityStore.checkGoesOn(call.unit, transaction)
       let (office, events) = try keep(request.office, in: try call.home(), transaction)
       return .accepted(office, events: events)
     }
     handlers.on(RetireOffice.self) { request, call, transaction in
       let unit = try call.home()
+      try IdentityStore.checkGoesOn(unit, transaction)
       let office = try IdentityRules.retired(
         try IdentityStore.office(request.office, in: unit, transaction), request,
         accounts: try IdentityStore.accounts(of: request.office, in: unit, transaction), today: transaction.time.day)
@@ -67,6 +72,7 @@ import ZeroMQ
 
   private static func registerAccounts(in handlers: inout Handlers<Identity>) {
     handlers.on(Invite.self) { request, call, transaction in
+      try IdentityStore.checkGoesOn(call.unit, transaction)
       var account = try IdentityRules.invited(
         request, in: call.unit, existing: try IdentityStore.account(request.account, transaction),
         isKnown: try IdentityStore.isKnown(request.key, transaction), at: transaction.time)
@@ -135,7 +141,9 @@ import ZeroMQ
   }
 
   static func open(_ database: Database, _ settings: Settings, log: Logger) async throws {
-    try await know(try keys(settings), database)
+    let keys = try keys(settings)
+    try await know(keys, database)
+    if let log = keys?.erasures { try await repeatErasures(log, in: database) }
     try await admitFirst(database, settings, log: log)
   }
 

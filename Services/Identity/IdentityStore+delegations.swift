@@ -36,6 +36,12 @@ extension IdentityStore {
     try transaction.execute("UPDATE delegation SET ended = ? WHERE id = ?", transaction.time, delegation)
   }
 
+  static func shorten(
+    _ delegation: Delegation.ID, to last: Day, _ transaction: borrowing Transaction
+  ) throws {
+    try transaction.execute("UPDATE delegation SET last_day = ? WHERE id = ?", last, delegation)
+  }
+
   /// Accounts that there are; of others nothing is kept.
   static func see(
     _ accounts: [Caller.Account], on day: Day, _ transaction: borrowing Transaction
@@ -47,6 +53,17 @@ extension IdentityStore {
         ON CONFLICT (account) DO UPDATE SET day = excluded.day WHERE account_seen.day < excluded.day
         """,
         day, account)
+    }
+  }
+
+  static func see(_ keys: [Identity.Key], on day: Day, _ transaction: borrowing Transaction) throws {
+    for key in keys {
+      try transaction.execute(
+        """
+        INSERT INTO key_seen (key, day) SELECT key, ? FROM account_key WHERE key = ?
+        ON CONFLICT (key) DO UPDATE SET day = excluded.day WHERE key_seen.day < excluded.day
+        """,
+        day, key)
     }
   }
 }

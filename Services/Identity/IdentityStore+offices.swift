@@ -21,6 +21,13 @@ extension IdentityStore {
     ).map(OfficeSummary.init).filter { $0.exists(on: day) }
   }
 
+  /// All that a unit has and had.
+  static func offices(in unit: Unit, _ transaction: borrowing Transaction) throws -> [OfficeSummary] {
+    try transaction.rows(
+      "SELECT * FROM office WHERE province = ? AND commune = ? ORDER BY code", unit.province, unit.communeColumn
+    ).map(OfficeSummary.init)
+  }
+
   /// The codes of the unit's offices, but of one and of bodies outside.
   static func agencies(
     in unit: Unit, but office: Office.Code, _ transaction: borrowing Transaction
@@ -86,19 +93,22 @@ extension IdentityStore {
       AND office.province = ?
     """
 
-  /// Every village of the unit and below that there was at the end of the month, with its counts or without.
+  /// Every village of the unit and below that there was at the end of the month, with its counts or without. A commune
+  /// has those of the communes that were merged into it since.
   static func villages(
     _ month: Period, in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> [CountsRow] {
     let end = month.days.upperBound
-    let rows =
-      if let commune = unit.commune {
-        try transaction.rows(
-          "\(counts) AND office.commune = ? ORDER BY office.code", month, end, end, unit.province, commune)
-      } else {
-        try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, end, end, unit.province)
-      }
-    return try rows.map(CountsRow.init)
+    guard unit.commune != nil else {
+      return try transaction.rows("\(counts) ORDER BY office.commune, office.code", month, end, end, unit.province)
+        .map(CountsRow.init)
+    }
+    let merged = try mergers(into: unit, transaction).filter { $0.day > end }.map(\.from)
+    return try ([unit] + merged).flatMap { unit in
+      try transaction.rows(
+        "\(counts) AND office.commune = ? ORDER BY office.code", month, end, end, unit.province, unit.communeColumn
+      ).map(CountsRow.init)
+    }
   }
 
   /// How often the village's counts were recorded for the month; 0 when they were not.

@@ -21,6 +21,7 @@ enum IdentityStore {
     guard var account = try transaction.row("\(accounts) WHERE account.name = ?", name).map(AccountRecord.init)
     else { return nil }
     account.delegations = try delegations(to: name, transaction)
+    account.former = try account.unit.map { try mergers(into: $0, transaction).map(\.from) } ?? []
     return account
   }
 
@@ -46,7 +47,10 @@ enum IdentityStore {
 
   static func summary(_ account: AccountRecord, _ transaction: borrowing Transaction) throws -> AccountSummary {
     let keys = try transaction.rows(
-      "SELECT * FROM account_key WHERE account = ? ORDER BY admitted, key", account.name)
+      """
+      SELECT account_key.*, key_seen.day AS seen FROM account_key LEFT JOIN key_seen ON key_seen.key = account_key.key
+      WHERE account = ? ORDER BY admitted, account_key.key
+      """, account.name)
     return AccountSummary(
       account: account.name, unit: account.unit, office: account.office, roles: account.openRoles,
       status: Open(account.status), keys: try keys.map(KeySummary.init), last: account.last,
@@ -86,6 +90,17 @@ enum IdentityStore {
     try transaction.execute(
       "INSERT INTO account_key (key, account, admitted) VALUES (?, ?, ?)", key, account.name, transaction.time)
     try seat(account.seat(of: key), transaction)
+  }
+
+  /// Gives a key that is in use a last day of its own; false where the account has no such key.
+  static func limit(
+    _ key: Identity.Key, of account: AccountRecord, through last: Day?, _ transaction: borrowing Transaction
+  ) throws -> Bool {
+    let row = try transaction.row(
+      "SELECT key FROM account_key WHERE key = ? AND account = ? AND revoked IS NULL", key, account.name)
+    guard row != nil else { return false }
+    try transaction.execute("UPDATE account_key SET last_day = ? WHERE key = ?", last, key)
+    return true
   }
 
   /// - Parameter key: Nil for all.
@@ -189,6 +204,12 @@ enum IdentityStore {
 
   // MARK: The directory
 
+  /// The same key with other rights.
+  static func reseat(_ seat: Seat, _ transaction: borrowing Transaction) throws -> Seat {
+    try transaction.execute("UPDATE seat SET body = ? WHERE key = ?", JSONColumn(seat), seat.key)
+    return seat
+  }
+
   private static func seat(_ seat: Seat, _ transaction: borrowing Transaction) throws {
     try transaction.execute("INSERT INTO seat (key, body) VALUES (?, ?)", seat.key, JSONColumn(seat))
   }
@@ -198,11 +219,11 @@ enum IdentityStore {
     _ account: AccountRecord, _ transaction: borrowing Transaction
   ) throws -> [SeatChanged] {
     let rows = try transaction.rows(
-      "SELECT key FROM account_key WHERE account = ? AND revoked IS NULL ORDER BY key", account.name)
+      "SELECT key, last_day FROM account_key WHERE account = ? AND revoked IS NULL ORDER BY key", account.name)
     return try rows.map { row in
-      let seat = account.seat(of: try row["key"])
-      try transaction.execute("UPDATE seat SET body = ? WHERE key = ?", JSONColumn(seat), seat.key)
-      return SeatChanged(unit: account.filed, seat: seat)
+      SeatChanged(
+        unit: account.filed,
+        seat: try reseat(account.seat(of: try row["key"], through: try row["last_day"]), transaction))
     }
   }
 
@@ -237,7 +258,8 @@ extension AccountRecord {
 extension KeySummary {
   fileprivate init(_ row: Row) throws {
     self.init(
-      key: try row["key"], admitted: try row["admitted"], revoked: try row["revoked"], reason: try row["reason"])
+      key: try row["key"], admitted: try row["admitted"], revoked: try row["revoked"], reason: try row["reason"],
+      last: try row["last_day"], seen: try row["seen"])
   }
 }
 

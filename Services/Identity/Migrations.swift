@@ -227,5 +227,30 @@ enum IdentityMigrations {
         )
         """,
       ]),
+    Migration(
+      "identity-4",
+      [
+        // Communes that go on in others. A chain of them is followed to its end.
+        """
+        CREATE TABLE merger (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          into_commune TEXT NOT NULL,
+          day TEXT NOT NULL,
+          document TEXT NOT NULL,
+          PRIMARY KEY (province, commune)
+        )
+        """,
+        "CREATE INDEX merger_by_successor ON merger (province, into_commune)",
+        "ALTER TABLE account_key ADD COLUMN last_day TEXT",
+        """
+        CREATE TABLE key_seen (
+          key TEXT PRIMARY KEY REFERENCES account_key (key),
+          day TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX duplicate_open_other ON duplicate (province, commune, other) WHERE decided IS NULL",
+        "CREATE INDEX person_left ON person (province, commune, left_on) WHERE left_on IS NOT NULL",
+      ]),
   ]
 }

@@ -99,6 +99,12 @@ import Storage
     identity.on(OfficeKept.self) { event, transaction in
       try IndicatorsStore.keep(event.data, transaction)
     }
+    identity.on(UnitMerged.self) { event, transaction in
+      // One that was recorded here before stands.
+      let merger = event.data.merger
+      guard try IndicatorsStore.mergedOn(merger.into, transaction) == nil else { return }
+      _ = try IndicatorsStore.keep(merger, transaction)
+    }
     identity.on(CountsRecorded.self) { event, transaction in
       try IndicatorsStore.keep(event, transaction)
       // On the day of the event, so that reading it again later judges by the milestone of that time; and only where

@@ -75,7 +75,7 @@ import WorkingDays
     handlers.on(ListTargets.self) { request, call, transaction in
       let unit = try call.home()
       _ = try PlansStore.plan(request.plan, in: unit, for: call.caller, transaction)
-      return try PlansStore.list(request, atHome: unit == call.caller.unit, transaction)
+      return try PlansStore.list(request, atHome: call.caller.isAtHome(in: unit), transaction)
     }
   }
 

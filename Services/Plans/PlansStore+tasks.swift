@@ -16,11 +16,11 @@ extension PlansStore {
     _ id: PlanTask.ID, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> TaskRecord {
     var task = try task(id, in: unit, transaction)
-    guard task.planStatus.wasIssued || unit == caller.unit else {
+    guard task.planStatus.wasIssued || caller.isAtHome(in: unit) else {
       throw Refusal.notFound("nhiệm vụ", "task", id)
     }
     let rationale = try transaction.row("SELECT rationale FROM task WHERE id = ?", id)
-    if unit == caller.unit { task.summary.row.rationale = try rationale?["rationale"] ?? nil }
+    if caller.isAtHome(in: unit) { task.summary.row.rationale = try rationale?["rationale"] ?? nil }
     return task
   }
 
@@ -158,7 +158,7 @@ extension TaskSummary {
   /// - Parameter caller: Who gets it; its rationale stays at home.
   fileprivate init(_ row: Row, for caller: Caller, on today: Day, _ days: WorkingDays) throws {
     try self.init(row)
-    if unit == caller.unit { self.row.rationale = try row["rationale"] }
+    if caller.isAtHome(in: unit) { self.row.rationale = try row["rationale"] }
     let plan: Open<Plan.Status> = try row["plan_status"]
     let standing = TaskStanding(
       status: status.known ?? .planned, due: try row["due"], isLate: try row["late"],

@@ -85,7 +85,7 @@ enum PlansStore {
     _ id: Plan.ID, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> PlanRecord {
     let plan = try plan(id, in: unit, transaction)
-    guard plan.summary.status.known?.wasIssued == true || unit == caller.unit else {
+    guard plan.summary.status.known?.wasIssued == true || caller.isAtHome(in: unit) else {
       throw Refusal.notFound("kế hoạch", "plan", id)
     }
     return plan
@@ -124,12 +124,9 @@ enum PlansStore {
   static func visible(in unit: Unit, to caller: Caller, of table: String = "plan") -> Condition {
     var condition = Condition.within(unit, of: table)
     let released = "plan.status IN ('issued', 'in-execution', 'closed', 'superseded', 'revoked')"
-    if let home = caller.unit {
-      condition.add(
-        "(\(released) OR (\(table).province = ? AND \(table).commune = ?))", home.province, home.communeColumn)
-    } else {
-      condition.add(released)
-    }
+    let homes = caller.unit.map { [$0] + caller.former } ?? []
+    let own = homes.map { _ in " OR (\(table).province = ? AND \(table).commune = ?)" }.joined()
+    condition.add("(\(released)\(own))", values: homes.flatMap { [$0.province, $0.communeColumn] })
     return condition
   }
 }

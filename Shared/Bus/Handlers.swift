@@ -21,16 +21,28 @@ public struct Handlers<Service: Contract>: Sendable {
     do handle: @escaping @Sendable (Message, Call, borrowing Transaction) throws -> Outcome<Message.Reply>,
     then afterwards: @escaping @Sendable () -> Void = {}
   ) {
+    on(type, preparing: { $0 }, do: handle, then: afterwards)
+  }
+
+  /// The same for a command of which much can be worked out before the store is asked: that is done beside the one thread
+  /// that writes.
+  public mutating func on<Message: Command, Prepared: Sendable>(
+    _ type: Message.Type, preparing prepare: @escaping @Sendable (Message) throws(Refusal) -> Prepared,
+    do handle: @escaping @Sendable (Prepared, Call, borrowing Transaction) throws -> Outcome<Message.Reply>,
+    then afterwards: @escaping @Sendable () -> Void = {}
+  ) {
     table[Message.method] = { [database] body, call in
-      let ticket = Ticket(
-        caller: call.caller, key: call.key, method: Message.method, unit: call.unit,
-        expected: UInt32(call.expected ?? 0), body: body, trace: call.trace)
       // Here, not on the one thread that writes; a key that was used before is answered all the same.
-      let decoded = Result { () throws(Refusal) in
+      let message = Result { () throws(Refusal) in
         let message = try Codec.decodeStrictly(Message.self, from: body)
         if !(message is any ConfidentialCommand) { try PersonalData.refuse(in: body) }
         return message
       }
+      let ticket = Ticket(
+        caller: call.caller, key: call.key, method: Message.method, unit: call.unit,
+        expected: UInt32(call.expected ?? 0), body: body, trace: call.trace,
+        about: (try? message.get())?.about.map(PersonalData.masked))
+      let decoded = Result { () throws(Refusal) in try prepare(message.get()) }
       return await Answer.of {
         let answer = try await database.perform(ticket) { transaction in
           try call.inTime()

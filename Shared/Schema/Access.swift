@@ -53,8 +53,9 @@ public struct Access: Hashable, Sendable {
     guard !roles.isDisjoint(with: caller.roles) else { return false }
     return switch (reach, unit, caller.unit) {
     case (.system, nil, _): true
-    case (.own, let unit?, let home?): unit == home
-    case (.subtree, let unit?, let home?), (.beneath, let unit?, let home?): home.contains(unit)
+    case (.own, let unit?, .some): caller.isAtHome(in: unit)
+    case (.subtree, let unit?, let home?), (.beneath, let unit?, let home?):
+      home.contains(unit) || caller.isAtHome(in: unit)
     case (.beneath, _, nil): true
     default: false
     }

@@ -40,31 +40,41 @@ public struct Caller: Hashable, Sendable {
   public var unit: Unit?
   public var office: Office.Code?
   public var roles: Set<Role>
+  /// The units that were merged into its own: what they left is its unit's now.
+  public var former: Set<Unit>
 
-  public init(account: Account, unit: Unit?, office: Office.Code?, roles: Set<Role>) {
+  public init(account: Account, unit: Unit?, office: Office.Code?, roles: Set<Role>, former: Set<Unit> = []) {
     self.account = account
     self.unit = unit
     self.office = office
     self.roles = roles
+    self.former = former
   }
+
+  /// Whether that is its own unit, or was merged into it.
+  public func isAtHome(in unit: Unit) -> Bool { unit == self.unit || former.contains(unit) }
 }
 
 extension Caller: LosslessStringConvertible {
-  /// The caller frame of XSB/1: `<account> <unit> <office> <role,role>`, `-` for what there is not.
+  /// The caller frame of XSB/1: `<account> <unit> <office> <role,role>`, `-` for what there is not. Units that were merged
+  /// into its own follow it: `38/15043+38/15049`.
   public var description: String {
     let roles = roles.map(\.rawValue).sorted().joined(separator: ",")
-    return "\(account) \(unit?.description ?? "-") \(office?.description ?? "-") \(roles.isEmpty ? "-" : roles)"
+    let units = ([unit?.description ?? "-"] + former.map(\.description).sorted()).joined(separator: "+")
+    return "\(account) \(units) \(office?.description ?? "-") \(roles.isEmpty ? "-" : roles)"
   }
 
   public init?(_ description: String) {
     let fields = description.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 4, let account = Account(fields[0]) else { return nil }
-    let unit = Unit(fields[1])
+    let units = fields[1].split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    let (unit, former) = (Unit(units[0]), units.dropFirst().compactMap { Unit($0) })
     let office = Office.Code(fields[2])
     let words = fields[3] == "-" ? [] : fields[3].split(separator: ",", omittingEmptySubsequences: false)
     let roles = words.compactMap { Role(rawValue: String($0)) }
-    guard unit != nil || fields[1] == "-", office != nil || fields[2] == "-", roles.count == words.count
+    guard unit != nil || fields[1] == "-", former.count == units.count - 1, office != nil || fields[2] == "-",
+      roles.count == words.count
     else { return nil }
-    self.init(account: account, unit: unit, office: office, roles: Set(roles))
+    self.init(account: account, unit: unit, office: office, roles: Set(roles), former: Set(former))
   }
 }

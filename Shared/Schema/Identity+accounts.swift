@@ -46,13 +46,25 @@ public struct KeySummary: Codable, Hashable, Sendable {
   public var admitted: Timestamp
   public var revoked: Timestamp?
   public var reason: String?
+  /// Its last day; nil where none is set, and the account's is none sooner.
+  public var last: Day?
+  /// The day on which somebody last came by it.
+  public var seen: Day?
 
-  public init(key: Identity.Key, admitted: Timestamp, revoked: Timestamp? = nil, reason: String? = nil) {
+  public init(
+    key: Identity.Key, admitted: Timestamp, revoked: Timestamp? = nil, reason: String? = nil, last: Day? = nil,
+    seen: Day? = nil
+  ) {
     self.key = key
     self.admitted = admitted
     self.revoked = revoked
     self.reason = reason
+    self.last = last
+    self.seen = seen
   }
+
+  /// Whether somebody may come by it on a day, as far as the account may.
+  public func isGood(on day: Day) -> Bool { revoked == nil && day <= last ?? day }
 }
 
 /// Withdraws an account of this very unit, or one of its keys, for good.

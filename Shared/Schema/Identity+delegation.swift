@@ -70,11 +70,14 @@ public struct LimitAccount: Command, Hashable {
   public static let access: Access = .administer
 
   public var account: Caller.Account
+  /// One of its keys; nil for the account, whatever the key.
+  public var key: Identity.Key?
   /// Nil where it goes on without an end.
   public var last: Day?
 
-  public init(account: Caller.Account, last: Day?) {
+  public init(account: Caller.Account, key: Identity.Key? = nil, last: Day?) {
     self.account = account
+    self.key = key
     self.last = last
   }
 }

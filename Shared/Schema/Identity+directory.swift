@@ -52,10 +52,12 @@ public struct Seat: Codable, Hashable, Sendable {
   /// The last day on which it is good; nil where none is set.
   public var last: Day?
   public var loans: [Loan]?
+  /// The units that were merged into its own.
+  public var former: [Unit]?
 
   public init(
     key: Identity.Key, account: Caller.Account, unit: Unit?, office: Office.Code?, roles: [Open<Role>],
-    last: Day? = nil, loans: [Loan]? = nil
+    last: Day? = nil, loans: [Loan]? = nil, former: [Unit]? = nil
   ) {
     self.key = key
     self.account = account
@@ -64,17 +66,20 @@ public struct Seat: Codable, Hashable, Sendable {
     self.roles = roles
     self.last = last
     self.loans = loans
+    self.former = former
   }
 
   /// Who that is on a day; nil when its time is over. A role that we do not know gives no right here.
   public func caller(on day: Day) -> Caller? {
     guard day <= (last ?? day) else { return nil }
     let lent = (loans ?? []).filter { $0.from <= day && day <= $0.through }.flatMap(\.roles)
-    return Caller(account: account, unit: unit, office: office, roles: Set((roles + lent).compactMap(\.known)))
+    return Caller(
+      account: account, unit: unit, office: office, roles: Set((roles + lent).compactMap(\.known)),
+      former: Set(former ?? []))
   }
 }
 
-/// A seat that there is has other rights from here on: what was lent, or its last day.
+/// A seat that there is has other rights from here on: what was lent, its last day, or its unit.
 public struct SeatChanged: Event, Hashable {
   public static let name = "seat.changed"
   public static let service = Identity.name
@@ -91,19 +96,22 @@ public struct SeatChanged: Event, Hashable {
   public var partition: String { "account/\(seat.account)" }
 }
 
-/// Tells who asked something on a day, once a day for each: how a gateway lets identity know who still comes.
+/// Tells who asked something on a day, once a day for each key: how a gateway lets identity know who still comes.
 public struct ReportSeen: GatewayQuery, Hashable {
   public typealias Reply = Done
   public static let method: Method = "identity.seen"
   public static let access: Access = .nobody
-  /// Accounts at a time.
+  /// Keys at a time.
   public static let limit = 1000
 
   public var day: Day
   public var accounts: [Caller.Account]
+  /// The keys by which they came.
+  public var keys: [Identity.Key]?
 
-  public init(day: Day, accounts: [Caller.Account]) {
+  public init(day: Day, accounts: [Caller.Account], keys: [Identity.Key]? = nil) {
     self.day = day
     self.accounts = accounts
+    self.keys = keys
   }
 }

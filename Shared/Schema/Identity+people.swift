@@ -116,10 +116,12 @@ public struct UpdatePerson: Command, Hashable {
   public var eidSince: Day?
   public var signature: Open<Person.Signature>?
   public var checked: Day?
+  /// True for somebody who came back, or had not left after all.
+  public var returned: Bool?
 
   public init(
     person: Person.Reference, village: Office.Code? = nil, eid: Open<Person.Enrolment>? = nil, eidSince: Day? = nil,
-    signature: Open<Person.Signature>? = nil, checked: Day? = nil
+    signature: Open<Person.Signature>? = nil, checked: Day? = nil, returned: Bool? = nil
   ) {
     self.person = person
     self.village = village
@@ -127,6 +129,7 @@ public struct UpdatePerson: Command, Hashable {
     self.eidSince = eidSince
     self.signature = signature
     self.checked = checked
+    self.returned = returned
   }
 }
 

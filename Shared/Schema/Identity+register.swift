@@ -143,13 +143,19 @@ public struct ImportSummary: Body, Codable, Hashable {
   public var unchanged: Int
   public var refused: Int
   public var findings: [RowFinding]
+  /// How many more there were of lines that were taken: one reply has room for 4,500.
+  public var unsaid: Int?
 
-  public init(added: Int = 0, changed: Int = 0, unchanged: Int = 0, refused: Int = 0, findings: [RowFinding] = []) {
+  public init(
+    added: Int = 0, changed: Int = 0, unchanged: Int = 0, refused: Int = 0, findings: [RowFinding] = [],
+    unsaid: Int? = nil
+  ) {
     self.added = added
     self.changed = changed
     self.unchanged = unchanged
     self.refused = refused
     self.findings = findings
+    self.unsaid = unsaid
   }
 }
 

@@ -145,7 +145,10 @@ public struct SubjectRequestSummary: Body, Codable, Hashable {
 
   /// A clock has run out on that day and before.
   public func isLate(on day: Day) -> Bool {
-    answered.map { $0 > due } ?? (due < day) || acknowledged.map { $0 > acknowledgeBy } ?? (acknowledgeBy < day)
+    // An answer says that it was received, too.
+    answered.map { $0 > due } ?? (due < day)
+      || (acknowledged ?? answered).map { $0 > acknowledgeBy }
+        ?? (acknowledgeBy < day)
   }
 }
 

@@ -10,11 +10,11 @@ public enum Identity: Contract {
     ExportPerson.self, ListDuplicates.self, DecideDuplicate.self, ExplainAccess.self, ListInvitations.self,
     CancelInvitation.self, OpenSubjectRequest.self, AcknowledgeSubjectRequest.self, ExtendSubjectRequest.self,
     AnswerSubjectRequest.self, ListSubjectRequests.self,
-    RetireOffice.self, Delegate.self, EndDelegation.self, LimitAccount.self, ReportSeen.self,
+    RetireOffice.self, Delegate.self, EndDelegation.self, LimitAccount.self, ReportSeen.self, MergeUnits.self,
   ]
   public static let events: [any Event.Type] = [
     AccountAdmitted.self, KeyAdmitted.self, KeyRevoked.self, AccountRevoked.self, OfficeKept.self, CountsRecorded.self,
-    SeatChanged.self, SubjectRequestMoved.self,
+    SeatChanged.self, SubjectRequestMoved.self, UnitMerged.self,
   ]
   public static let follows: [ServiceName] = []
   /// Who may come in is nobody's business outside.

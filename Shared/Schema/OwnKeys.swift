@@ -38,9 +38,15 @@ public struct Successor: Body, Codable, Hashable {
   public var key: Identity.Key?
   /// Its port, on the same host as this one.
   public var port: Int?
+  /// The unit of who asks, where others were merged into it.
+  public var unit: Unit?
+  /// Those others: what is meant for them goes to `unit` from now on.
+  public var former: [Unit]?
 
-  public init(key: Identity.Key? = nil, port: Int? = nil) {
+  public init(key: Identity.Key? = nil, port: Int? = nil, unit: Unit? = nil, former: [Unit]? = nil) {
     self.key = key
     self.port = port
+    self.unit = unit
+    self.former = former
   }
 }

@@ -35,7 +35,7 @@ public struct RefusalBody: Codable, Hashable, Sendable {
   public var place: String?
 
   public init(_ refusal: Refusal) {
-    text = Text(vi: PersonalData.masked(refusal.text.vi), en: PersonalData.masked(refusal.text.en))
+    text = PersonalData.masked(refusal.text)
     place = refusal.place.map(PersonalData.masked)
   }
 }

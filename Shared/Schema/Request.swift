@@ -48,7 +48,14 @@ public protocol Request: Codable, Sendable {
 }
 
 /// A request that changes something: it runs once under its key, and its outcome is remembered for good.
-public protocol Command: Request {}
+public protocol Command: Request {
+  /// What the audit says it was about: which account, office or record, and why. Kept for ever: no personal data.
+  var about: String? { get }
+}
+
+extension Command {
+  public var about: String? { nil }
+}
 
 /// A command that holds personal numbers by its nature. In any other they are refused: what is written there is shown to
 /// others, sent on and kept.

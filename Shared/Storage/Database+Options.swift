@@ -10,6 +10,10 @@ extension Database {
     /// Reads at the same time.
     public var readers = 4
 
+    /// MiB of pages that the writer keeps in memory; nil for SQLite's own 2. Rows that come in no order touch pages all over
+    /// their indexes.
+    public var writerCache: Int?
+
     /// Whether what is deleted is overwritten with zeros in the file, and not only left out.
     public var erases = false
 

@@ -96,7 +96,7 @@ extension Transaction {
         time: time, account: ticket.caller.account, unit: ticket.unit, office: ticket.caller.office,
         method: ticket.method.description, key: ticket.key, status: answer.status,
         // The error itself may quote what was sent.
-        note: answer.fault.map { "\(type(of: $0))" }))
+        note: answer.fault.map { "\(type(of: $0))" } ?? ticket.about))
   }
 }
 

@@ -23,6 +23,17 @@ public enum DurableFile {
     try put(draft, at: path)
   }
 
+  /// Adds a line to a file, which there need not be; on disk when it returns. What an earlier call left unfinished when
+  /// the machine died stays on a line of its own.
+  public static func append(_ line: String, to path: String) throws(StorageError) {
+    let isNew = !exists(path)
+    let file = try open(path, O_WRONLY | O_CREAT | O_APPEND)
+    defer { close(file) }
+    try write(Array("\n\(line)\n".utf8)[...], to: file, path)
+    guard fsync(file) == 0 else { throw failure("fsync", path) }
+    if isNew { try sync(folder(of: path)) }
+  }
+
   /// Copies a file in the place of what is there; readable by its owner alone.
   public static func copy(_ source: String, to path: String) throws(StorageError) {
     let draft = path + ".part"

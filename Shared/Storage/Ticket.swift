@@ -13,9 +13,12 @@ public struct Ticket: Sendable {
   public var body: Data
   /// The span of the asker, for `traceparent`; 0 for none.
   public var trace: UInt64
+  /// What the audit says it is about.
+  public var about: String?
 
   public init(
-    caller: Caller, key: UUIDv7, method: Method, unit: Unit?, expected: UInt32 = 0, body: Data, trace: UInt64 = 0
+    caller: Caller, key: UUIDv7, method: Method, unit: Unit?, expected: UInt32 = 0, body: Data, trace: UInt64 = 0,
+    about: String? = nil
   ) {
     self.caller = caller
     self.key = key
@@ -24,6 +27,7 @@ public struct Ticket: Sendable {
     self.expected = expected
     self.body = body
     self.trace = trace
+    self.about = about
   }
 
   /// Of all that makes two requests the same one.

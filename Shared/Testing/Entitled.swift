@@ -166,6 +166,7 @@ public enum Entitled {
     "identity.delegate": (.own, offices),
     "identity.delegate.end": (.own, offices),
     "identity.account.limit": (.beneath, [.administrator]),
+    "identity.merger": (.beneath, [.administrator]),
     "identity.seen": (.system, []),
     "identity.audit.list": (.beneath, [.administrator, .auditor]),
     "identity.audit.verify": (.system, [.operator, .administrator]),

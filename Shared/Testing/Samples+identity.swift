@@ -12,7 +12,7 @@ extension Samples {
     SampleRequest(Join(key: key), in: nil, answered: summary),
     SampleRequest(AddKey(key: key), in: nil, answered: summary),
     SampleRequest(WithdrawKey(key: key), in: nil, answered: summary),
-    SampleRequest(ReadSuccessor(), in: nil, answered: Successor(key: key, port: 7500)),
+    SampleRequest(ReadSuccessor(), in: nil, answered: Successor(key: key, port: 7500, unit: commune, former: [former])),
     SampleRequest(
       ListAccounts(after: "giao-an.ca"), in: commune,
       answered: Page(
@@ -40,8 +40,9 @@ extension Samples {
       Delegate(to: "giao-an.vp", roles: [Open(.approver)], from: today, through: today, document: "15/QĐ-UBND"),
       in: commune, answered: delegation),
     SampleRequest(EndDelegation(delegation: delegation.id), in: commune, answered: Done()),
-    SampleRequest(LimitAccount(account: account, last: today), in: commune, answered: borrower),
-    SampleRequest(ReportSeen(day: today, accounts: [account]), in: nil, answered: Done()),
+    SampleRequest(LimitAccount(account: account, key: key, last: today), in: commune, answered: borrower),
+    SampleRequest(MergeUnits(merger: merger), in: commune.provinceUnit, answered: merger),
+    SampleRequest(ReportSeen(day: today, accounts: [account], keys: [key]), in: nil, answered: Done()),
     SampleRequest(
       RecordCounts(village: village.code, month: month, counts: counts), in: commune, answered: villageRow),
     SampleRequest(
@@ -71,13 +72,17 @@ extension Samples {
         unit: commune,
         seat: Seat(
           key: key, account: account, unit: commune, office: office.code, roles: [Open(.focal)], last: today,
-          loans: [Seat.Loan(roles: [Open(.approver)], from: today, through: today)])), sequence: 56),
+          loans: [Seat.Loan(roles: [Open(.approver)], from: today, through: today)], former: [former])), sequence: 56),
     SampleEvent(
       SubjectRequestMoved(
         unit: commune, request: id(80), received: day(2026, 9, 1), acknowledgeBy: day(2026, 9, 4),
         due: day(2026, 9, 11), office: office.code), sequence: 57),
+    SampleEvent(UnitMerged(merger: merger), sequence: 58),
   ]
 
+  private static let former: Unit = "38/15049"
+  private static let merger = Merger(
+    from: former, into: commune, day: day(2026, 7, 1), document: "35/NQ-HĐND")
   private static let account: Caller.Account = "giao-an.vh-xh"
   private static let expires = Timestamp(milliseconds: time.milliseconds + 7 * 86_400_000)
   private static let invitationKey = named("k2qK/sI?zc=k[8UC:.^3RX@Wux}r/PiPZi$uLIJ5")
@@ -103,7 +108,8 @@ extension Samples {
     document: "15/QĐ-UBND")
   private static let borrower = AccountSummary(
     account: account, unit: commune, office: office, roles: [Open(.focal)], status: Open(.active),
-    keys: [KeySummary(key: key, admitted: time)], last: time.day, delegations: [delegation], seen: time.day)
+    keys: [KeySummary(key: key, admitted: time, last: time.day, seen: time.day)], last: time.day,
+    delegations: [delegation], seen: time.day)
 
   private static let counts = EnrolmentCounts(adults: 1000, issued: 900, activated: 850, signatures: 120)
   private static let villageRow = CountsRow(

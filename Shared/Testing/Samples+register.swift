@@ -15,7 +15,8 @@ extension Samples {
         first: 2, lines: "038095000123\tNguyễn Văn An\t1995\tnam\tThôn 1\tđã cấp\t01/10/2026\t\t", pads: false),
       in: commune,
       answered: ImportSummary(
-        added: 1, changed: 2, unchanged: 3, refused: 1, findings: [RowFinding(line: 7, kind: Open(.zerosEaten))])),
+        added: 1, changed: 2, unchanged: 3, refused: 1, findings: [RowFinding(line: 7, kind: Open(.zerosEaten))],
+        unsaid: 4)),
     SampleRequest(ReadStatistics(), in: commune, answered: statistics),
     SampleRequest(
       CountRegister(month: registerMonth), in: commune,
@@ -32,7 +33,7 @@ extension Samples {
     SampleRequest(
       UpdatePerson(
         person: person.person, village: "thon-1", eid: Open(.activated), eidSince: day, signature: Open(.personal),
-        checked: day), in: commune, answered: person),
+        checked: day, returned: true), in: commune, answered: person),
     SampleRequest(PersonLeft(person: person.person, day: day, why: Open(.moved)), in: commune, answered: gonePerson),
     SampleRequest(
       RenumberPerson(person: other, number: "038095000123", document: "15/CV-CAX"), in: commune, answered: person),

@@ -96,7 +96,8 @@ struct DirectoryTests {
     for key in [lan, hoa, lan] { _ = try directory.caller(key) }
     _ = try? directory.caller(CurveKeys.generate().publicKey)
     let report = try #require(directory.takeSeen())
-    #expect(report == ReportSeen(day: Timestamp.now.day, accounts: ["lan", "op"]))
+    let keys = try [lan, hoa].map { try $0.asIdentityKey }.sorted()
+    #expect(report == ReportSeen(day: Timestamp.now.day, accounts: ["lan", "op"], keys: keys))
     _ = try directory.caller(lan)
     #expect(directory.takeSeen() == nil)
     directory.giveBack(report)

@@ -1,4 +1,5 @@
 import Schema
+import Storage
 import Testing
 
 @testable import xaso_identity
@@ -68,5 +69,86 @@ import Testing
     #expect(throws: Never.self) {
       try IdentityRules.check(LimitAccount(account: "op", last: nil), root, today: Self.today)
     }
+  }
+
+  @Test("a key has a last day of its own, the sooner of it and the account's counts, and each says when it was used")
+  func keys() async throws {
+    let desk = try await Desk(today: Self.today)
+    let (first, second) = (Identity.Key.any, Identity.Key.any)
+    let invited = try await desk.invite("lan", .auditor, in: Self.unit, office: nil)
+    _ = try await desk.ask(Join(key: first), as: invited, in: nil)
+    let lan = Caller(account: "lan", unit: Self.unit, office: nil, roles: [.auditor])
+    _ = try await desk.ask(AddKey(key: second), as: lan, in: nil)
+    let soon = Self.today.adding(3)
+    let limited = try await desk.ask(LimitAccount(account: "lan", key: second, last: soon), in: Self.unit)
+    #expect(limited.last == nil)
+    #expect(Set(limited.keys.map(\.last)) == [nil, soon])
+    #expect(try await desk.seat(of: first)?.last == nil)
+    #expect(try await desk.seat(of: second)?.last == soon)
+    // The account's day counts for both, where it is sooner.
+    _ = try await desk.ask(LimitAccount(account: "lan", last: Self.today.adding(1)), in: Self.unit)
+    for key in [first, second] { #expect(try await desk.seat(of: key)?.last == Self.today.adding(1)) }
+    _ = try await desk.ask(LimitAccount(account: "lan", last: Self.today.adding(9)), in: Self.unit)
+    #expect(try await desk.seat(of: second)?.last == soon, "what comes of other changes keeps it")
+    for (key, last, unit) in [
+      (Identity.Key.any, soon, Self.unit), (second, Self.today.adding(-1), Self.unit), (second, soon, "38/14797"),
+    ] {
+      await #expect(throws: Refusal.self) {
+        try await desk.ask(LimitAccount(account: "lan", key: key, last: last), in: unit)
+      }
+    }
+    let seen = ReportSeen(day: Self.today, accounts: ["lan"], keys: [second, .any])
+    for report in [seen, ReportSeen(day: Self.today.adding(-5), accounts: [], keys: [second])] {
+      _ = try await desk.ask(report, in: nil)
+    }
+    let accounts = try await desk.ask(ListAccounts(), in: Self.unit).items
+    #expect(accounts.first?.keys.first { $0.key == second }?.seen == Self.today)
+    #expect(accounts.first?.keys.first { $0.key == first }?.seen == nil)
+    await desk.database.close()
+  }
+
+  @Test("what was lent is not good for longer than the account that lent it") func lenders() async throws {
+    let desk = try await Desk(today: Self.today)
+    let office = Office(code: "ld", name: "Lãnh đạo")
+    var callers: [Caller] = []
+    for (name, role) in [("ct", .approver), ("pct", .entry)] as [(Caller.Account, Role)] {
+      let invited = try await desk.invite(name, role, in: Self.unit, office: office)
+      _ = try await desk.ask(Join(key: .any), as: invited, in: nil)
+      callers.append(Caller(account: name, unit: Self.unit, office: "ld", roles: [role]))
+    }
+    func lend(from: Int, through: Int) async throws -> Delegation {
+      try await desk.ask(
+        Delegate(
+          to: "pct", roles: [Open(.approver)], from: Self.today.adding(from), through: Self.today.adding(through),
+          document: "15/QĐ-UBND"), as: callers[0], in: Self.unit)
+    }
+    func loans() async throws -> [Seat.Loan]? {
+      try await desk.ask(ReadDirectory(), in: nil).seats.first { $0.account == "pct" }?.loans
+    }
+    _ = try await lend(from: 0, through: 9)
+    _ = try await lend(from: 5, through: 7)
+    #expect(try await loans()?.count == 2)
+    _ = try await desk.ask(LimitAccount(account: "ct", last: Self.today.adding(2)), in: Self.unit)
+    let left = try await loans()
+    #expect(left?.map(\.through) == [Self.today.adding(2)])
+    await #expect(throws: Refusal.self) { _ = try await lend(from: 0, through: 3) }
+    _ = try await lend(from: 0, through: 2)
+    await desk.database.close()
+  }
+
+  @Test("the audit says whom a command shut out, and why, however it was answered") func audited() async throws {
+    let desk = try await Desk(today: Self.today)
+    let invited = try await desk.invite("lan", .auditor, in: Self.unit, office: nil)
+    _ = try await desk.ask(Join(key: .any), as: invited, in: nil)
+    _ = try await desk.ask(Revoke(account: "lan", reason: "Chuyển công tác"), in: Self.unit)
+    _ = try? await desk.ask(Revoke(account: "lan", reason: "lần nữa"), in: Self.unit)
+    _ = try? await desk.ask(Revoke(account: "lan", reason: "CCCD 038095000123"), in: Self.unit)
+    let notes = try await desk.database.read { transaction in
+      try transaction.rows("SELECT note FROM audit WHERE method = 'identity.revoke' ORDER BY seq").map {
+        try $0["note"] as String?
+      }
+    }
+    #expect(notes == ["lan: Chuyển công tác", "lan: lần nữa", nil])
+    await desk.database.close()
   }
 }

@@ -58,4 +58,15 @@ import Testing
       try SubjectRules.answered(request, answer, today: request.due), in: "38/15043", by: caller)
     #expect(third.acknowledgeBy == nil && third.due == nil)
   }
+
+  @Test("an answer in time says that the request was received") func answeredAtOnce() throws {
+    let request = try opened(.view, "2026-11-02")
+    let (soon, late) = (try day("2026-11-03"), try day("2026-12-30"))
+    func answered(on day: Day) throws -> SubjectRequestSummary {
+      try SubjectRules.answered(
+        request, AnswerSubjectRequest(request: request.id, document: "9/CV-UBND", on: day, granted: true), today: late)
+    }
+    #expect(!(try answered(on: soon)).isLate(on: late))
+    #expect((try answered(on: request.acknowledgeBy.adding(1))).isLate(on: late))
+  }
 }

@@ -6,20 +6,47 @@ import Schema
 extension AccountCommand {
   struct Limit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Đặt ngày cuối cùng của một tài khoản. (Set an account's last day.)",
+      abstract: "Đặt ngày cuối cùng của một tài khoản, hoặc một khóa. (Set an account's or a key's last day.)",
       discussion: "Bỏ --last để không hạn định. (Without --last it has none.)", aliases: ["han"])
 
     @Argument(help: "Tên tài khoản. (The account.)") var account: Caller.Account
     @Option(help: "Ngày cuối cùng còn dùng được. (The last day.)") var last: Day?
+    // A key may begin with a hyphen.
+    @Option(parsing: .unconditional, help: "Chỉ khóa công khai này. (This public key only.)")
+    var publicKey: Identity.Key?
     @OptionGroup var unit: UnitOption
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       try await change.make(
         { session, key in
-          let request = LimitAccount(account: account, last: last)
+          let request = LimitAccount(account: account, key: publicKey, last: last)
           return try await session.ask(request, in: try unit.resolveIfNamed(session), key: key).value
-        }, show: { AccountTable.of([$0], change.options.lang) })
+        },
+        show: { account in
+          publicKey == nil ? AccountTable.of([account], change.options.lang) : KeyTable.of(account, change.options.lang)
+        })
+    }
+  }
+
+  struct Keys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Các khóa của một tài khoản: từ khi nào, đến khi nào, lần cuối. (An account's keys.)",
+      aliases: ["khoa"])
+
+    @Argument(help: "Tên tài khoản. (The account.)") var account: Caller.Account
+    @OptionGroup var unit: UnitOption
+    @OptionGroup var options: Options
+
+    func run() async throws {
+      try await options.session { session in
+        let unit = try unit.resolveIfNamed(session)
+        let accounts: [AccountSummary] = try await session.all(in: unit) { ListAccounts(after: $0) }
+        guard let found = accounts.first(where: { $0.account == account }) else {
+          throw Refusal.notFound("tài khoản", "account", account)
+        }
+        options.show(KeyTable.of(found, options.lang), json: found.keys)
+      }
     }
   }
 
@@ -82,5 +109,32 @@ extension AccountCommand {
           return table
         })
     }
+  }
+}
+
+/// The keys of an account, a line each, those that were revoked too.
+enum KeyTable {
+  static func of(_ account: AccountSummary, _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Khóa", en: "Key")), .init(title: Text(vi: "Từ ngày", en: "From")),
+      .init(title: Text(vi: "Đến hết", en: "Through")), .init(title: Text(vi: "Lần cuối", en: "Last seen")),
+      .init(title: Text(vi: "Trạng thái", en: "State"), isLong: true),
+    ])
+    for key in account.keys {
+      let last = [account.last, key.last].compactMap(\.self).min()
+      table.add(
+        "\(key.key)", "\(key.admitted.day.written)", "\(last?.written ?? "—")", "\(key.seen?.written ?? "—")",
+        "\(state(of: key, last, lang))")
+    }
+    return table
+  }
+
+  private static func state(of key: KeySummary, _ last: Day?, _ lang: Language) -> String {
+    if let revoked = key.revoked {
+      let reason = key.reason.map { ": \($0)" } ?? ""
+      return Text(vi: "đã thu hồi \(revoked.day.written)", en: "revoked \(revoked.day)")(lang) + reason
+    }
+    let isOver = last.map { $0 < Timestamp.now.day } ?? false
+    return isOver ? Text(vi: "hết hạn", en: "expired")(lang) : Text(vi: "đang dùng", en: "in use")(lang)
   }
 }

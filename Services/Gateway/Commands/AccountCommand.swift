@@ -8,7 +8,7 @@ struct AccountCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "account", abstract: "Tài khoản. (Accounts.)",
     subcommands: [
-      List.self, Revoke.self, Limit.self, Lend.self, TakeBack.self, Can.self, Review.self, Invitations.self,
+      List.self, Keys.self, Revoke.self, Limit.self, Lend.self, TakeBack.self, Can.self, Review.self, Invitations.self,
       Cancel.self,
     ],
     defaultSubcommand: List.self, aliases: ["tai-khoan"])

@@ -7,7 +7,7 @@ import Units
 struct IdentityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "identity", abstract: "Định danh điện tử theo Đề án 06; cơ quan, thôn. (Electronic identity.)",
-    subcommands: [Counts.self, Record.self, Offices.self, Keep.self, Retire.self, Project06.self],
+    subcommands: [Counts.self, Record.self, Offices.self, Keep.self, Retire.self, Merge.self, Project06.self],
     defaultSubcommand: Counts.self, aliases: ["dinh-danh"])
 
   struct Counts: AsyncParsableCommand {
@@ -136,7 +136,7 @@ enum CountsView {
       .init(title: Text(vi: "Chữ ký số", en: "Signatures"), isNumber: true),
       .init(title: Text(vi: "Tỷ lệ", en: "Rate"), isNumber: true),
     ])
-    for row in rows { add(row, named: row.village?.name ?? name(of: row.unit), to: &table) }
+    for row in rows { add(row, named: name(of: row, in: total?.unit), to: &table) }
     if let total { add(total, named: Text(vi: "Cộng", en: "Total")(lang), to: &table) }
     return table
   }
@@ -157,6 +157,12 @@ enum CountsView {
 
   static func percent(_ part: Int64, of whole: Int64) -> String {
     Ratio(part, of: whole)?.percentWritten ?? "—"
+  }
+
+  /// A village of a commune that was merged into the unit is named with it.
+  private static func name(of row: CountsRow, in unit: Unit?) -> String {
+    guard let village = row.village else { return name(of: row.unit) }
+    return (unit ?? row.unit) == row.unit ? village.name : "\(village.name) (\(name(of: row.unit)))"
   }
 
   private static func name(of unit: Unit) -> String { Units[unit]?.name ?? unit.description }

@@ -144,17 +144,7 @@ extension IndicatorCommand {
       try await change.make(
         { session, key in
           try await session.ask(RecordMerger(merger: merger), in: session.home, key: key).value
-        },
-        show: { merger in
-          var table = Table([
-            .init(title: Text(vi: "Xã", en: "Commune")), .init(title: Text(vi: "Sáp nhập vào", en: "Merged into")),
-            .init(title: Text(vi: "Từ ngày", en: "From")), .init(title: Text(vi: "Nghị quyết", en: "By")),
-          ])
-          table.add(
-            "\(Units[merger.from]?.name ?? "\(merger.from)")", "\(Units[merger.into]?.name ?? "\(merger.into)")",
-            "\(merger.day.written)", "\(merger.document)")
-          return table
-        })
+        }, show: { MergerTable.of($0) })
     }
   }
 }

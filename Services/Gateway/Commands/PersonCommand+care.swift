@@ -20,7 +20,7 @@ extension PersonCommand {
         let read = try await session.ask(request, in: try unit.resolve(session)).value
         var table = Table([.init(title: Text(vi: "Số định danh", en: "Personal number"))])
         table.add("\(read.number)")
-        options.show(table, json: read)
+        options.show(table, json: read, .inClear)
       }
     }
   }
@@ -39,7 +39,7 @@ extension PersonCommand {
       try await options.session { session in
         let request = ExportPerson(person: person, reason: reason)
         let export = try await session.ask(request, in: try unit.resolve(session)).value
-        Output.json(export)
+        Output.json(export, .inClear)
       }
     }
   }

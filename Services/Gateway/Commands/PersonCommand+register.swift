@@ -178,6 +178,7 @@ extension ImportSummary {
     unchanged += other.unchanged
     refused += other.refused
     findings += other.findings
+    if let more = other.unsaid { unsaid = (unsaid ?? 0) + more }
   }
 }
 
@@ -222,6 +223,12 @@ enum FindingTable {
       let result = isError ? Text(vi: "không nhập", en: "not taken") : Text(vi: "đã nhập", en: "taken")
       table.add(Table.Cell(finding.line), "\(result(lang))", "\(finding.kind.text(lang))")
     }
+    if let more = summary.unsaid {
+      let rest = Text(
+        vi: "Còn \(more) điều lạ ở các dòng đã nhập; hãy xem các dòng trên trước.",
+        en: "\(more) more about lines that were taken; look at those above first.")
+      table.add("", "…", "\(rest(lang))")
+    }
     let counts = Text(
       vi: "mới \(summary.added), đổi \(summary.changed), như cũ \(summary.unchanged), không nhập \(summary.refused)",
       en:
@@ -259,7 +266,10 @@ extension Schema.Open where Word == RowFinding.Kind {
         Text(
           vi: "Số này đã có với tên hoặc ngày sinh khác; hãy quyết định: xaso person duplicates.",
           en: "The number is there with another name or birth; decide it: xaso person duplicates.")
-      case .gone: Text(vi: "Người này đã chuyển đi, đã mất hoặc đã đổi số.", en: "Moved, died or renumbered.")
+      case .gone:
+        Text(
+          vi: "Người này đã chuyển đi, đã mất hoặc đã đổi số; nếu đã trở về: xaso person update --returned.",
+          en: "Moved, died or renumbered; who came back: xaso person update --returned.")
       case .padded: Text(vi: "Đã thêm số 0 ở đầu; hãy đối chiếu.", en: "Zeros were put back; compare it.")
       case .sexDisagrees: Text(vi: "Giới tính khác với số định danh.", en: "The sex is not what the number says.")
       case .yearDisagrees: Text(vi: "Năm sinh khác với số định danh.", en: "The year is not what the number says.")

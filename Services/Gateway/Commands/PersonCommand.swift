@@ -60,6 +60,7 @@ struct PersonCommand: AsyncParsableCommand {
     @Option(help: "Từ ngày. (Since.)") var since: Day?
     @Option(help: "Chữ ký số: none, personal, official. (The digital signature.)") var signature: Person.Signature?
     @Option(help: "Ngày đối chiếu với CSDL quốc gia. (Compared with the national database on.)") var checked: Day?
+    @Flag(help: "Đã trở về, hoặc không rời đi. (Came back, or had not left.)") var returned = false
     @OptionGroup var version: VersionOption
     @OptionGroup var unit: UnitOption
     @OptionGroup var change: ChangeOptions
@@ -69,7 +70,7 @@ struct PersonCommand: AsyncParsableCommand {
         { session, key in
           let request = UpdatePerson(
             person: person, village: village, eid: eid.map { Schema.Open($0) }, eidSince: since,
-            signature: signature.map { Schema.Open($0) }, checked: checked)
+            signature: signature.map { Schema.Open($0) }, checked: checked, returned: returned ? true : nil)
           return try await session.ask(
             request, in: try unit.resolve(session), key: key, expecting: version.expecting
           ).value

@@ -22,10 +22,10 @@ extension PlanCommand {
       do {
         let paper = try PlanPaper.read(file, unit: unit)
         if json {
-          Output.json(ReadingInFull(paper))
+          Output.json(ReadingInFull(paper), .inClear)
         } else {
           for line in paper.findings(lang) { Output.write("# " + line) }
-          if let yaml = paper.reading.yaml(of: paper.unit) { Output.data(yaml) }
+          if let yaml = paper.reading.yaml(of: paper.unit) { Output.data(yaml, .inClear) }
         }
       } catch let complaint as Complaint {
         Failure.complain(complaint.text(lang))

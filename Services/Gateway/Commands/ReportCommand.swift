@@ -42,7 +42,7 @@ struct ReportCommand: AsyncParsableCommand {
         case .md: try write(Data(report.markdown.utf8))
         case .csv:
           let lines = CellTable.of(material.submission, options.lang).csv(options.lang)
-          try write(Data((lines.joined(separator: "\r\n") + "\r\n").utf8))
+          try write(Data(PersonalData.masked(lines.joined(separator: "\r\n") + "\r\n").utf8))
         }
       }
     }

@@ -16,10 +16,10 @@ final class Directory: Replica {
     /// When it was last known to be complete.
     var confirmed: ContinuousClock.Instant?
     var listener: (@Sendable () -> Void)?
-    /// Who asked something on that day, and who of them was not told of yet.
+    /// By which keys somebody asked something on that day, and which of them were not told of yet.
     var day: Day?
-    var seen: Set<Caller.Account> = []
-    var unsaid: Set<Caller.Account> = []
+    var seen: Set<PublicKey> = []
+    var unsaid: Set<PublicKey> = []
   }
 
   /// How long the copy is good for, at most.
@@ -50,17 +50,20 @@ final class Directory: Replica {
     guard let caller = seat.caller(on: today) else {
       throw Refusal(
         .forbidden,
-        vi: "Tài khoản đã hết hạn ngày \(seat.last?.written ?? ""); hãy đề nghị người quản trị gia hạn.",
-        en: "The account was good through \(seat.last?.description ?? ""); ask the administrator to extend it.")
+        vi:
+          "Tài khoản, hoặc khóa này, đã hết hạn ngày \(seat.last?.written ?? ""); hãy đề nghị người quản trị gia hạn.",
+        en:
+          "The account, or this key of it, was good through \(seat.last?.description ?? ""); ask the administrator to extend it."
+      )
     }
-    see(caller, on: today)
+    if let key { see(key, caller, on: today) }
     return caller
   }
 
   // MARK: Who comes
 
   /// An invitation is nobody's account.
-  private func see(_ caller: Caller, on day: Day) {
+  private func see(_ key: PublicKey, _ caller: Caller, on day: Day) {
     guard caller.roles != [.invited] else { return }
     state.withLock { state in
       if state.day != day {
@@ -68,7 +71,7 @@ final class Directory: Replica {
         state.seen = []
         state.unsaid = []
       }
-      if state.seen.insert(caller.account).inserted { state.unsaid.insert(caller.account) }
+      if state.seen.insert(key).inserted { state.unsaid.insert(key) }
     }
   }
 
@@ -76,15 +79,18 @@ final class Directory: Replica {
   func takeSeen() -> ReportSeen? {
     state.withLock { state in
       guard let day = state.day, !state.unsaid.isEmpty else { return nil }
-      let accounts = Array(state.unsaid.sorted().prefix(ReportSeen.limit))
-      state.unsaid.subtract(accounts)
-      return ReportSeen(day: day, accounts: accounts)
+      let keys = state.unsaid.prefix(ReportSeen.limit)
+      state.unsaid.subtract(keys)
+      // Who was shut out meanwhile need not be told of.
+      let seats = keys.compactMap { state.seats[$0] }
+      return ReportSeen(day: day, accounts: Set(seats.map(\.account)).sorted(), keys: seats.map(\.key).sorted())
     }
   }
 
   /// What could not be told is told another time.
   func giveBack(_ report: ReportSeen) {
-    state.withLock { state in if state.day == report.day { state.unsaid.formUnion(report.accounts) } }
+    let keys = (report.keys ?? []).compactMap { PublicKey(z85: $0.description) }
+    state.withLock { state in if state.day == report.day { state.unsaid.formUnion(keys) } }
   }
 
   /// For the ZAP handler. Who is known here may still be answered 503.

@@ -27,8 +27,13 @@ struct Porter: Sendable {
       case (is VerifyAudit<Gateways>.Type, _?):
         _ = try Codec.decodeStrictly(VerifyAudit<Gateways>.self, from: body)
         return Answer(status: .ok, body: try await audit.verdict().json)
-      case (is ReadSuccessor.Type, _?):
+      case (is ReadSuccessor.Type, let caller?):
         _ = try Codec.decodeStrictly(ReadSuccessor.self, from: body)
+        var successor = successor
+        if !caller.former.isEmpty {
+          successor.unit = caller.unit
+          successor.former = caller.former.sorted { $0.description < $1.description }
+        }
         return Answer(status: .ok, body: successor.json)
       case (is Health<Gateways>.Type, _):
         _ = try Codec.decodeStrictly(Health<Gateways>.self, from: body)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Schema
 import Units
 
@@ -33,16 +34,16 @@ struct Options: ParsableArguments {
   }
 
   /// Prints a table in the form that was asked for; `value` is what JSON shows.
-  func show(_ table: Table, json value: some Encodable) {
-    if json { Output.json(value) } else { show(table) }
+  func show(_ table: Table, json value: some Encodable, _ care: Output.Care = .masked) {
+    if json { Output.json(value, care) } else { show(table, care) }
   }
 
   /// As a table, or as CSV.
-  func show(_ table: Table) {
+  func show(_ table: Table, _ care: Output.Care = .masked) {
     if csv {
-      for line in table.csv(lang) { Output.data(line) }
+      for line in table.csv(lang) { Output.data(line, care) }
     } else {
-      for line in table.lines(lang) { Output.write(line) }
+      for line in table.lines(lang) { Output.write(line, to: STDOUT_FILENO, care) }
     }
   }
 }

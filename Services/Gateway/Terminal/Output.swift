@@ -3,18 +3,37 @@ import Schema
 
 /// Lines that are out when the call returns: a reader at the other end of a pipe waits for them.
 ///
-/// Everything that a command says goes through here: what somebody wrote into a plan must not steer another's terminal.
+/// Everything that a command says goes through here: what somebody wrote into a plan must not steer another's terminal,
+/// and personal numbers, telephones and pictures are masked in it.
 enum Output {
-  /// For people.
-  static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) { put(shown(text), to: descriptor) }
+  /// What may stand in a text that goes out.
+  enum Care {
+    case masked
+    /// As it is: a number that was asked for with a reason, which is in the audit, or the user's own file.
+    case inClear
 
-  /// For other programs, such as YAML or CSV: into a file or a pipe as it is, onto a terminal as for people.
-  static func data(_ text: String) {
-    guard isatty(STDOUT_FILENO) == 0 else { return write(text) }
-    put(text, to: STDOUT_FILENO)
+    func callAsFunction(_ text: String) -> String {
+      switch self {
+      case .masked: PersonalData.masked(text)
+      case .inClear: text
+      }
+    }
   }
 
-  static func json(_ value: some Encodable) { data(String(decoding: Codec.encode(value), as: UTF8.self)) }
+  /// For people.
+  static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO, _ care: Care = .masked) {
+    put(shown(care(text)), to: descriptor)
+  }
+
+  /// For other programs, such as YAML or CSV: into a file or a pipe as it is, onto a terminal as for people.
+  static func data(_ text: String, _ care: Care = .masked) {
+    guard isatty(STDOUT_FILENO) == 0 else { return write(text, to: STDOUT_FILENO, care) }
+    put(care(text), to: STDOUT_FILENO)
+  }
+
+  static func json(_ value: some Encodable, _ care: Care = .masked) {
+    data(String(decoding: Codec.encode(value), as: UTF8.self), care)
+  }
 
   /// Empties the terminal, where there is one.
   static func clear() {

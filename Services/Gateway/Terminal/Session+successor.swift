@@ -16,6 +16,13 @@ extension Session {
       let successor = try? await ask(ReadSuccessor(), in: nil, ttl: .seconds(2)).value
     else { return }
     profile.asked = Timestamp.now.day
+    if let unit = profile.moved(by: successor) {
+      profile.unit = unit
+      let text = Text(
+        vi: "Đơn vị đã sáp nhập: hồ sơ \(path) từ nay là của \(unit); việc cũ vẫn xem được bằng --unit.",
+        en: "The unit was merged: the profile \(path) is \(unit)'s from now on; what it left is seen with --unit.")
+      Failure.complain(text(lang))
+    }
     guard let next = profile.moved(to: successor) else {
       try? profile.save(to: path)
       return
@@ -35,6 +42,12 @@ extension Session {
 }
 
 extension Profile {
+  /// The unit in which the one that is named goes on; nil while it does itself.
+  func moved(by successor: Successor) -> Schema.Unit? {
+    guard let unit, successor.former?.contains(unit) == true else { return nil }
+    return successor.unit
+  }
+
   /// The same account at the door that takes this one's place; nil when none does.
   func moved(to successor: Successor) -> Profile? {
     guard let port = successor.port, (1...65_535).contains(port),

@@ -11,7 +11,7 @@ extension IdentityService {
     registerChanges(in: &handlers, keys)
     registerReadings(in: &handlers, keys)
     registerDuplicates(in: &handlers, keys)
-    registerRetention(in: &handlers)
+    registerRetention(in: &handlers, keys)
     handlers.on(FindPerson.self) { request, call, transaction in
       let (unit, keys) = (try call.home(), try usable(keys))
       let number = try RegisterRules.number(request.number, today: transaction.time.day)
@@ -44,7 +44,9 @@ extension IdentityService {
     }
     handlers.on(PersonLeft.self) { request, call, transaction in
       let (unit, person) = try open(request.person, call, transaction)
-      let changed = try RegisterRules.departed(person, request, today: transaction.time.day)
+      let register = try RegisterRules.isOpen(try RegisterStore.register(in: unit, transaction))
+      let changed = try RegisterRules.departed(
+        person, request, keptFor: register.months, today: transaction.time.day)
       return .accepted(
         try change(person, to: changed, call, PersonLeft.method, try usable(keys), in: unit, transaction))
     }
@@ -84,29 +86,9 @@ extension IdentityService {
       try RegisterRules.check(reason: request.reason)
       let person = try RegisterStore.person(request.person, in: unit, transaction)
       try call.expects(person.version)
-      var tally = Tally()
-      tally.remove(person)
-      try RegisterStore.add(tally, in: unit, transaction)
-      try RegisterStore.erase(person.reference, in: unit, transaction)
-      try RegisterStore.recordErasure(by: call.caller.account, reason: request.reason, in: unit, transaction)
+      try RegisterStore.erase(
+        person, by: call.caller.account, reason: request.reason, in: unit, keys?.erasures, transaction)
       return .accepted(Done())
-    }
-  }
-
-  /// Erases those who left longer ago than the register's basis has them kept; so many at a time that other writers hardly
-  /// wait.
-  static func registerRetention(in handlers: inout Handlers<Identity>) {
-    handlers.on(PurgeRegister.self) { _, call, transaction in
-      let unit = try call.home()
-      guard let register = try RegisterStore.register(in: unit, transaction) else { throw Refusal(.notFound) }
-      let last = RegisterRules.lastToErase(keptFor: register.months, today: transaction.time.day)
-      let gone = try RegisterStore.gone(through: last, in: unit, limit: PurgeRegister.limit, transaction)
-      for person in gone {
-        try RegisterStore.erase(person.reference, in: unit, transaction)
-        try RegisterStore.recordErasure(
-          by: call.caller.account, reason: "\(register.basis): \(register.months)", in: unit, transaction)
-      }
-      return .accepted(Purged(erased: gone.count))
     }
   }
 
@@ -129,11 +111,14 @@ extension IdentityService {
         let export = try await database.read { transaction in
           let person = try RegisterStore.person(request.person, in: unit, transaction)
           guard let register = try RegisterStore.register(in: unit, transaction) else { throw Refusal(.notFound) }
+          let earlier = try RegisterStore.predecessors(of: person.reference, in: unit, transaction)
+          let changes = try ([person] + earlier).flatMap {
+            try RegisterStore.changes(of: $0.reference, in: unit, transaction)
+          }
           return PersonExport(
             number: try keys.number(of: person).written, person: try summary(person, keys, in: unit, transaction),
-            earlier: try RegisterStore.predecessors(of: person.reference, in: unit, transaction).map {
-              try keys.number(of: $0).written
-            }, basis: register.basis, changes: try RegisterStore.changes(of: person.reference, in: unit, transaction))
+            earlier: try earlier.map { try keys.number(of: $0).written }, basis: register.basis,
+            changes: changes.sorted { $0.time < $1.time })
         }
         try await database.audit(reading(request.person, request.reason, ExportPerson.method, call))
         return export

@@ -28,11 +28,16 @@ extension IdentityService {
   static func registerRegister(in handlers: inout Handlers<Identity>, _ keys: RegisterKeys?) {
     registerKeeping(in: &handlers, keys)
     registerPeople(in: &handlers, keys)
-    handlers.on(ImportPeople.self) { request, call, transaction in
-      let (unit, keys) = (try call.home(), try usable(keys))
-      _ = try RegisterRules.isOpen(try RegisterStore.register(in: unit, transaction))
-      return .accepted(try PeopleImport(request, in: unit, keys, by: call.caller.account).run(transaction))
-    }
+    handlers.on(
+      ImportPeople.self,
+      preparing: { request throws(Refusal) in
+        try PeopleLines(request, try usable(keys), today: Timestamp.now.day)
+      },
+      do: { lines, call, transaction in
+        let (unit, keys) = (try call.home(), try usable(keys))
+        _ = try RegisterRules.isOpen(try RegisterStore.register(in: unit, transaction))
+        return .accepted(try PeopleImport(lines, in: unit, keys, by: call.caller.account).run(transaction))
+      })
     handlers.on(CountRegister.self) { request, call, transaction in
       let unit = try call.home()
       let today = transaction.time.day
@@ -40,10 +45,13 @@ extension IdentityService {
       try RegisterRules.check(request, today: today)
       let statistics = try RegisterStore.statistics(in: unit, year: today.components.year, transaction)
       var events: [any Event] = []
-      for row in statistics.rows {
-        // Those without a village are in the work list, and counted when they have one.
-        guard let village = row.village else { continue }
-        let counts = RecordCounts(village: village.code, month: request.month, counts: row.counts)
+      let rows = Dictionary(
+        statistics.rows.compactMap { row in row.village.map { ($0.code, row.counts) } },
+        uniquingKeysWith: { first, _ in first })
+      // Every village that there is, those with nobody too. People without one, or of one that ended, are in the work
+      // list, and counted when they have one.
+      for village in try IdentityStore.villages(in: unit, on: request.month.days.upperBound, transaction) {
+        let counts = RecordCounts(village: village.code, month: request.month, counts: rows[village.code] ?? .zero)
         events.append(try record(counts, call, in: unit, transaction).1)
       }
       let table = IdentityRules.table(
@@ -76,6 +84,7 @@ extension IdentityService {
     handlers.on(OpenRegister.self) { request, call, transaction in
       let unit = try call.home()
       _ = try usable(keys)
+      try IdentityStore.checkGoesOn(unit, transaction)
       guard unit.commune != nil else {
         throw Refusal(.invalid, vi: "Chỉ cấp xã mở sổ.", en: "Only a commune keeps a register.")
       }

@@ -17,6 +17,8 @@ final class RegisterKeys: Sendable {
   /// Of the register's values, 128 bits: as many as a random identifier has.
   private static let digest = Int(crypto_generichash_BYTES_MIN)
 
+  /// Who was erased, beside the keys: it outlives the store.
+  let erasures: ErasureLog
   private let path: String
   private let references: [UInt8]
   private let likenesses: [UInt8]
@@ -37,6 +39,7 @@ final class RegisterKeys: Sendable {
 
   private init(_ path: String) throws {
     self.path = path
+    erasures = ErasureLog(at: path + ".erased")
     var (pseudonyms, seals): ([UInt8]?, [Int: [UInt8]]) = (nil, [:])
     guard let text = try? String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self) else {
       throw SettingsError("the register's keys \(path) cannot be read")
@@ -72,6 +75,14 @@ final class RegisterKeys: Sendable {
   /// - Parameter birth: A day or a year, as it was given.
   func likeness(of foldedName: String, birth: String) -> Data {
     Self.hash(Array("\(foldedName)\n\(birth)".utf8), likenesses)
+  }
+
+  /// Whether a likeness stands for that name and for a birth that says nothing else: a year agrees with each of its days.
+  func agrees(_ known: Data, with foldedName: String, birth: String) -> Bool {
+    let year = String(birth.prefix(4))
+    if known == likeness(of: foldedName, birth: year) { return true }
+    guard birth == year, let number = Int(year), let first = Day(number, 1, 1) else { return false }
+    return (0..<366).contains { known == likeness(of: foldedName, birth: "\(first.adding($0))") }
   }
 
   // MARK: Sealing

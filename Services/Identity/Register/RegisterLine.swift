@@ -6,7 +6,8 @@ struct RegisterLine {
   var number: PersonalNumber
   var birthYear: Int?
   var sex: Person.Sex?
-  var village: Office.Code?
+  /// Folded, as the line names it: by its code or by its name.
+  var village: String?
   var eid: Person.Enrolment?
   var eidSince: Day?
   var signature: Person.Signature?
@@ -19,18 +20,12 @@ struct RegisterLine {
 
 /// Understands the lines of a file, field by field. Words are looked up once: of 2,000 lines most say the same.
 struct RegisterReader {
-  private let villages: [String: Office.Code]
   private let today: Day
   private let pads: Bool
   private var words: [String: String] = [:]
 
-  /// - Parameters:
-  ///   - villages: Of the commune; a line names one by its code or by its name.
-  ///   - pads: Whether to put eaten zeros back.
-  init(villages: [OfficeSummary], today: Day, pads: Bool) {
-    self.villages = Dictionary(
-      villages.flatMap { [($0.name.folded, $0.code), ($0.code.description.folded, $0.code)] },
-      uniquingKeysWith: { first, _ in first })
+  /// - Parameter pads: Whether to put eaten zeros back.
+  init(today: Day, pads: Bool) {
     self.today = today
     self.pads = pads
   }
@@ -38,7 +33,8 @@ struct RegisterReader {
   mutating func read(_ line: Substring.UTF8View) throws(Fault) -> RegisterLine {
     let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(Substring.init)
     guard fields.count == 9 else { throw Fault(.fields) }
-    let (number, isPadded) = try self.number(String(fields[0]))
+    // An apostrophe is a spreadsheet's mark of a text; dots and hyphens part the digits.
+    let (number, isPadded) = try self.number(String(fields[0].filter { !"'.-".contains($0) }))
     var row = RegisterLine(number: number, isPadded: isPadded)
     let birth = try self.birth(fields[2])
     row.birthYear = birth?.year
@@ -46,7 +42,7 @@ struct RegisterReader {
       row.likeness = (String(fields[1]).folded, birth.written)
     }
     row.sex = try word(fields[3], Self.sexes)
-    row.village = try village(fields[4])
+    row.village = fields[4].isEmpty ? nil : folded(fields[4])
     row.eid = try word(fields[5], Self.enrolments)
     row.eidSince = try day(fields[6])
     row.signature = try word(fields[7], Self.signatures)
@@ -85,16 +81,11 @@ struct RegisterReader {
 
   private func day(_ text: Substring) throws(Fault) -> Day? {
     guard !text.isEmpty else { return nil }
-    let parts = text.split(separator: "/").compactMap { Int($0) }
-    let day = parts.count == 3 ? Day(parts[2], parts[1], parts[0]) : Day(String(text))
+    let parts = text.split { "/.-".contains($0) }.compactMap { Int($0) }
+    let isLocal = parts.count == 3 && parts[0] <= 31
+    let day = isLocal ? Day(parts[2], parts[1], parts[0]) : Day(String(text))
     guard let day, day <= today, day.components.year >= 1900 else { throw Fault(.badDay) }
     return day
-  }
-
-  private mutating func village(_ text: Substring) throws(Fault) -> Office.Code? {
-    guard !text.isEmpty else { return nil }
-    guard let village = villages[folded(text)] else { throw Fault(.unknownVillage) }
-    return village
   }
 
   private mutating func word<Word>(_ text: Substring, _ table: [String: Word]) throws(Fault) -> Word? {
@@ -115,12 +106,14 @@ struct RegisterReader {
   private static let enrolments: [String: Person.Enrolment] = [
     "none": .none, "chua": .none, "chua co": .none, "chua dang ky": .none, "khong": .none,
     "registered": .registered, "da dang ky": .registered, "verified": .verified, "da xac minh": .verified,
-    "da xac thuc": .verified, "issued": .issued, "da cap": .issued, "muc 2": .issued, "activated": .activated,
+    "da xac thuc": .verified, "issued": .issued, "da cap": .issued, "muc 2": .issued, "da cap muc 2": .issued,
+    "da cap muc do 2": .issued, "activated": .activated,
     "da kich hoat": .activated, "suspended": .suspended, "tam khoa": .suspended, "revoked": .revoked,
     "da huy": .revoked, "thu hoi": .revoked,
   ]
   private static let signatures: [String: Person.Signature] = [
     "none": .none, "chua": .none, "khong": .none, "chua co": .none, "personal": .personal, "co": .personal,
+    "x": .personal,
     "ca nhan": .personal, "official": .official, "cong vu": .official, "chuyen dung cong vu": .official,
   ]
 }

@@ -4,6 +4,9 @@ import Schema
 /// What the register takes and how it changes. No I/O.
 enum RegisterRules {
   private static let longestPurpose = 500
+  /// With so many of one name and birth each is paired, for somebody to decide: a column that was filled down would else
+  /// pair everybody with everybody.
+  static let mostPairs = 5
 
   static func check(_ request: OpenRegister, _ existing: RegisterRecord?, today: Day) throws(Refusal) {
     try request.purpose.check(atMost: longestPurpose, at: "purpose")
@@ -53,6 +56,19 @@ enum RegisterRules {
 
   // MARK: Lines
 
+  /// Villages by what a list may call them, folded: a name or an alias comes before a code, and what several are called
+  /// means none of them.
+  static func places(_ villages: [OfficeSummary]) -> [String: Office.Code] {
+    var places: [String: Set<Office.Code>] = [:]
+    for village in villages {
+      for name in [village.name] + (village.aliases ?? []) { places[name.folded, default: []].insert(village.code) }
+    }
+    for village in villages where places[village.code.description.folded] == nil {
+      places[village.code.description.folded] = [village.code]
+    }
+    return places.compactMapValues { $0.count == 1 ? $0.first : nil }
+  }
+
   enum Merged {
     case added(PersonRecord)
     case changed(PersonRecord)
@@ -63,30 +79,39 @@ enum RegisterRules {
   }
 
   /// What becomes of a line beside what the register has of the same number.
+  ///
+  /// - Parameter agrees: Whether another likeness stands for the same name, and a birth that was given less or more exactly.
   static func merge(
-    _ line: RegisterLine, likeness: Data?, reference: Data, existing: PersonRecord?,
-    seal: () -> (data: Data, key: Int)
+    _ line: RegisterLine, in village: Office.Code?, likeness: Data?, reference: Data, existing: PersonRecord?,
+    agrees: (Data) -> Bool, seal: () -> (data: Data, key: Int)
   ) -> Merged {
     guard var person = existing else {
       var person = PersonRecord(
         reference: reference, birthYear: line.birthYear ?? line.number.birthYear, sex: line.sex ?? line.number.sex,
         sealed: seal())
-      fill(&person, line, likeness)
+      fill(&person, line, village, likeness)
       return .added(person)
     }
     guard person.isHere else { return .refused(.gone) }
-    if let likeness, let known = person.likeness, known != likeness { return .twoNames(likeness) }
+    var likeness = likeness
+    if let given = likeness, let known = person.likeness, known != given {
+      guard agrees(known) else { return .twoNames(given) }
+      // A day says more than a year.
+      if line.likeness?.birth.utf8.count == 4 { likeness = known }
+    }
     if let eid = line.eid, !person.eid.mayBecome(eid) { return .refused(.cannotFollow) }
     if let birthYear = line.birthYear { person.birthYear = birthYear }
     if let sex = line.sex { person.sex = sex }
-    fill(&person, line, likeness)
+    fill(&person, line, village, likeness)
     guard person != existing else { return .unchanged }
     person.version += 1
     return .changed(person)
   }
 
-  private static func fill(_ person: inout PersonRecord, _ line: RegisterLine, _ likeness: Data?) {
-    person.village = line.village ?? person.village
+  private static func fill(
+    _ person: inout PersonRecord, _ line: RegisterLine, _ village: Office.Code?, _ likeness: Data?
+  ) {
+    person.village = village ?? person.village
     if let eid = line.eid {
       if eid != person.eid { person.eidSince = nil }
       person.eid = eid
@@ -115,7 +140,11 @@ enum RegisterRules {
   static func updated(
     _ person: PersonRecord, _ request: UpdatePerson, village: OfficeSummary?, today: Day
   ) throws(Refusal) -> PersonRecord? {
-    var changed = try here(person)
+    var changed = person
+    if request.returned == true {
+      (changed.left, changed.departure) = (nil, nil)
+    }
+    changed = try here(changed)
     if let code = request.village {
       guard let village, village.kind == .village, village.exists(on: today) else {
         throw Refusal(.notFound, vi: "Đơn vị này không có thôn «\(code)».", en: "No village “\(code)”.", at: "village")
@@ -140,11 +169,21 @@ enum RegisterRules {
     return changed == person ? nil : next(changed)
   }
 
+  /// - Parameter months: How long those who left are kept: a day before that would erase somebody at once.
   static func departed(
-    _ person: PersonRecord, _ request: PersonLeft, today: Day
+    _ person: PersonRecord, _ request: PersonLeft, keptFor months: Int, today: Day
   ) throws(Refusal) -> PersonRecord {
     var changed = try here(person)
     try check(request.day, today: today, at: "day")
+    guard request.day.components.year >= person.birthYear, request.day > lastToErase(keptFor: months, today: today)
+    else {
+      throw Refusal(
+        .invalid,
+        vi: "Ngày \(request.day.written) trước năm sinh, hoặc quá thời hạn lưu \(months) tháng; "
+          + "nếu đúng đã rời đi lâu như vậy, hãy xóa: xaso person erase",
+        en: "\(request.day) is before their birth, or longer ago than people are kept (\(months) months); "
+          + "if that is so, erase them: xaso person erase", at: "day")
+    }
     changed.left = request.day
     changed.departure = request.why.known
     return next(changed)

@@ -22,6 +22,19 @@ extension RegisterStore {
     return found
   }
 
+  /// The record that somebody has now, whichever of theirs is named.
+  static func newest(
+    of person: PersonRecord, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> PersonRecord {
+    var (newest, seen) = (person, [person.reference] as Set)
+    while let next = newest.replacedBy, seen.insert(next).inserted,
+      let record = try self.person(next, in: unit, transaction)
+    {
+      newest = record
+    }
+    return newest
+  }
+
   /// Those who left on that day or before, of whom nothing is to be kept any longer.
   static func gone(
     through day: Day, in unit: Unit, limit: Int, _ transaction: borrowing Transaction
@@ -32,12 +45,33 @@ extension RegisterStore {
     ).map(PersonRecord.init)
   }
 
-  /// All that there is of somebody, under earlier numbers too.
-  static func erase(_ reference: Data, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    for person in try predecessors(of: reference, in: unit, transaction) {
-      try eraseRecord(person.reference, in: unit, transaction)
+  /// All that there is of somebody, under earlier numbers and later ones; that it was, and not who, is kept.
+  ///
+  /// - Parameter log: Where a store that is put back will find who.
+  static func erase(
+    _ person: PersonRecord, by account: Caller.Account, reason: String, in unit: Unit, _ log: ErasureLog?,
+    _ transaction: borrowing Transaction
+  ) throws {
+    let person = try newest(of: person, in: unit, transaction)
+    let erasure = UUIDv7()
+    let units = [unit] + (try IdentityStore.mergers(into: unit, transaction).map(\.from))
+    let references =
+      [person.reference] + (try predecessors(of: person.reference, in: unit, transaction).map(\.reference))
+    try log?.note(references.map { ErasureLog.Entry(erasure: erasure, units: units, reference: $0) })
+    try forget(person, in: unit, transaction)
+    try recordErasure(erasure, by: account, reason: reason, in: unit, transaction)
+  }
+
+  /// Takes somebody out of the store and its statistics.
+  static func forget(_ person: PersonRecord, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    let person = try newest(of: person, in: unit, transaction)
+    var tally = Tally()
+    tally.remove(person)
+    try add(tally, in: unit, transaction)
+    for earlier in try predecessors(of: person.reference, in: unit, transaction) {
+      try eraseRecord(earlier.reference, in: unit, transaction)
     }
-    try eraseRecord(reference, in: unit, transaction)
+    try eraseRecord(person.reference, in: unit, transaction)
   }
 
   private static func eraseRecord(_ reference: Data, in unit: Unit, _ transaction: borrowing Transaction) throws {
@@ -69,10 +103,15 @@ extension RegisterStore {
   }
 
   static func recordErasure(
-    by account: Caller.Account, reason: String, in unit: Unit, _ transaction: borrowing Transaction
+    _ erasure: UUIDv7, by account: Caller.Account, reason: String, in unit: Unit, _ transaction: borrowing Transaction
   ) throws {
     try transaction.execute(
-      "INSERT INTO erasure (id, province, commune, time, account, reason) VALUES (?, ?, ?, ?, ?, ?)", UUIDv7(),
+      "INSERT INTO erasure (id, province, commune, time, account, reason) VALUES (?, ?, ?, ?, ?, ?)", erasure,
       unit.province, unit.communeColumn, transaction.time, account, reason)
+  }
+
+  /// Those that the store knows of.
+  static func erasures(_ transaction: borrowing Transaction) throws -> Set<UUIDv7> {
+    Set(try transaction.rows("SELECT id FROM erasure").map { try $0["id"] })
   }
 }

@@ -12,6 +12,10 @@ enum RegisterStore {
     ).map(RegisterRecord.init)
   }
 
+  static func registers(_ transaction: borrowing Transaction) throws -> [RegisterRecord] {
+    try transaction.rows("SELECT * FROM register ORDER BY province, commune").map(RegisterRecord.init)
+  }
+
   static func keep(_ register: RegisterRecord, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
@@ -35,12 +39,14 @@ enum RegisterStore {
     in unit: Unit, today: Day, _ transaction: borrowing Transaction
   ) throws -> RegisterQuality {
     let fails = RegisterQuality.Aspect.allCases.map { "SUM(CASE WHEN \($0.fails) THEN 1 ELSE 0 END) AS \($0.rawValue)" }
-    let row = try transaction.row(
+    let row = try transaction.rows(
       """
       SELECT COUNT(*) AS people, \(fails.joined(separator: ", ")) FROM person
       WHERE province = ? AND commune = ? AND \(here)
       """,
-      today.adding(-365), unit.province, unit.communeColumn)
+      values: RegisterQuality.Aspect.allCases.flatMap { $0.values(on: today) }
+        + [unit.province, unit.communeColumn] as [any Storable]
+    ).first
     let people: Int64 = try row?["people"] ?? 0
     func passing(_ aspect: RegisterQuality.Aspect) throws -> Int64 { people - (try row?[aspect.rawValue] ?? 0) }
     return RegisterQuality(
@@ -56,11 +62,7 @@ enum RegisterStore {
     var condition = Condition()
     condition.add("province = ? AND commune = ? AND \(here)", unit.province, unit.communeColumn)
     if let after { condition.add("reference > ?", after) }
-    if aspect == .live {
-      condition.add(aspect.fails, today.adding(-365))
-    } else {
-      condition.add(aspect.fails)
-    }
+    condition.add(aspect.fails, values: aspect.values(on: today))
     return try transaction.rows(
       "SELECT * FROM person WHERE \(condition.sql) ORDER BY reference LIMIT \(limit)", values: condition.values
     ).map(PersonRecord.init)
@@ -98,40 +100,77 @@ enum RegisterStore {
     return table
   }
 
+  /// How many there are of each sort in each of a commune's villages.
+  static func tallied(
+    in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [(sort: Tally.Sort, people: Int64)] {
+    try transaction.rows(
+      "SELECT * FROM person_tally WHERE province = ? AND commune = ? AND village <> '*' AND people > 0", unit.province,
+      unit.communeColumn
+    ).map { (try Tally.Sort($0), try $0["people"]) }
+  }
+
   static func add(_ tally: Tally, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    for (sort, people) in tally.changes where people != 0 {
-      for village in [sort.village?.description ?? "", "*"] {
-        // What is added first is not negative alone: the row that it is added to is.
-        try transaction.execute(
-          """
-          INSERT INTO person_tally (province, commune, village, birth_year, eid, signature, people)
-          VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (province, commune, village, birth_year, eid, signature) DO NOTHING
-          """,
-          unit.province, unit.communeColumn, village, sort.birthYear, Open(sort.eid), Open(sort.signature))
-        try transaction.execute(
-          """
-          UPDATE person_tally SET people = people + ?
-          WHERE province = ? AND commune = ? AND village = ? AND birth_year = ? AND eid = ? AND signature = ?
-          """,
-          people, unit.province, unit.communeColumn, village, sort.birthYear, Open(sort.eid), Open(sort.signature))
-      }
+    let villages = tally.changes.map { sort, people in (sort.village?.description ?? "", sort, people) }
+    let commune = tally.wholeCommune.map { sort, people in ("*", sort, people) }
+    let changes = (villages + commune).filter { $0.2 != 0 }
+    // Fewer are taken from a row that there is; a new row's number is not negative.
+    for (village, sort, people) in changes where people < 0 {
+      try transaction.execute(
+        """
+        UPDATE person_tally SET people = people + ?
+        WHERE province = ? AND commune = ? AND village = ? AND birth_year = ? AND eid = ? AND signature = ?
+        """,
+        people, unit.province, unit.communeColumn, village, sort.birthYear, Open(sort.eid), Open(sort.signature))
+    }
+    for part in changes.filter({ $0.2 > 0 }).parts(of: talliesPerStatement) {
+      try transaction.execute(
+        """
+        INSERT INTO person_tally (province, commune, village, birth_year, eid, signature, people)
+        VALUES \(part.map { _ in "(?, ?, ?, ?, ?, ?, ?)" }.joined(separator: ", "))
+        ON CONFLICT (province, commune, village, birth_year, eid, signature)
+          DO UPDATE SET people = person_tally.people + excluded.people
+        """,
+        values: part.flatMap { village, sort, people in
+          [
+            unit.province, unit.communeColumn, village, sort.birthYear, Open(sort.eid), Open(sort.signature), people,
+          ] as [any Storable]
+        })
     }
   }
+
+  private static let talliesPerStatement = 50
 }
 
 extension RegisterQuality.Aspect {
-  /// SQL for those that fail it; `live` takes the day that is a year ago.
-  fileprivate var fails: String {
+  /// What the SQL takes: `complete` the day that it is, since a village may have ended; `live` the one a year ago.
+  fileprivate func values(on today: Day) -> [any Storable] {
+    switch self {
+    case .correct, .clean: []
+    case .complete: [today]
+    case .live: [today.adding(-365)]
+    }
+  }
+
+  /// SQL for those that fail it.
+  var fails: String {
     switch self {
     case .correct: "disagrees = 1"
     case .complete:
-      "(village IS NULL OR (eid IN ('issued', 'activated', 'suspended') AND eid_since IS NULL))"
+      """
+      (village IS NULL OR (eid IN ('issued', 'activated', 'suspended') AND eid_since IS NULL)
+        OR EXISTS (SELECT 1 FROM office WHERE office.province = person.province AND office.commune = person.commune
+          AND office.code = person.village AND office.last_day < ?))
+      """
     case .clean:
-      """
-      EXISTS (SELECT 1 FROM duplicate WHERE duplicate.province = person.province
-        AND duplicate.commune = person.commune AND duplicate.decided IS NULL
-        AND (duplicate.person = person.reference OR duplicate.other = person.reference))
-      """
+      // Two of them: one with OR would look at every duplicate of the commune for each person.
+      "("
+        + ["person", "other"].map {
+          """
+          EXISTS (SELECT 1 FROM duplicate WHERE duplicate.province = person.province
+            AND duplicate.commune = person.commune AND duplicate.\($0) = person.reference AND duplicate.decided IS NULL)
+          """
+        }.joined(separator: " OR ") + ")"
     case .live: "(checked IS NULL OR checked < ?)"
     }
   }

@@ -28,7 +28,18 @@ struct Tally {
   /// What is to be added to each sort; negative where there are fewer.
   private(set) var changes: [Sort: Int64] = [:]
 
+  /// The same without villages.
+  var wholeCommune: [Sort: Int64] {
+    changes.reduce(into: [:]) { whole, change in
+      var sort = change.key
+      sort.village = nil
+      whole[sort, default: 0] += change.value
+    }
+  }
+
   mutating func add(_ person: PersonRecord?) { if let person, person.isHere { changes[Sort(person), default: 0] += 1 } }
+
+  mutating func add(_ people: Int64, of sort: Sort) { changes[sort, default: 0] += people }
 
   mutating func remove(_ person: PersonRecord?) {
     if let person, person.isHere { changes[Sort(person), default: 0] -= 1 }

@@ -9,6 +9,7 @@ extension IdentityService {
   static func registerSubjects(in handlers: inout Handlers<Identity>) {
     handlers.on(OpenSubjectRequest.self) { request, call, transaction in
       let unit = try call.home()
+      try IdentityStore.checkGoesOn(unit, transaction)
       if let person = request.person { _ = try RegisterStore.person(person, in: unit, transaction) }
       let opened = try SubjectRules.opened(request, as: SubjectRequest.ID(), today: transaction.time.day)
       try SubjectStore.keep(opened, in: unit, transaction)

@@ -13,6 +13,20 @@ struct Letter: Codable, Sendable {
     var subject: String?
     var time: Timestamp
     var text: Text
+
+    /// Personal numbers, telephones and pictures are masked in what leaves, over whatever channel.
+    init(
+      notice: Notice.ID, fingerprint: UUIDv7, rule: Notice.Rule, severity: Notice.Severity, subject: String?,
+      time: Timestamp, text: Text
+    ) {
+      self.notice = notice
+      self.fingerprint = fingerprint
+      self.rule = rule
+      self.severity = severity
+      self.subject = subject.map(PersonalData.masked)
+      self.time = time
+      self.text = PersonalData.masked(text)
+    }
   }
 
   var id: LetterSummary.ID

@@ -2,7 +2,8 @@ public import Schema
 
 /// Báo cáo: what an office sends, as far as its form goes. Decree 30/2020/NĐ-CP, Appendix I, says how it looks.
 ///
-/// XaSo gives no number and no date: văn thư writes both when the document is signed.
+/// XaSo gives no number and no date: văn thư writes both when the document is signed. Nobody's number, telephone or
+/// picture stands in it, whatever it is made of.
 public struct AdministrativeReport: Hashable, Sendable {
   /// A part of the text, such as `I. CÔNG TÁC CHỈ ĐẠO`.
   public struct Section: Hashable, Sendable {
@@ -11,8 +12,8 @@ public struct AdministrativeReport: Hashable, Sendable {
     public var table: Sheet?
 
     public init(heading: String, paragraphs: [String] = [], table: Sheet? = nil) {
-      self.heading = heading
-      self.paragraphs = paragraphs
+      self.heading = PersonalData.masked(heading)
+      self.paragraphs = paragraphs.map(PersonalData.masked)
       self.table = table
     }
   }
@@ -29,7 +30,7 @@ public struct AdministrativeReport: Hashable, Sendable {
         titles.count == widths.count && rows.allSatisfy { $0.count == titles.count }, "a cell for each title")
       self.titles = titles
       self.widths = widths
-      self.rows = rows
+      self.rows = rows.map { $0.map(PersonalData.masked) }
     }
   }
 
@@ -64,11 +65,11 @@ public struct AdministrativeReport: Hashable, Sendable {
     self.symbol = symbol
     self.place = place
     self.year = year
-    self.subject = subject
+    self.subject = PersonalData.masked(subject)
     self.sections = sections
     self.annexes = annexes
     self.signing = signing
-    self.recipients = recipients
+    self.recipients = recipients.map(PersonalData.masked)
     self.hash = hash
   }
 }

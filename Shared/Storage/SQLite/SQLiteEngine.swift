@@ -26,6 +26,7 @@ final class SQLiteEngine: Engine {
         try database.execute(sql: "PRAGMA temp_store = MEMORY")
         // A log that once grew large gives its room back.
         try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        if let cache = options.writerCache { try database.execute(sql: "PRAGMA cache_size = -\(cache * 1024)") }
         if options.erases { try database.execute(sql: "PRAGMA secure_delete = ON") }
         if let pages = options.maxPages { try database.execute(sql: "PRAGMA max_page_count = \(pages)") }
       }

@@ -103,7 +103,7 @@ final class Town: Sendable {
             case "notice": "WHERE stream <> 'notifications'"
             case "round", "standing", "telling", "letter", "letter_notice": "WHERE 1 = 0"
             // On which day somebody came, whatever was answered.
-            case "account_seen": "WHERE 1 = 0"
+            case "account_seen", "key_seen": "WHERE 1 = 0"
             default: ""
             }
           rows[name] = try Row.fetchAll(database, sql: "SELECT * FROM \(name) \(condition)").map(\.description).sorted()
