@@ -1,4 +1,3 @@
-import PlanDocuments
 import Schema
 
 /// An indicator as it is kept: what plans promise of it, and its latest values.
@@ -7,6 +6,8 @@ struct IndicatorRecord {
   var unit: Unit
   var name: String
   var measure: String?
+  /// What the catalogue says that it is.
+  var kind: Indicator.Kind?
   /// By their days; of one day, in the order in which they were promised.
   var milestones: [Milestone]
   /// What was counted and stands, of the latest periods, the latest first.
@@ -41,17 +42,6 @@ struct IndicatorName: Hashable {
 
   /// By its own words.
   var key: IndicatorKey { IndicatorKey(folded: folded, measure: foldedMeasure) }
-
-  /// By the name that the catalogue gives to all who promise the same thing in other words; its own where it has none.
-  var common: IndicatorName {
-    IndicatorName(name: IndicatorCatalogue.standard.entry(called: name)?.name.vi ?? name, measure: measure)
-  }
-
-  /// What it is called anywhere, folded.
-  var everyFolded: [String] {
-    guard let entry = IndicatorCatalogue.standard.entry(called: name) else { return [folded] }
-    return ([entry.name.vi] + entry.aliases).map(\.folded)
-  }
 }
 
 /// What is the same of an indicator in all units: where the catalogue knows it, however each of them words it.

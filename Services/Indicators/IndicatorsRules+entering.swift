@@ -81,6 +81,7 @@ extension IndicatorsRules {
     _ row: ObserveIndicator, of subject: EntryGround.Subject, on ground: EntryGround
   ) throws(Refusal) {
     try check(row.period, on: ground)
+    try check(row.figure, as: subject.kind, for: subject.target)
     try check(row.figure, in: subject.name.measure)
     try row.note?.check(atMost: 2000, at: "note")
     try row.evidence?.check(atMost: 500, at: "evidence")
@@ -104,6 +105,7 @@ extension IndicatorsRules {
         switch origin {
         case .counts: Text(vi: "tổng hợp từ Đề án 06", en: "Counts of Đề án 06 give")
         case .spending: Text(vi: "giải ngân từ sổ kinh phí", en: "The budget gives")
+        case .tasks: Text(vi: "từ tiến độ nhiệm vụ của kế hoạch", en: "The tasks of the plan give")
         }
       throw Refusal(
         .conflict, vi: "Kỳ \(row.period.text.vi) đã có số liệu \(book.vi); muốn nhập số khác phải nêu lý do.",
@@ -125,6 +127,32 @@ extension IndicatorsRules {
       throw Refusal(
         .conflict, vi: "Kỳ này đã có số thực hiện; không thay bằng số ước.",
         en: "There is a result for this period; an estimate does not replace it.", at: "estimatedAsOf")
+    }
+  }
+
+  /// What the catalogue says that an indicator is decides what may be entered.
+  private static func check(
+    _ figure: Figure, as kind: Indicator.Kind?, for target: Milestone
+  ) throws(Refusal) {
+    switch kind {
+    case nil, .ratio, .reportOnly: return
+    case .qualitative:
+      // Where a plan promises a number all the same, it is counted.
+      guard target.value == nil else { return }
+      throw Refusal(
+        .invalid, vi: "Chỉ tiêu định tính không nhập số; cơ quan đầu mối đánh giá bằng lời: xaso indicator judge.",
+        en: "This objective has no number; the focal office judges it in words: xaso indicator judge.", at: "figure")
+    case .count, .snapshot, .amount, .score, .yesNo:
+      guard figure.denominator == nil else {
+        throw Refusal(
+          .invalid, vi: "Chỉ tiêu này không phải tỷ lệ nên không có mẫu số; chỉ nhập một số.",
+          en: "This indicator is no ratio and has no denominator; enter one number.", at: "figure.denominator")
+      }
+      guard kind != .yesNo || figure.numerator <= 1 else {
+        throw Refusal(
+          .invalid, vi: "Chỉ tiêu có hoặc không: nhập 1 (có) hoặc 0 (không).",
+          en: "This is a yes or a no: enter 1 for yes, 0 for no.", at: "figure.numerator")
+      }
     }
   }
 

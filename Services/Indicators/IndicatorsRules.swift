@@ -51,9 +51,12 @@ enum IndicatorsRules {
   ///
   /// - Parameter course: What was counted, the latest first.
   static func standing(
-    of milestone: Milestone, in measure: String?, after course: [Observation], on today: Day
+    of milestone: Milestone, in measure: String?, kind: Indicator.Kind? = nil, after course: [Observation],
+    on today: Day
   ) -> Indicator.Standing {
-    guard let value = milestone.value, let comparator = judgedComparator(milestone) else { return .reportOnly }
+    guard kind != .reportOnly, let value = milestone.value, let comparator = judgedComparator(milestone) else {
+      return .reportOnly
+    }
     guard let figure = course.first?.figure else { return .noData }
     if isMet(milestone, in: measure, at: figure) { return .met }
     guard day(of: milestone) >= today, let forecast = Forecast(of: course, in: measure, by: day(of: milestone))
@@ -94,8 +97,8 @@ enum IndicatorsRules {
     return IndicatorSummary(
       id: record.id, unit: record.unit, name: record.name, measure: record.measure, target: target,
       later: Array(later.prefix(20)), last: record.last, estimate: record.estimate,
-      standing: Open(standing(of: target, in: record.measure, after: record.course, on: today)),
-      judgement: record.judgement)
+      standing: Open(standing(of: target, in: record.measure, kind: record.kind, after: record.course, on: today)),
+      judgement: record.judgement, kind: record.kind)
   }
 
   /// Why an indicator stands where it does, a sentence a step.
@@ -108,10 +111,14 @@ enum IndicatorsRules {
         vi: "Mốc gần nhất chưa qua: chỉ tiêu số \(target.number), \(target.due?.written ?? "chưa có hạn").",
         en: "The nearest milestone not passed: number \(target.number), \(target.due?.written ?? "without a date").")
     ]
-    guard let value = target.value else {
-      return StandingExplained(
-        indicator: summary, course: [],
-        steps: steps + [Text(vi: "Không giao số nên không đánh giá.", en: "No number was promised: nothing to judge.")])
+    guard let value = target.value, record.kind != .reportOnly else {
+      let reason =
+        target.value == nil
+        ? Text(vi: "Không giao số nên không đánh giá.", en: "No number was promised: nothing to judge.")
+        : Text(
+          vi: "Danh mục ghi là chỉ báo cáo nên không đánh giá.",
+          en: "The catalogue has it as to be reported only: nothing to judge.")
+      return StandingExplained(indicator: summary, course: [], steps: steps + [reason])
     }
     guard let last = record.last else {
       return StandingExplained(
@@ -217,7 +224,7 @@ enum IndicatorsRules {
     for record in records where record.milestones.contains(where: { $0.year == year }) {
       guard let target = judged(record.milestones, on: day)?.target else { continue }
       var item = items[record.unit] ?? IndicatorOverview.Item(unit: record.unit)
-      switch standing(of: target, in: record.measure, after: record.course, on: day) {
+      switch standing(of: target, in: record.measure, kind: record.kind, after: record.course, on: day) {
       case .met: item.met += 1
       case .onTrack: item.onTrack = (item.onTrack ?? 0) + 1
       case .atRisk: item.atRisk = (item.atRisk ?? 0) + 1

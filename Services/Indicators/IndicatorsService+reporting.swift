@@ -65,7 +65,7 @@ extension IndicatorsService {
       let unit = try call.home()
       let subject = try IndicatorsStore.subjects(in: unit, on: transaction.time.day, transaction)[request.indicator]
       guard let subject else { throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator, at: "indicator") }
-      let locks = try request.period.standingFor
+      let locks = try request.period.containing
         .flatMap { try IndicatorsStore.locks(in: unit, for: $0, transaction) }
         .filter { $0.covers(subject, request.period, by: subject.target.leads) }
       let causes = locks.flatMap { lock in
@@ -152,7 +152,7 @@ extension IndicatorsService {
   // MARK: What several of them do
 
   /// A commune's regimes are its focal office's, a province's are its own.
-  private static func keeper(_ call: Call) throws(Refusal) -> Unit {
+  static func keeper(_ call: Call) throws(Refusal) -> Unit {
     let unit = try call.home()
     guard call.caller.roles.contains(unit.commune == nil ? .province : .focal) else { throw Refusal(.forbidden) }
     return unit

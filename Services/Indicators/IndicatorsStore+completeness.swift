@@ -28,7 +28,7 @@ extension IndicatorsStore {
         let entered = try indicators(with: period, in: reporterUnit, transaction)
         line.answered = try asked.count { subject in
           try entered.contains(subject.id)
-            || subject.isCounted && value(of: subject.id, isCounted: true, for: period, transaction) != nil
+            || subject.overTime != .none && value(of: subject, for: period, transaction) != nil
         }
       }
       if let due = dates.due {

@@ -53,7 +53,7 @@ extension IndicatorsStore {
       exceptions: try exceptions.map {
         RegimeRecord.Exception(
           period: try $0["period"], reporter: try $0["reporter"], until: try $0["until"], reason: try $0["reason"])
-      })
+      }, catalogue: try catalogue(of: keeper, transaction))
   }
 
   static func keep(_ regime: Regime, of keeper: Unit, _ transaction: borrowing Transaction) throws {

@@ -46,24 +46,23 @@ extension IndicatorsStore {
       """, period.days.upperBound)
     let rows = try transaction.rows(
       """
-      SELECT indicator.id, indicator.province, indicator.commune, counted_indicator.share AS share,
+      SELECT indicator.id, indicator.province, indicator.commune, indicator.over_time,
         CASE WHEN observation.indicator IS NULL THEN village_sum.numerator ELSE observation.numerator END AS numerator,
         CASE WHEN observation.indicator IS NULL THEN village_sum.denominator ELSE observation.denominator END
           AS denominator
-      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
-        LEFT JOIN observation ON observation.indicator = indicator.id AND observation.period = ?
+      FROM indicator LEFT JOIN observation ON observation.indicator = indicator.id AND observation.period = ?
           AND observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL
         LEFT JOIN village_sum ON village_sum.indicator = indicator.id AND village_sum.period = ?
       WHERE \(condition.sql) ORDER BY indicator.province, indicator.commune
       """, values: [period, period] + condition.values)
     return try rows.map { row in
       let id: Indicator.ID = try row["id"]
-      let (numerator, share): (Int64?, String?) = (try row["numerator"], try row["share"])
+      let (numerator, overTime): (Int64?, Indicator.OverTime) = (try row["numerator"], try Indicator.OverTime(row))
       var part = IndicatorsRules.Part(unit: try Unit(row))
       if let numerator {
         part.figure = Figure(numerator, of: try row["denominator"])
-      } else if share != nil {
-        part.figure = try figure(of: id, isCounted: true, for: period, transaction)
+      } else if overTime != .none {
+        part.figure = try figure(of: id, over: overTime, for: period, transaction)
       }
       if part.figure == nil { part.lastDenominator = try lastDenominator(of: id, transaction) }
       return part
@@ -95,7 +94,8 @@ extension IndicatorsStore {
         CAST(COALESCE(SUM(rolled_up.reported), 0) AS BIGINT) AS reported,
         CAST(COALESCE(SUM(rolled_up.shares), 0) AS BIGINT) AS shares,
         CAST(COALESCE(SUM(rolled_up.numerator), 0) AS BIGINT) AS numerator,
-        CAST(COALESCE(SUM(rolled_up.denominator), 0) AS BIGINT) AS denominator
+        CAST(COALESCE(SUM(rolled_up.denominator), 0) AS BIGINT) AS denominator,
+        CAST(COALESCE(SUM(rolled_up.plain), 0) AS BIGINT) AS plain
       FROM promised LEFT JOIN rolled_up ON rolled_up.period = ? AND rolled_up.province = promised.province
         AND rolled_up.folded = promised.folded AND rolled_up.folded_measure = promised.folded_measure
       WHERE promised.province = ? OR ? = ''
@@ -103,14 +103,13 @@ extension IndicatorsStore {
       LIMIT ? OFFSET ?
       """, request.period, province, province, size + 1, start)
     let merged = try mergedAway(in: unit, by: request.period, transaction)
+    let catalogue = try catalogue(of: unit, transaction)
     let lines = try rows.prefix(size).map { row in
-      let reported: Int = try row["reported"]
-      let isAddable = try row["shares"] == reported
-      let key = IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])
+      let name = IndicatorName(name: try row["name"], measure: try row["measure"])
+      let sums = try KeptSums(row, over: catalogue.definition(of: name)?.overUnits.known)
       return RollUpSummary.Line(
-        name: try row["name"], measure: try row["measure"], reported: reported,
-        expected: try row["expected"] - (merged[key] ?? 0),
-        total: isAddable ? Ratio(try row["numerator"], of: try row["denominator"]) : nil)
+        name: name.name, measure: name.measure, reported: sums.reported,
+        expected: try row["expected"] - (merged[try IndicatorKey(row)] ?? 0), total: sums.total, sum: sums.sum)
     }
     return RollUpSummary(
       period: request.period, lines: lines, next: rows.count > size ? String(start + size) : nil)
@@ -148,19 +147,20 @@ extension IndicatorsStore {
       """, period.days.upperBound, province, province)
     var merged: [IndicatorKey: Int] = [:]
     for row in rows {
-      merged[IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])] = try row["communes"]
+      merged[try IndicatorKey(row)] = try row["communes"]
     }
     return merged
   }
 
   /// What each province has of an indicator, by the sums that are kept.
   static func provinces(
-    of name: IndicatorName, for period: Period, _ transaction: borrowing Transaction
+    of name: IndicatorName, for period: Period, over units: Indicator.OverUnits?, _ transaction: borrowing Transaction
   ) throws -> [RollUp.Province] {
     let rows = try transaction.rows(
       """
-      SELECT promised.province, promised.communes, rolled_up.reported, rolled_up.shares, rolled_up.numerator,
-        rolled_up.denominator,
+      SELECT promised.province, promised.communes, COALESCE(rolled_up.reported, 0) AS reported,
+        COALESCE(rolled_up.shares, 0) AS shares, COALESCE(rolled_up.numerator, 0) AS numerator,
+        COALESCE(rolled_up.denominator, 0) AS denominator, COALESCE(rolled_up.plain, 0) AS plain,
         (SELECT COUNT(*) FROM merger JOIN indicator ON indicator.province = merger.province
             AND indicator.commune = merger.commune
           WHERE merger.province = promised.province AND merger.day <= ? AND indicator.folded = promised.folded
@@ -171,14 +171,10 @@ extension IndicatorsStore {
       """, period.days.upperBound, period, name.folded, name.foldedMeasure)
     return try rows.map { row in
       let merged: Int = try row["merged"]
-      let (reported, shares): (Int?, Int?) = (try row["reported"], try row["shares"])
-      let (numerator, denominator): (Int64?, Int64?) = (try row["numerator"], try row["denominator"])
-      var total: Ratio?
-      if let numerator, let denominator, reported == shares { total = Ratio(numerator, of: denominator) }
-      let province: String = try row["province"]
+      let (province, sums): (String, KeptSums) = (try row["province"], try KeptSums(row, over: units))
       return RollUp.Province(
-        unit: Unit(stringLiteral: province), reported: reported ?? 0, expected: try row["communes"] - merged,
-        total: total)
+        unit: Unit(stringLiteral: province), reported: sums.reported, expected: try row["communes"] - merged,
+        total: sums.total, sum: sums.sum)
     }
   }
 
@@ -190,14 +186,9 @@ extension IndicatorsStore {
     let from = merger.from
     guard try mergedOn(from, transaction) == nil else { return false }
     let rows = try transaction.rows(
-      """
-      SELECT indicator.*, counted_indicator.share AS share
-      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
-      WHERE indicator.province = ? AND indicator.commune = ?
-      """, from.province, from.communeColumn)
+      "SELECT * FROM indicator WHERE province = ? AND commune = ?", from.province, from.communeColumn)
     for row in rows {
-      let share: String? = try row["share"]
-      let subject = try RolledSubject(row, isCounted: share != nil)
+      let subject = try RolledSubject(row)
       for (period, figure) in try figures(of: subject, transaction) where period.days.upperBound >= merger.day {
         try shift(subject.key, in: from, for: period, from: figure, to: nil, transaction)
       }
@@ -212,5 +203,23 @@ extension IndicatorsStore {
   static func mergedOn(_ unit: Unit, _ transaction: borrowing Transaction) throws -> Day? {
     try transaction.row(
       "SELECT day FROM merger WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)?["day"]
+  }
+}
+
+/// What the sums that are kept come to, of a province or of several.
+private struct KeptSums {
+  var reported: Int
+  /// Nil where a value has no denominator, where there is none, and where nothing is to be added up.
+  var total: Ratio?
+  var sum: Int64?
+
+  /// - Parameter units: By the catalogue; nil where it does not know.
+  init(_ row: Row, over units: Indicator.OverUnits?) throws {
+    reported = try row["reported"]
+    let shares: Int = try row["shares"]
+    if shares == reported, units != Indicator.OverUnits.none {
+      total = Ratio(try row["numerator"], of: try row["denominator"])
+    }
+    if units == .sum, shares == 0, reported > 0 { sum = try row["plain"] }
   }
 }

@@ -121,7 +121,8 @@ enum RollUpTable {
     }
     table.add(
       "\(rollUp.name)", "\(rollUp.period)",
-      total == nil ? Table.Cell(notAddable) : Table.Cell(result: total, in: rollUp.measure),
+      (total ?? rollUp.sum.map { Figure($0) }).map { Table.Cell(result: $0, in: rollUp.measure) }
+        ?? Table.Cell(notAddable),
       Table.Cell(total?.numerator), Table.Cell(total?.denominator),
       "\(rollUp.reported)/\(rollUp.expected)", "\(range ?? "")", Table.Cell(written(rollUp.lowest)),
       Table.Cell(written(rollUp.median)), Table.Cell(written(rollUp.highest)),
@@ -192,8 +193,20 @@ extension Observation {
     [
       note, evidence.map { Text(vi: "minh chứng: \($0)", en: "evidence: \($0)")(lang) },
       reason.map { Text(vi: "lý do: \($0)", en: "because: \($0)")(lang) }, villages?.text(lang),
-      source?.known == .spending ? Text(vi: "từ sổ kinh phí", en: "from the budget")(lang) : nil,
+      source?.known?.remark?(lang),
     ].compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension Observation.Source {
+  /// Nil where the villages that it rests on say it.
+  fileprivate var remark: Text? {
+    switch self {
+    case .villages, .counts: nil
+    case .spending: Text(vi: "từ sổ kinh phí", en: "from the budget")
+    case .tasks: Text(vi: "từ tiến độ nhiệm vụ", en: "from the plan's tasks")
+    case .periods: Text(vi: "cộng các kỳ", en: "periods added up")
+    }
   }
 }
 

@@ -220,6 +220,7 @@ enum RegimeTable {
       .init(title: Text(vi: "Nơi nhận", en: "Keeper")), .init(title: Text(vi: "Mã", en: "Code")),
       .init(title: Text(vi: "Tên", en: "Name"), isLong: true), .init(title: Text(vi: "Kỳ", en: "Periods")),
       .init(title: Text(vi: "Hạn gửi", en: "Due")), .init(title: Text(vi: "Khóa sau", en: "Locks after")),
+      .init(title: Text(vi: "Căn cứ", en: "Legal basis"), isLong: true),
     ])
     for summary in regimes {
       let regime = summary.regime
@@ -236,7 +237,8 @@ enum RegimeTable {
         "\(Units[summary.keeper]?.name ?? "\(summary.keeper)")", "\(regime.code)", "\(regime.name)",
         "\(regime.isDecree09 ? "NĐ 09: " : "")\(spans)",
         Table.Cell(due.isEmpty ? Text(vi: "chưa có hạn", en: "no date")(lang) : due.joined(separator: "; ")),
-        Table.Cell(regime.lockAfter.map { Text(vi: "\($0) ngày", en: "\($0) days")(lang) } ?? ""))
+        Table.Cell(regime.lockAfter.map { Text(vi: "\($0) ngày", en: "\($0) days")(lang) } ?? ""),
+        Table.Cell(regime.basis ?? regime.letter?.number.description ?? ""))
     }
     return table
   }
