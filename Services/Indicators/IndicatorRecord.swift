@@ -16,6 +16,9 @@ struct IndicatorRecord {
   var estimate: Observation?
   var judgement: Indicator.Judgement?
 
+  /// What is judged: the values that are of the whole unit.
+  var judged: [Observation] { course.filter(\.isWhole) }
+
   /// Of the latest period that has a value.
   var last: Observation? { course.first }
 }
@@ -48,4 +51,9 @@ struct IndicatorName: Hashable {
 struct IndicatorKey: Hashable {
   var folded: String
   var measure: String
+}
+
+extension Observation {
+  /// False for a sum over some of the villages: it says nothing about the whole unit.
+  var isWhole: Bool { villages?.isComplete != false }
 }

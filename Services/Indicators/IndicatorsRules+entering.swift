@@ -49,7 +49,8 @@ extension IndicatorsRules {
     let office = try office(entering: subject, by: caller)
     try check(request.period, on: ground)
     try request.note?.check(atMost: 2000, at: "note")
-    guard ground.stated[EntryGround.Place(indicator: subject.id, period: request.period)] == nil else {
+    let place = EntryGround.Place(indicator: subject.id, period: request.period)
+    guard ground.stated[place] == nil, !ground.summed.contains(place) else {
       throw Refusal(
         .conflict, vi: "Kỳ này đã có số liệu nên không phải là không phát sinh.",
         en: "There is a value for this period: something did arise.", at: "period")
@@ -89,8 +90,9 @@ extension IndicatorsRules {
     if let village = row.village {
       guard ground.villages.contains(village) else {
         throw Refusal(
-          .notFound, vi: "Đơn vị này không có thôn «\(village)»; hãy đề nghị quản trị thêm.",
-          en: "This unit has no village “\(village)”; ask the administrator to add it.", at: "village")
+          .notFound, vi: "Đơn vị này không có thôn, trường, trạm «\(village)»; hãy đề nghị quản trị thêm.",
+          en: "This unit has no village, school or station “\(village)”; ask the administrator to add it.",
+          at: "village")
       }
       guard row.evidence != nil else {
         throw Refusal(

@@ -53,6 +53,8 @@ extension IndicatorsRules {
     var figure: Figure?
     /// Of one that has not reported: the denominator that it last had for any period.
     var lastDenominator: Int64?
+    /// Of one whose value is a sum over some of its villages.
+    var isPartial = false
   }
 
   /// - Parameters:
@@ -65,12 +67,14 @@ extension IndicatorsRules {
     let ratios = shares.compactMap(\.figure.ratio)
     let isAddable = ratios.count == shares.count
     let total = isAddable && units != Indicator.OverUnits.none ? try sum(ratios) : nil
+    let partial = parts.filter { $0.figure != nil && $0.isPartial }.map(\.unit)
     let sorted = shares.sorted { one, other in
       isAddable ? one.figure.isLessShare(than: other.figure) : one.figure.numerator < other.figure.numerator
     }
     return RollUp(
       name: name.name, measure: name.measure, period: period, reported: shares.count, expected: parts.count,
-      missing: parts.filter { $0.figure == nil }.map(\.unit), total: total, range: range(of: total, with: parts),
+      missing: parts.filter { $0.figure == nil }.map(\.unit),
+      partial: partial.isEmpty ? nil : partial, total: total, range: range(of: total, with: parts),
       lowest: sorted.first, median: sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2], highest: sorted.last,
       sum: units == .sum && ratios.isEmpty && !shares.isEmpty ? shares.reduce(0) { $0 + $1.figure.numerator } : nil)
   }

@@ -13,13 +13,15 @@ extension IndicatorsStore {
   }
 
   static func keep(_ office: OfficeKept, _ transaction: borrowing Transaction) throws {
-    guard office.office.kind == .village else { return }
+    guard let kind = office.office.kind.known, [.village, .school, .station].contains(kind) else { return }
     try transaction.execute(
       """
-      INSERT INTO village (province, commune, code, since, until) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, code) DO UPDATE SET since = excluded.since, until = excluded.until
+      INSERT INTO village (province, commune, code, kind, since, until) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET kind = excluded.kind, since = excluded.since,
+        until = excluded.until
       """,
-      office.unit.province, office.unit.communeColumn, office.office.code, office.office.since, office.office.until)
+      office.unit.province, office.unit.communeColumn, office.office.code, kind.rawValue, office.office.since,
+      office.office.until)
   }
 
   /// Puts a village's counts in the place of those that it had for the month, and adds up the month anew.

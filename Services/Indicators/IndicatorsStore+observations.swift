@@ -111,7 +111,10 @@ extension IndicatorsStore {
     let earlier = ground.stated[place]
     let after = EntryGround.Stated(
       revision: observation.revision, figure: observation.figure, isEstimate: observation.estimatedAsOf != nil)
-    let restsAlone = subject.overTime.periods(restingOn: observation.period).count == 1
+    // Neither is it a part of another period's value, nor are parts of it its value before.
+    let restsAlone =
+      subject.overTime == .none
+      || observation.period.parts.isEmpty && subject.overTime.periods(restingOn: observation.period).count == 1
     if subject.share != nil || !restsAlone || place.village != nil || ground.summed.contains(whole) {
       let rolled = RolledSubject(id: subject.id, unit: ground.unit, key: subject.key, overTime: subject.overTime)
       try shifting(rolled, for: observation.period, transaction) {

@@ -11,7 +11,7 @@ extension IndicatorsStore {
     _ transaction: borrowing Transaction
   ) throws -> [Submission.Cell] {
     var cells: [Submission.Cell] = []
-    for asked in try asked(by: record, of: reporter, in: unit, transaction) {
+    for asked in try asked(by: record, of: reporter, for: period, in: unit, transaction) {
       let value = try value(of: asked, for: period, transaction)
       let nothing = try transaction.row(
         "SELECT 1 AS one FROM nothing_arose WHERE indicator = ? AND period = ?", asked.id, period)
@@ -22,17 +22,18 @@ extension IndicatorsStore {
         Submission.Cell(
           indicator: asked.id, name: asked.name.name, measure: asked.name.measure, figure: value?.figure,
           revision: value?.revision, estimatedAsOf: value?.estimatedAsOf, isNothing: value == nil && nothing != nil,
-          standing: Open(standing)))
+          standing: Open(standing), target: asked.target, villages: value?.villages))
     }
     return cells
   }
 
-  /// The indicators that a regime asks a reporter for, in the order of their plans.
+  /// The indicators that a regime asks a reporter for, in the order of their plans, each with the milestone that was the
+  /// nearest at the end of the period: a year's report is not about what the next year's plan promises.
   static func asked(
-    by record: RegimeRecord, of reporter: SubmissionRules.Reporter, in unit: Unit,
+    by record: RegimeRecord, of reporter: SubmissionRules.Reporter, for period: Period, in unit: Unit,
     _ transaction: borrowing Transaction
   ) throws -> [EntryGround.Subject] {
-    let subjects = try subjects(in: unit, on: transaction.time.day, transaction)
+    let subjects = try subjects(in: unit, on: period.days.upperBound, transaction)
     let order = try transaction.rows(
       "SELECT id FROM indicator WHERE province = ? AND commune = ? ORDER BY sequence", unit.province,
       unit.communeColumn)
@@ -50,14 +51,14 @@ extension IndicatorsStore {
   ) throws -> Indicator.Standing {
     guard let value, value.estimatedAsOf == nil else {
       return IndicatorsRules.standing(
-        of: subject.target, in: subject.name.measure, kind: subject.kind, after: [], on: transaction.time.day)
+        of: subject.target, in: subject.name.measure, kind: subject.kind, after: [], on: period.days.upperBound)
     }
     let earlier = try record(subject.id, in: unit, transaction).course.filter {
       $0.period.days.upperBound < period.days.upperBound
     }
     return IndicatorsRules.standing(
       of: subject.target, in: subject.name.measure, kind: subject.kind, after: [value] + earlier,
-      on: transaction.time.day)
+      on: period.days.upperBound)
   }
 
   /// The value that stands for a period: what was entered, or what takes its place; an estimate too.

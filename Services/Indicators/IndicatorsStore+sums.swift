@@ -49,7 +49,8 @@ extension IndicatorsStore {
       SELECT indicator.id, indicator.province, indicator.commune, indicator.over_time,
         CASE WHEN observation.indicator IS NULL THEN village_sum.numerator ELSE observation.numerator END AS numerator,
         CASE WHEN observation.indicator IS NULL THEN village_sum.denominator ELSE observation.denominator END
-          AS denominator
+          AS denominator,
+        CASE WHEN observation.indicator IS NULL THEN village_sum.villages END AS villages
       FROM indicator LEFT JOIN observation ON observation.indicator = indicator.id AND observation.period = ?
           AND observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL
         LEFT JOIN village_sum ON village_sum.indicator = indicator.id AND village_sum.period = ?
@@ -61,12 +62,30 @@ extension IndicatorsStore {
       var part = IndicatorsRules.Part(unit: try Unit(row))
       if let numerator {
         part.figure = Figure(numerator, of: try row["denominator"])
+        let villages: Int? = try row["villages"]
+        part.isPartial = try villages != nil && isPartial(id, for: period, transaction)
       } else if overTime != .none {
         part.figure = try figure(of: id, over: overTime, for: period, transaction)
+        part.isPartial = try unit != nil && isPartial(id, for: period, transaction)
       }
       if part.figure == nil { part.lastDenominator = try lastDenominator(of: id, transaction) }
       return part
     }
+  }
+
+  /// Whether a sum over villages stands for the period, or for the part of it that ends then, and some are missing.
+  private static func isPartial(
+    _ indicator: Indicator.ID, for period: Period, _ transaction: borrowing Transaction
+  ) throws -> Bool {
+    for part in period.endingTogether.reversed().drop(while: { $0 != period }) {
+      let row = try transaction.row(
+        """
+        SELECT * FROM every_observation
+        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
+        """, indicator, part)
+      if let row { return try !Observation(row).isWhole }
+    }
+    return false
   }
 
   private static func lastDenominator(

@@ -11,6 +11,8 @@ struct Lock {
   var leads: Set<Office.Code>?
   /// Of a commune's regime: offices that were given more time.
   var exempt: Set<Office.Code> = []
+  /// What the receiver asked to look at again.
+  var opened: Set<Indicator.ID> = []
   /// What happened, the earliest first.
   var causes: [LockExplained.Cause]
   /// What can be done about it.
@@ -20,7 +22,8 @@ struct Lock {
   func covers(_ subject: EntryGround.Subject, _ period: Period, by leads: [Office.Code]) -> Bool {
     let isMeant = subject.overTime.periods(restingOn: period).contains(self.period)
     let isNamed = names?.contains(subject.key.folded) != false && indicators?.contains(subject.id) != false
-    return isMeant && isNamed && self.leads?.isDisjoint(with: leads) != true && exempt.isDisjoint(with: leads)
+    return isMeant && isNamed && !opened.contains(subject.id) && self.leads?.isDisjoint(with: leads) != true
+      && exempt.isDisjoint(with: leads)
   }
 
   var refusal: Refusal {

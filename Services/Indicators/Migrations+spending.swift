@@ -38,13 +38,15 @@ extension IndicatorsMigrations {
       share TEXT NOT NULL CHECK (share IN ('issued', 'activated', 'signatures', 'disbursed'))
     )
     """,
-    "CREATE VIEW every_observation AS\n\(observations(counts: "counted_indicator.share <> 'disbursed'"))",
+    "CREATE VIEW every_observation AS\n\(observations(counts: "counted_indicator.share <> 'disbursed'", villages: villages))",
   ]
 
   /// What was entered, what villages come to, what was counted and what was paid.
   ///
-  /// - Parameter counts: Which shares are of the counts of Đề án 06.
-  static func observations(counts: String) -> String {
+  /// - Parameters:
+  ///   - counts: Which shares are of the counts of Đề án 06.
+  ///   - villages: How many there are of those that a table's row is a sum over.
+  static func observations(counts: String, villages: (String) -> String) -> String {
     """
     SELECT observation.indicator, observation.period, observation.revision, NULLIF(observation.village, '') AS village,
       observation.province, observation.commune, observation.year, observation.first_day, observation.last_day,

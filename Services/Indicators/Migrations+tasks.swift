@@ -35,6 +35,8 @@ extension IndicatorsMigrations {
       PRIMARY KEY (province, commune, month)
     )
     """,
+    // Schools and health stations are counted for like villages.
+    "ALTER TABLE village ADD COLUMN kind TEXT NOT NULL DEFAULT 'village'",
     "DROP VIEW every_observation",
     "DROP TABLE counted_indicator",
     // Filled again at each start.
@@ -46,7 +48,7 @@ extension IndicatorsMigrations {
     """,
     """
     CREATE VIEW every_observation AS
-    \(observations(counts: "counted_indicator.share IN ('issued', 'activated', 'signatures')"))
+    \(observations(counts: "counted_indicator.share IN ('issued', 'activated', 'signatures')", villages: alike))
     UNION ALL
     SELECT counted_indicator.indicator, month_task.month, month_task.due + month_task.done, NULL, month_task.province,
       month_task.commune, month_task.year, month_task.first_day, month_task.last_day,
@@ -57,4 +59,23 @@ extension IndicatorsMigrations {
     WHERE counted_indicator.share IN ('done', 'in-time') AND \(isReported("month_task"))
     """,
   ]
+
+  /// How many there were at the period's end of the kind that the values are of: villages, or schools, or stations.
+  private static func alike(_ table: String) -> String {
+    let kind =
+      table == "village_sum"
+      ? """
+      (SELECT MIN(own.kind) FROM observation AS entered JOIN village AS own ON own.province = entered.province
+        AND own.commune = entered.commune AND own.code = entered.village
+      WHERE entered.indicator = village_sum.indicator AND entered.period = village_sum.period
+        AND entered.superseded = 0)
+      """ : "'village'"
+    return """
+      (SELECT COUNT(*) FROM village
+        WHERE village.province = \(table).province AND village.commune = \(table).commune
+          AND village.kind = \(kind)
+          AND (village.since IS NULL OR village.since <= \(table).last_day)
+          AND (village.until IS NULL OR village.until >= \(table).last_day))
+      """
+  }
 }

@@ -127,6 +127,8 @@ public struct RollUp: Body, Codable, Hashable {
   public var expected: Int
   /// Those of them that have no value.
   public var missing: [Unit]
+  /// Communes whose value rests on some of their villages alone; nil where there is none.
+  public var partial: [Unit]?
   /// Nil where a value has no denominator: then there is nothing to add up, and never an average.
   public var total: Ratio?
   /// Nil where a missing commune has never reported a denominator.
@@ -142,7 +144,8 @@ public struct RollUp: Body, Codable, Hashable {
 
   public init(
     name: String, measure: String? = nil, period: Period, reported: Int, expected: Int, missing: [Unit],
-    total: Ratio? = nil, range: Range? = nil, lowest: Share? = nil, median: Share? = nil, highest: Share? = nil,
+    partial: [Unit]? = nil, total: Ratio? = nil, range: Range? = nil, lowest: Share? = nil, median: Share? = nil,
+    highest: Share? = nil,
     provinces: [Province]? = nil, sum: Int64? = nil
   ) {
     self.name = name
@@ -151,6 +154,7 @@ public struct RollUp: Body, Codable, Hashable {
     self.reported = reported
     self.expected = expected
     self.missing = missing
+    self.partial = partial
     self.total = total
     self.range = range
     self.lowest = lowest

@@ -53,7 +53,7 @@ extension Samples {
       RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter, received: true), in: commune,
       answered: RollUp(
         name: indicator.name, measure: "%", period: quarter, reported: 1, expected: 2, missing: ["38/15044"],
-        total: Ratio(85, of: 100), range: range, lowest: share, median: share, highest: share,
+        partial: [commune], total: Ratio(85, of: 100), range: range, lowest: share, median: share, highest: share,
         provinces: [.init(unit: "38", reported: 1, expected: 2, total: Ratio(85, of: 100), sum: 12)], sum: 12)),
     SampleRequest(
       ShowRollUpTable(period: quarter, after: "150"), in: commune.provinceUnit,
@@ -67,7 +67,7 @@ extension Samples {
   ]
 
   private static let cataloguing = [
-    SampleRequest(DefineIndicator(definition: definition), in: commune, answered: defined),
+    SampleRequest(DefineIndicator(definition: definition), in: commune.provinceUnit, answered: defined),
     SampleRequest(
       AdoptIndicator(unit: commune, code: definition.code, edition: "1082/QĐ-UBND, 2026", into: "dvc.toan-trinh"),
       in: commune.provinceUnit, answered: defined),
@@ -89,7 +89,8 @@ extension Samples {
     SampleEvent(
       ObservationRecorded(
         unit: commune, indicator: indicator.id, title: indicator.name, measure: "%", period: quarter, revision: 2,
-        figure: observation.figure, note: observation.note, office: office, focal: office.code), sequence: 51),
+        figure: observation.figure, note: observation.note, village: "thon-1", estimatedAsOf: Day(2026, 9, 15),
+        office: office, focal: office.code), sequence: 51),
     SampleEvent(
       TargetMet(
         unit: commune, indicator: indicator.id, title: indicator.name, measure: "%", milestone: indicator.target,

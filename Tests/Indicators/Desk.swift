@@ -99,6 +99,13 @@ final class Desk: Sendable {
     try await follow(Identity.name)
   }
 
+  /// A school, a health station.
+  func found(_ code: Office.Code, _ kind: Office.Kind, in unit: Unit = "38/15043") async throws {
+    let office = OfficeSummary(code: code, name: "\(code)", kind: Open(kind))
+    try say(OfficeKept(unit: unit, office: office))
+    try await follow(Identity.name)
+  }
+
   func sayVillages(_ villages: [Office.Code], in unit: Unit = "38/15043") throws {
     for code in villages {
       let office = OfficeSummary(code: code, name: "Thôn \(code)", kind: Open(.village))

@@ -108,6 +108,7 @@ enum RollUpTable {
       .init(title: Text(vi: "Trung vị", en: "Median")),
       .init(title: Text(vi: "Cao nhất", en: "Highest")),
       .init(title: Text(vi: "Chưa có số liệu", en: "No data")),
+      .init(title: Text(vi: "Chưa đủ thôn", en: "Villages missing")),
     ])
     let total = rollUp.total.map { Figure($0.numerator, of: $0.denominator) }
     let notAddable = rollUp.reported == 0 ? "" : Text(vi: "không cộng được", en: "not addable")(lang)
@@ -126,7 +127,8 @@ enum RollUpTable {
       Table.Cell(total?.numerator), Table.Cell(total?.denominator),
       "\(rollUp.reported)/\(rollUp.expected)", "\(range ?? "")", Table.Cell(written(rollUp.lowest)),
       Table.Cell(written(rollUp.median)), Table.Cell(written(rollUp.highest)),
-      "\(rollUp.missing.prefix(20).map(name).joined(separator: ", "))\(rollUp.missing.count > 20 ? "…" : "")")
+      "\(rollUp.missing.prefix(20).map(name).joined(separator: ", "))\(rollUp.missing.count > 20 ? "…" : "")",
+      Table.Cell((rollUp.partial ?? []).map(name).joined(separator: ", ")))
     return table
   }
 }
@@ -160,7 +162,7 @@ extension Table.Cell {
 }
 
 extension Observation.Villages {
-  fileprivate func text(_ lang: Language) -> String {
+  func text(_ lang: Language) -> String {
     Text(vi: "cộng \(reported)/\(expected) thôn", en: "sum of \(reported)/\(expected) villages")(lang)
   }
 }

@@ -251,7 +251,7 @@ enum CompletenessTable {
       .init(title: Text(vi: "Đơn vị", en: "Reporter"), isLong: true),
       .init(title: Text(vi: "Trạng thái", en: "Status")),
       .init(title: Text(vi: "Số liệu", en: "Cells"), isNumber: true),
-      .init(title: Text(vi: "Ngày gửi", en: "Sent on")),
+      .init(title: Text(vi: "Gửi lần đầu", en: "First sent")), .init(title: Text(vi: "Ngày gửi", en: "Sent on")),
       .init(title: Text(vi: "Hạn gửi", en: "Due")),
       .init(title: Text(vi: "Muộn (ngày làm việc)", en: "Late (working days)"), isNumber: true),
       .init(title: Text(vi: "Lần rà soát", en: "Reviews"), isNumber: true),
@@ -260,7 +260,7 @@ enum CompletenessTable {
       table.add(
         "\(line.office?.description ?? Units[line.unit]?.name ?? "\(line.unit)")",
         Table.Cell(line.status?.text(lang) ?? Text(vi: "chưa gửi", en: "missing")(lang)),
-        "\(line.answered)/\(line.cells)", "\(line.sentOn?.written ?? "")",
+        "\(line.answered)/\(line.cells)", "\(line.firstSentOn?.written ?? "")", "\(line.sentOn?.written ?? "")",
         Table.Cell(completeness.dates.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang)),
         Table.Cell(line.late), Table.Cell(line.reviews))
     }

@@ -223,11 +223,12 @@ enum CellTable {
       .init(title: Text(vi: "Đánh giá", en: "Standing")), .init(title: Text(vi: "Ghi chú", en: "Note")),
     ])
     for cell in detail.cells {
-      let notes = [
-        cell.isNothing ? Text(vi: "không phát sinh", en: "nothing arose") : nil,
-        cell.estimatedAsOf.map { Text(vi: "ước đến \($0.written)", en: "estimated as of \($0.written)") },
-        asked.contains(cell.indicator) ? Text(vi: "cần rà soát", en: "to be reviewed") : nil,
-      ].compactMap { $0?(lang) }
+      let notes =
+        [
+          cell.isNothing ? Text(vi: "không phát sinh", en: "nothing arose") : nil,
+          cell.estimatedAsOf.map { Text(vi: "ước đến \($0.written)", en: "estimated as of \($0.written)") },
+          asked.contains(cell.indicator) ? Text(vi: "cần rà soát", en: "to be reviewed") : nil,
+        ].compactMap { $0?(lang) } + [cell.villages].compactMap { $0.flatMap { $0.isComplete ? nil : $0.text(lang) } }
       table.add(
         "\(cell.name)", Table.Cell(result: cell.figure, in: cell.measure), Table.Cell(cell.figure?.numerator),
         Table.Cell(cell.figure?.denominator), Table.Cell(cell.standing.text(lang)),
