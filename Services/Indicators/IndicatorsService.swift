@@ -68,6 +68,7 @@ import Storage
         for index in parts.indices {
           let before = parts[index].figure
           parts[index].figure = received[parts[index].unit]
+          parts[index].isPartial = false
           parts[index].lastDenominator = parts[index].lastDenominator ?? before?.denominator
         }
       }
