@@ -1,7 +1,7 @@
 import Schema
 
 /// What gives an indicator its values without anybody entering them: counts of Đề án 06, which are shares of the adults of a
-/// commune; or its budget, as what is paid of what is allocated.
+/// commune; its budget, as what is paid of what is allocated; the tasks of its plans, as what is done of what is due.
 ///
 /// Neither names an indicator, and every plan words its own. What an indicator is about is read from its words by the
 /// tables below, the same for every commune. A name that they do not know gets nothing: a figure under the wrong name
@@ -15,11 +15,21 @@ enum CountedShare: String, CaseIterable {
   case signatures
   /// Tỷ lệ giải ngân
   case disbursed
+  /// Nhiệm vụ của kế hoạch đã hoàn thành, of those that are due
+  case done
+  /// … hoàn thành đúng hạn
+  case inTime = "in-time"
 
   /// Whose stream it comes with.
-  enum Origin: Hashable { case counts, spending }
+  enum Origin: Hashable { case counts, spending, tasks }
 
-  var origin: Origin { self == .disbursed ? .spending : .counts }
+  var origin: Origin {
+    switch self {
+    case .issued, .activated, .signatures: .counts
+    case .disbursed: .spending
+    case .done, .inTime: .tasks
+    }
+  }
 
   /// Nil for what is no share, and for what is not known to be a share of the adults, or of the money.
   static func meant(by name: IndicatorName) -> CountedShare? {
@@ -27,6 +37,10 @@ enum CountedShare: String, CaseIterable {
     let words = " \(name.folded) "
     func has(_ phrase: String) -> Bool { words.contains(" \(phrase) ") }
     if has("giai ngan") { return money.contains(where: has) && !otherMoney.contains(where: has) ? .disbursed : nil }
+    if has("nhiem vu"), has("hoan thanh") {
+      guard tasks.contains(where: has), !otherTasks.contains(where: has) else { return nil }
+      return wordsOfTime.contains(where: has) ? .inTime : .done
+    }
     guard people.contains(where: has), !others.contains(where: has) else { return nil }
     return wordings.first { $0.phrases.allSatisfy(has) }?.share
   }
@@ -41,6 +55,17 @@ enum CountedShare: String, CaseIterable {
     "dau tu cong", "von dau tu", "xay dung co ban", "chuong trinh muc tieu", "tin dung", "vay", "doanh nghiep",
     "xa hoi hoa", "hop tac xa",
   ]
+
+  /// The tasks of the plans that are kept here.
+  private static let tasks = ["trong ke hoach", "cua ke hoach", "theo ke hoach"]
+
+  /// Tasks of another book, people who do theirs well, and what is not done.
+  private static let otherTasks = [
+    "can bo", "cong chuc", "vien chuc", "dang vien", "hoan thanh tot", "hoan thanh xuat sac", "de tai", "du an",
+    "chua", "khong", "qua han", "nghi quyet", "doanh nghiep",
+  ]
+
+  private static let wordsOfTime = ["dung han", "dung tien do", "dung thoi han"]
 
   /// Who is counted.
   private static let people = [

@@ -15,7 +15,9 @@ struct EntryGround {
     var focal: Office.Code
     /// What gives its values, where something does.
     var share: CountedShare?
-    var isCounted: Bool { share != nil }
+    /// What it is by the catalogue.
+    var kind: Indicator.Kind?
+    var overTime = Indicator.OverTime.none
     /// Whom its shares are of, where that is known.
     var population: Population?
   }

@@ -1,4 +1,3 @@
-import PlanDocuments
 import Schema
 
 /// An indicator as it is kept: what plans promise of it, and its latest values.
@@ -7,6 +6,8 @@ struct IndicatorRecord {
   var unit: Unit
   var name: String
   var measure: String?
+  /// What the catalogue says that it is.
+  var kind: Indicator.Kind?
   /// By their days; of one day, in the order in which they were promised.
   var milestones: [Milestone]
   /// What was counted and stands, of the latest periods, the latest first.
@@ -14,6 +15,9 @@ struct IndicatorRecord {
   /// Ước thực hiện for a period after these.
   var estimate: Observation?
   var judgement: Indicator.Judgement?
+
+  /// What is judged: the values that are of the whole unit.
+  var judged: [Observation] { course.filter(\.isWhole) }
 
   /// Of the latest period that has a value.
   var last: Observation? { course.first }
@@ -41,21 +45,15 @@ struct IndicatorName: Hashable {
 
   /// By its own words.
   var key: IndicatorKey { IndicatorKey(folded: folded, measure: foldedMeasure) }
-
-  /// By the name that the catalogue gives to all who promise the same thing in other words; its own where it has none.
-  var common: IndicatorName {
-    IndicatorName(name: IndicatorCatalogue.standard.entry(called: name)?.name.vi ?? name, measure: measure)
-  }
-
-  /// What it is called anywhere, folded.
-  var everyFolded: [String] {
-    guard let entry = IndicatorCatalogue.standard.entry(called: name) else { return [folded] }
-    return ([entry.name.vi] + entry.aliases).map(\.folded)
-  }
 }
 
 /// What is the same of an indicator in all units: where the catalogue knows it, however each of them words it.
 struct IndicatorKey: Hashable {
   var folded: String
   var measure: String
+}
+
+extension Observation {
+  /// False for a sum over some of the villages: it says nothing about the whole unit.
+  var isWhole: Bool { villages?.isComplete != false }
 }

@@ -49,7 +49,8 @@ extension IndicatorsRules {
     let office = try office(entering: subject, by: caller)
     try check(request.period, on: ground)
     try request.note?.check(atMost: 2000, at: "note")
-    guard ground.stated[EntryGround.Place(indicator: subject.id, period: request.period)] == nil else {
+    let place = EntryGround.Place(indicator: subject.id, period: request.period)
+    guard ground.stated[place] == nil, !ground.summed.contains(place) else {
       throw Refusal(
         .conflict, vi: "Kỳ này đã có số liệu nên không phải là không phát sinh.",
         en: "There is a value for this period: something did arise.", at: "period")
@@ -81,6 +82,7 @@ extension IndicatorsRules {
     _ row: ObserveIndicator, of subject: EntryGround.Subject, on ground: EntryGround
   ) throws(Refusal) {
     try check(row.period, on: ground)
+    try check(row.figure, as: subject.kind, for: subject.target)
     try check(row.figure, in: subject.name.measure)
     try row.note?.check(atMost: 2000, at: "note")
     try row.evidence?.check(atMost: 500, at: "evidence")
@@ -88,8 +90,9 @@ extension IndicatorsRules {
     if let village = row.village {
       guard ground.villages.contains(village) else {
         throw Refusal(
-          .notFound, vi: "Đơn vị này không có thôn «\(village)»; hãy đề nghị quản trị thêm.",
-          en: "This unit has no village “\(village)”; ask the administrator to add it.", at: "village")
+          .notFound, vi: "Đơn vị này không có thôn, trường, trạm «\(village)»; hãy đề nghị quản trị thêm.",
+          en: "This unit has no village, school or station “\(village)”; ask the administrator to add it.",
+          at: "village")
       }
       guard row.evidence != nil else {
         throw Refusal(
@@ -104,6 +107,7 @@ extension IndicatorsRules {
         switch origin {
         case .counts: Text(vi: "tổng hợp từ Đề án 06", en: "Counts of Đề án 06 give")
         case .spending: Text(vi: "giải ngân từ sổ kinh phí", en: "The budget gives")
+        case .tasks: Text(vi: "từ tiến độ nhiệm vụ của kế hoạch", en: "The tasks of the plan give")
         }
       throw Refusal(
         .conflict, vi: "Kỳ \(row.period.text.vi) đã có số liệu \(book.vi); muốn nhập số khác phải nêu lý do.",
@@ -125,6 +129,32 @@ extension IndicatorsRules {
       throw Refusal(
         .conflict, vi: "Kỳ này đã có số thực hiện; không thay bằng số ước.",
         en: "There is a result for this period; an estimate does not replace it.", at: "estimatedAsOf")
+    }
+  }
+
+  /// What the catalogue says that an indicator is decides what may be entered.
+  private static func check(
+    _ figure: Figure, as kind: Indicator.Kind?, for target: Milestone
+  ) throws(Refusal) {
+    switch kind {
+    case nil, .ratio, .reportOnly: return
+    case .qualitative:
+      // Where a plan promises a number all the same, it is counted.
+      guard target.value == nil else { return }
+      throw Refusal(
+        .invalid, vi: "Chỉ tiêu định tính không nhập số; cơ quan đầu mối đánh giá bằng lời: xaso indicator judge.",
+        en: "This objective has no number; the focal office judges it in words: xaso indicator judge.", at: "figure")
+    case .count, .snapshot, .amount, .score, .yesNo:
+      guard figure.denominator == nil else {
+        throw Refusal(
+          .invalid, vi: "Chỉ tiêu này không phải tỷ lệ nên không có mẫu số; chỉ nhập một số.",
+          en: "This indicator is no ratio and has no denominator; enter one number.", at: "figure.denominator")
+      }
+      guard kind != .yesNo || figure.numerator <= 1 else {
+        throw Refusal(
+          .invalid, vi: "Chỉ tiêu có hoặc không: nhập 1 (có) hoặc 0 (không).",
+          en: "This is a yes or a no: enter 1 for yes, 0 for no.", at: "figure.numerator")
+      }
     }
   }
 

@@ -3,12 +3,14 @@ import Schema
 /// Adding up over communes.
 extension IndicatorsRules {
   /// The one indicator that is meant: by its whole name, else by a part that is in no other.
-  static func choose(_ request: RollUpIndicator, among names: [IndicatorName]) throws(Refusal) -> IndicatorName {
+  static func choose(
+    _ request: RollUpIndicator, among names: [IndicatorName], by catalogue: UnitCatalogue = .shipped
+  ) throws(Refusal) -> IndicatorName {
     let asked = request.name.folded
     var found = names.filter { $0.folded == asked }
-    if found.isEmpty { found = names.filter { $0.everyFolded.contains(asked) } }
+    if found.isEmpty { found = names.filter { catalogue.everyFolded($0).contains(asked) } }
     if found.isEmpty, !asked.isEmpty {
-      found = names.filter { $0.everyFolded.contains { $0.contains(asked) } }
+      found = names.filter { catalogue.everyFolded($0).contains { $0.contains(asked) } }
     }
     guard Set(found.map(\.folded)).count <= 1 else {
       let some = found.prefix(5).map { "«\($0.name)»" }.joined(separator: ", ")
@@ -51,21 +53,30 @@ extension IndicatorsRules {
     var figure: Figure?
     /// Of one that has not reported: the denominator that it last had for any period.
     var lastDenominator: Int64?
+    /// Of one whose value is a sum over some of its villages.
+    var isPartial = false
   }
 
-  /// - Parameter parts: Of all communes that promise the indicator, by their codes.
-  static func rollUp(_ name: IndicatorName, for period: Period, of parts: [Part]) throws(Refusal) -> RollUp {
+  /// - Parameters:
+  ///   - parts: Of all communes that promise the indicator, by their codes.
+  ///   - units: How they add up by the catalogue; nil where it does not know.
+  static func rollUp(
+    _ name: IndicatorName, for period: Period, of parts: [Part], over units: Indicator.OverUnits? = nil
+  ) throws(Refusal) -> RollUp {
     let shares = parts.compactMap { part in part.figure.map { RollUp.Share(unit: part.unit, figure: $0) } }
     let ratios = shares.compactMap(\.figure.ratio)
     let isAddable = ratios.count == shares.count
-    let total = isAddable ? try sum(ratios) : nil
+    let total = isAddable && units != Indicator.OverUnits.none ? try sum(ratios) : nil
+    let partial = parts.filter { $0.figure != nil && $0.isPartial }.map(\.unit)
     let sorted = shares.sorted { one, other in
       isAddable ? one.figure.isLessShare(than: other.figure) : one.figure.numerator < other.figure.numerator
     }
     return RollUp(
       name: name.name, measure: name.measure, period: period, reported: shares.count, expected: parts.count,
-      missing: parts.filter { $0.figure == nil }.map(\.unit), total: total, range: range(of: total, with: parts),
-      lowest: sorted.first, median: sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2], highest: sorted.last)
+      missing: parts.filter { $0.figure == nil }.map(\.unit),
+      partial: partial.isEmpty ? nil : partial, total: total, range: range(of: total, with: parts),
+      lowest: sorted.first, median: sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2], highest: sorted.last,
+      sum: units == .sum && ratios.isEmpty && !shares.isEmpty ? shares.reduce(0) { $0 + $1.figure.numerator } : nil)
   }
 
   private static func sum(_ ratios: [Ratio]) throws(Refusal) -> Ratio? {

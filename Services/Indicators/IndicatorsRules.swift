@@ -49,11 +49,15 @@ enum IndicatorsRules {
 
   /// Without a number there is nothing to judge, whether values are there or not.
   ///
-  /// - Parameter course: What was counted, the latest first.
+  /// - Parameter course: What was counted, the latest first; a sum over some of the villages judges nothing.
   static func standing(
-    of milestone: Milestone, in measure: String?, after course: [Observation], on today: Day
+    of milestone: Milestone, in measure: String?, kind: Indicator.Kind? = nil, after course: [Observation],
+    on today: Day
   ) -> Indicator.Standing {
-    guard let value = milestone.value, let comparator = judgedComparator(milestone) else { return .reportOnly }
+    guard kind != .reportOnly, let value = milestone.value, let comparator = judgedComparator(milestone) else {
+      return .reportOnly
+    }
+    let course = course.filter(\.isWhole)
     guard let figure = course.first?.figure else { return .noData }
     if isMet(milestone, in: measure, at: figure) { return .met }
     guard day(of: milestone) >= today, let forecast = Forecast(of: course, in: measure, by: day(of: milestone))
@@ -94,29 +98,39 @@ enum IndicatorsRules {
     return IndicatorSummary(
       id: record.id, unit: record.unit, name: record.name, measure: record.measure, target: target,
       later: Array(later.prefix(20)), last: record.last, estimate: record.estimate,
-      standing: Open(standing(of: target, in: record.measure, after: record.course, on: today)),
-      judgement: record.judgement)
+      standing: Open(standing(of: target, in: record.measure, kind: record.kind, after: record.course, on: today)),
+      judgement: record.judgement, kind: record.kind)
   }
 
   /// Why an indicator stands where it does, a sentence a step.
   static func explanation(of record: IndicatorRecord, on today: Day) -> StandingExplained? {
     guard let summary = summary(of: record, on: today) else { return nil }
     let (target, day) = (summary.target, day(of: summary.target))
-    let forecast = Forecast(of: record.course, in: record.measure, by: day)
+    let forecast = Forecast(of: record.judged, in: record.measure, by: day)
     var steps = [
       Text(
         vi: "Mốc gần nhất chưa qua: chỉ tiêu số \(target.number), \(target.due?.written ?? "chưa có hạn").",
         en: "The nearest milestone not passed: number \(target.number), \(target.due?.written ?? "without a date").")
     ]
-    guard let value = target.value else {
-      return StandingExplained(
-        indicator: summary, course: [],
-        steps: steps + [Text(vi: "Không giao số nên không đánh giá.", en: "No number was promised: nothing to judge.")])
+    guard let value = target.value, record.kind != .reportOnly else {
+      let reason =
+        target.value == nil
+        ? Text(vi: "Không giao số nên không đánh giá.", en: "No number was promised: nothing to judge.")
+        : Text(
+          vi: "Danh mục ghi là chỉ báo cáo nên không đánh giá.",
+          en: "The catalogue has it as to be reported only: nothing to judge.")
+      return StandingExplained(indicator: summary, course: [], steps: steps + [reason])
     }
-    guard let last = record.last else {
+    if let last = record.last, let villages = last.villages, !villages.isComplete {
+      steps.append(
+        Text(
+          vi: "\(last.period.text.vi): mới có \(villages.reported)/\(villages.expected) thôn nên chưa đánh giá.",
+          en: "\(last.period.text.en): \(villages.reported) of \(villages.expected) villages are in: not judged yet."))
+    }
+    guard let last = record.judged.first else {
       return StandingExplained(
         indicator: summary, course: [],
-        steps: steps + [Text(vi: "Chưa kỳ nào có số liệu.", en: "There is no value for any period.")])
+        steps: steps + [Text(vi: "Chưa kỳ nào có đủ số liệu.", en: "There is no whole value for any period.")])
     }
     let reached = last.figure.written(in: record.measure)
     let isMet = isMet(target, in: record.measure, at: last.figure)
@@ -148,7 +162,7 @@ enum IndicatorsRules {
           en: day < today ? "The day has passed." : "A forecast needs values of two periods at least."))
     }
     let course = forecast.map { forecast in
-      record.course.filter { (forecast.first.day...forecast.last.day).contains($0.period.days.upperBound) }
+      record.judged.filter { (forecast.first.day...forecast.last.day).contains($0.period.days.upperBound) }
     }
     return StandingExplained(
       indicator: summary, course: (course ?? [last]).reversed(), forecast: forecast?.quantity, steps: steps)
@@ -163,6 +177,7 @@ enum IndicatorsRules {
     return ObservationRecorded(
       unit: indicator.unit, indicator: indicator.id, title: indicator.name, measure: indicator.measure,
       period: observation.period, revision: observation.revision, figure: observation.figure, note: observation.note,
+      village: observation.village, estimatedAsOf: observation.estimatedAsOf,
       office: office ?? Office(code: observation.office, name: observation.office.description), focal: plan.focal)
   }
 
@@ -196,7 +211,7 @@ enum IndicatorsRules {
   /// Nil unless the last value reaches the target. One village's counts say nothing about the whole commune: a sum of
   /// counts must have them all.
   static func met(_ indicator: IndicatorSummary, in plan: PlanRecord) -> TargetMet? {
-    guard indicator.standing == .met, let last = indicator.last, last.villages?.isComplete != false else { return nil }
+    guard indicator.standing == .met, let last = indicator.last, last.isWhole else { return nil }
     return TargetMet(
       unit: indicator.unit, indicator: indicator.id, title: indicator.name, measure: indicator.measure,
       milestone: indicator.target, period: last.period, figure: last.figure, focal: plan.focal)
@@ -217,7 +232,7 @@ enum IndicatorsRules {
     for record in records where record.milestones.contains(where: { $0.year == year }) {
       guard let target = judged(record.milestones, on: day)?.target else { continue }
       var item = items[record.unit] ?? IndicatorOverview.Item(unit: record.unit)
-      switch standing(of: target, in: record.measure, after: record.course, on: day) {
+      switch standing(of: target, in: record.measure, kind: record.kind, after: record.course, on: day) {
       case .met: item.met += 1
       case .onTrack: item.onTrack = (item.onTrack ?? 0) + 1
       case .atRisk: item.atRisk = (item.atRisk ?? 0) + 1

@@ -8,9 +8,13 @@ extension IndicatorsService {
     handlers.on(KeepRegime.self) { request, call, transaction in
       let keeper = try keeper(call)
       let warnings = try RegimeRules.warnings(about: request.regime, in: keeper, on: transaction.time.day)
+      let before = try IndicatorsStore.regimes(over: keeper, transaction)
+        .first { $0.keeper == keeper && $0.regime.code == request.regime.code }
+      try RegimeRules.check(request.regime, replacing: before?.regime)
       try IndicatorsStore.keep(request.regime, of: keeper, transaction)
       var summary = try IndicatorsStore.regime(request.regime.code, of: keeper, transaction).summary
-      summary.warnings = warnings.isEmpty ? nil : warnings
+      let all = try warnings + IndicatorsStore.unpromised(request.regime.indicators, beneath: keeper, transaction)
+      summary.warnings = all.isEmpty ? nil : all
       return .accepted(summary, events: try expected(request.regime.code, of: keeper, transaction))
     }
     handlers.on(ListRegimes.self) { request, call, transaction in
@@ -19,11 +23,7 @@ extension IndicatorsService {
     handlers.on(MoveDueDay.self) { request, call, transaction in
       let keeper = try keeper(call)
       let record = try IndicatorsStore.regime(request.regime, of: keeper, transaction)
-      guard record.asks(for: request.move.period) else {
-        throw Refusal(
-          .invalid, vi: "Chế độ này không báo cáo \(request.move.period.text.vi).",
-          en: "This regime does not ask for \(request.move.period.text.en).", at: "move.period")
-      }
+      try RegimeRules.check(request.move, of: record)
       try IndicatorsStore.keep(request.move, of: request.regime, of: keeper, transaction)
       return .accepted(
         try IndicatorsStore.regime(request.regime, of: keeper, transaction).summary,
@@ -31,7 +31,8 @@ extension IndicatorsService {
     }
     handlers.on(GrantException.self) { request, call, transaction in
       let keeper = try keeper(call)
-      _ = try IndicatorsStore.regime(request.regime, of: keeper, transaction)
+      let record = try IndicatorsStore.regime(request.regime, of: keeper, transaction)
+      try RegimeRules.check(request, of: record, on: transaction.time.day)
       try request.reason.check(atMost: 2000, at: "reason")
       let reporter =
         if keeper.commune == nil {
@@ -65,7 +66,7 @@ extension IndicatorsService {
       let unit = try call.home()
       let subject = try IndicatorsStore.subjects(in: unit, on: transaction.time.day, transaction)[request.indicator]
       guard let subject else { throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator, at: "indicator") }
-      let locks = try request.period.standingFor
+      let locks = try request.period.containing
         .flatMap { try IndicatorsStore.locks(in: unit, for: $0, transaction) }
         .filter { $0.covers(subject, request.period, by: subject.target.leads) }
       let causes = locks.flatMap { lock in
@@ -84,7 +85,10 @@ extension IndicatorsService {
       let existing = try IndicatorsStore.submission(of: record, request.period, from: reporter, in: unit, transaction)
       try call.expects(existing?.version ?? 0)
       let lock = RegimeRules.lock(by: record, of: request.period, for: unit, on: transaction.time.day)
-        .flatMap { lock in reporter.office.map(lock.exempt.contains) == true ? nil : lock }
+        .flatMap { lock in
+          // Who asked for a review opened it.
+          existing?.status.known == .inReview || reporter.office.map(lock.exempt.contains) == true ? nil : lock
+        }
       try SubmissionRules.checkPrepare(
         record, request.period, from: reporter, of: unit, status: existing?.status.known, lock: lock,
         on: transaction.time.day)
@@ -152,7 +156,7 @@ extension IndicatorsService {
   // MARK: What several of them do
 
   /// A commune's regimes are its focal office's, a province's are its own.
-  private static func keeper(_ call: Call) throws(Refusal) -> Unit {
+  static func keeper(_ call: Call) throws(Refusal) -> Unit {
     let unit = try call.home()
     guard call.caller.roles.contains(unit.commune == nil ? .province : .focal) else { throw Refusal(.forbidden) }
     return unit
@@ -190,7 +194,9 @@ extension IndicatorsService {
       focal: try IndicatorsStore.focals(of: summary.unit, transaction).sorted().first)
     let expected = try IndicatorsStore.announceReports(
       of: record, on: transaction.time.day, only: (summary.unit, summary.office), transaction)
-    return .accepted(detail, events: [moved] + expected)
+    // What is still being put together is the reporter's own.
+    let isSaid = summary.status.known != .prepared && detail.steps.contains { $0.status == .sent }
+    return .accepted(detail, events: (isSaid ? [moved] : []) + expected)
   }
 
   /// What a regime expects since it is kept so.

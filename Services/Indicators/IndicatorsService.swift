@@ -12,6 +12,7 @@ import Storage
   static let migrations = IndicatorsMigrations.all
 
   static func register(in handlers: inout Handlers<Indicators>) {
+    registerCatalogue(in: &handlers)
     registerEntering(in: &handlers)
     registerStanding(in: &handlers)
     registerRollUp(in: &handlers)
@@ -57,19 +58,23 @@ import Storage
     handlers.on(RollUpIndicator.self) { request, call, transaction in
       let unit = call.unit
       try IndicatorsRules.checkBegun(request.period, on: transaction.time.day)
-      let name = try IndicatorsRules.choose(request, among: IndicatorsStore.names(in: unit, transaction))
+      let catalogue = try IndicatorsStore.catalogue(of: unit, transaction)
+      let name = try IndicatorsRules.choose(
+        request, among: IndicatorsStore.names(in: unit, transaction), by: catalogue)
+      let units = catalogue.definition(of: name)?.overUnits.known
       var parts = try IndicatorsStore.parts(of: name, in: unit, for: request.period, transaction)
       if request.received == true {
         let received = try IndicatorsStore.received(name, for: request.period, in: unit, transaction)
         for index in parts.indices {
           let before = parts[index].figure
           parts[index].figure = received[parts[index].unit]
+          parts[index].isPartial = false
           parts[index].lastDenominator = parts[index].lastDenominator ?? before?.denominator
         }
       }
-      var rollUp = try IndicatorsRules.rollUp(name, for: request.period, of: parts)
+      var rollUp = try IndicatorsRules.rollUp(name, for: request.period, of: parts, over: units)
       if unit == nil, request.received != true {
-        rollUp.provinces = try IndicatorsStore.provinces(of: name, for: request.period, transaction)
+        rollUp.provinces = try IndicatorsStore.provinces(of: name, for: request.period, over: units, transaction)
       }
       return rollUp
     }
@@ -124,10 +129,19 @@ import Storage
       try IndicatorsStore.keep(event, transaction)
     }
     plans.on(PlanSuperseded.self) { event, transaction in
+      try IndicatorsStore.endTasks(of: event.data.plan, in: event.data.unit, transaction)
       try IndicatorsStore.endTargets(of: event.data.plan, transaction)
     }
     plans.on(PlanRevoked.self) { event, transaction in
+      try IndicatorsStore.endTasks(of: event.data.plan, in: event.data.unit, transaction)
       try IndicatorsStore.endTargets(of: event.data.plan, transaction)
+    }
+    plans.on(TaskAssigned.self) { event, transaction in try IndicatorsStore.keep(event, transaction) }
+    plans.on(TaskDue.self) { event, transaction in try IndicatorsStore.keep(event, transaction) }
+    plans.on(TaskContinued.self) { event, transaction in try IndicatorsStore.keep(event, transaction) }
+    plans.on(TaskProgressed.self) { event, transaction in
+      try IndicatorsStore.keep(event, transaction)
+      try announce(.tasks, in: event.data.unit, on: event.time.day, transaction)
     }
     var budget = Subscription(to: Budget.name) { transaction in try IndicatorsStore.resetBudget(transaction) }
     budget.on(LineAllocated.self) { event, transaction in
@@ -144,8 +158,15 @@ import Storage
 
   private static func spent(_ money: LineMoney, at time: Timestamp, _ transaction: borrowing Transaction) throws {
     guard try IndicatorsStore.keep(money, at: time, transaction) else { return }
-    for indicator in try IndicatorsStore.counted(in: money.unit, on: time.day, transaction)
-    where indicator.last?.source?.known == .spending {
+    try announce(.spending, in: money.unit, on: time.day, transaction)
+  }
+
+  /// What is met by the values that came, of indicators whose last value they are.
+  private static func announce(
+    _ source: Observation.Source, in unit: Unit, on day: Day, _ transaction: borrowing Transaction
+  ) throws {
+    for indicator in try IndicatorsStore.counted(in: unit, on: day, transaction)
+    where indicator.last?.source?.known == source {
       let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
       for event in try announcements(of: indicator, in: plan, transaction) { try transaction.emit(event) }
     }

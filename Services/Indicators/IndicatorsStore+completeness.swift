@@ -17,35 +17,39 @@ extension IndicatorsStore {
       if let summary = try submission(of: record, period, from: reporter, in: reporterUnit, transaction) {
         (line.status, line.answered, line.cells) = (summary.status, summary.answered, summary.cells)
         line.sentOn = summary.sentOn
+        line.firstSentOn = try steps(of: summary.id, transaction).first { $0.status == .sent }?.time.day
         line.reviews =
           try transaction.row(
             "SELECT COUNT(*) AS reviews FROM submission_step WHERE submission = ? AND status = 'in-review'", summary.id)?[
             "reviews"] ?? 0
       } else {
-        let asked = try asked(by: record, of: reporter, in: reporterUnit, transaction)
+        let asked = try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction)
           .filter { $0.target.value != nil }
         line.cells = asked.count
         let entered = try indicators(with: period, in: reporterUnit, transaction)
         line.answered = try asked.count { subject in
           try entered.contains(subject.id)
-            || subject.isCounted && value(of: subject.id, isCounted: true, for: period, transaction) != nil
+            || subject.overTime != .none && value(of: subject, for: period, transaction) != nil
         }
       }
       if let due = dates.due {
-        line.late = WorkingDays.official.count(after: due, through: line.sentOn ?? max(today, due))
+        line.late = WorkingDays.official.count(
+          after: due, through: (line.isSent ? line.sentOn : nil) ?? max(today, due))
       }
       lines.append(line)
     }
     return Completeness(name: record.regime.name, period: period, dates: dates, lines: lines)
   }
 
-  /// The indicators of a unit for which something was entered, for the whole unit or for a village.
+  /// The indicators of a unit for which something was entered, for the whole unit or for a village, or nothing arose.
   private static func indicators(
     with period: Period, in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> Set<Indicator.ID> {
     let rows = try transaction.rows(
-      "SELECT DISTINCT indicator FROM observation WHERE province = ? AND commune = ? AND period = ?", unit.province,
-      unit.communeColumn, period)
+      """
+      SELECT indicator FROM observation WHERE province = ? AND commune = ? AND period = ?
+      UNION SELECT indicator FROM nothing_arose WHERE province = ? AND commune = ? AND period = ?
+      """, unit.province, unit.communeColumn, period, unit.province, unit.communeColumn, period)
     return Set(try rows.map { try $0["indicator"] })
   }
 
@@ -55,7 +59,7 @@ extension IndicatorsStore {
     to record: RegimeRecord, _ period: Period, for unit: Unit, _ transaction: borrowing Transaction
   ) throws -> [(SubmissionRules.Reporter, Unit)] {
     guard record.isOfCommunes else {
-      let subjects = try subjects(in: record.keeper, on: transaction.time.day, transaction).values
+      let subjects = try subjects(in: record.keeper, on: period.days.upperBound, transaction).values
         .filter { record.asks(for: $0.key) && $0.target.value != nil }
       return Set(subjects.flatMap(\.target.leads)).sorted().map { (.office($0), record.keeper) }
         .filter { record.asks($0.0, of: $0.1) }
@@ -77,7 +81,7 @@ extension IndicatorsStore {
     return try rows.map { (.commune, try Unit($0)) }.filter { record.asks($0.0, of: $0.1) }
   }
 
-  /// What communes' received submissions say of an indicator for a period, by unit.
+  /// What communes' received submissions say of an indicator for a period, by unit; an estimate is no result.
   static func received(
     _ name: IndicatorName, for period: Period, in unit: Unit?, _ transaction: borrowing Transaction
   ) throws -> [Unit: Figure] {
@@ -88,13 +92,16 @@ extension IndicatorsStore {
     if let unit { condition.add("indicator.province = ?", unit.province) }
     let rows = try transaction.rows(
       """
-      SELECT indicator.province, indicator.commune, submission_cell.numerator, submission_cell.denominator
+      SELECT indicator.province, indicator.commune, submission_cell.cell
       FROM indicator JOIN submission_cell ON submission_cell.indicator = indicator.id
         JOIN submission ON submission.id = submission_cell.submission AND submission.version = submission_cell.version
       WHERE \(condition.sql) ORDER BY submission.sequence
       """, values: condition.values)
     var figures: [Unit: Figure] = [:]
-    for row in rows { figures[try Unit(row)] = Figure(try row["numerator"], of: try row["denominator"]) }
+    for row in rows {
+      let cell: Submission.Cell = try row.json("cell")
+      if cell.estimatedAsOf == nil { figures[try Unit(row)] = cell.figure }
+    }
     return figures
   }
 }

@@ -13,13 +13,15 @@ extension IndicatorsStore {
   }
 
   static func keep(_ office: OfficeKept, _ transaction: borrowing Transaction) throws {
-    guard office.office.kind == .village else { return }
+    guard let kind = office.office.kind.known, [.village, .school, .station].contains(kind) else { return }
     try transaction.execute(
       """
-      INSERT INTO village (province, commune, code, since, until) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, code) DO UPDATE SET since = excluded.since, until = excluded.until
+      INSERT INTO village (province, commune, code, kind, since, until) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET kind = excluded.kind, since = excluded.since,
+        until = excluded.until
       """,
-      office.unit.province, office.unit.communeColumn, office.office.code, office.office.since, office.office.until)
+      office.unit.province, office.unit.communeColumn, office.office.code, kind.rawValue, office.office.since,
+      office.office.until)
   }
 
   /// Puts a village's counts in the place of those that it had for the month, and adds up the month anew.
@@ -40,10 +42,10 @@ extension IndicatorsStore {
       WHERE indicator.province = ? AND indicator.commune = ?
       """, unit.province, unit.communeColumn)
     let subjects = try rows.filter { CountedShare(rawValue: try $0["share"])?.origin == origin }
-      .map { try RolledSubject($0, isCounted: true) }
+      .map { try RolledSubject($0) }
     func figures() throws -> [[Figure?]] {
       try subjects.map { subject in
-        try periods.map { try figure(of: subject.id, isCounted: true, for: $0, transaction) }
+        try IndicatorsStore.figures(of: subject.id, over: subject.overTime, for: periods, transaction)
       }
     }
     let before = try figures()
@@ -63,6 +65,7 @@ extension IndicatorsStore {
       switch origin {
       case .counts: "month_count WHERE adults > 0"
       case .spending: "month_money WHERE allocated > 0 AND disbursed BETWEEN 0 AND allocated"
+      case .tasks: "month_task WHERE due > 0"
       }
     return try transaction.rows(
       "SELECT month FROM \(months) AND province = ? AND commune = ?", unit.province, unit.communeColumn
@@ -103,18 +106,22 @@ extension IndicatorsStore {
       month.year, month.days.lowerBound, month.days.upperBound, unit.province, unit.communeColumn, month)
   }
 
-  /// Says which counts an indicator gets, if any, and whom its shares are of.
+  /// Says what an indicator is by its name, which counts it gets, if any, and whom its shares are of. What is counted says
+  /// what there is on a day: a quarter has what its last month has.
   @discardableResult
   static func match(
-    _ indicator: Indicator.ID, _ name: IndicatorName, _ transaction: borrowing Transaction
-  ) throws -> CountedShare? {
+    _ indicator: Indicator.ID, _ name: IndicatorName, by catalogue: UnitCatalogue, _ transaction: borrowing Transaction
+  ) throws -> IndicatorMeaning {
+    let meaning = IndicatorMeaning(of: name, by: catalogue)
     try transaction.execute(
-      "UPDATE indicator SET population = ? WHERE id = ?", Population.meant(by: name)?.rawValue, indicator)
-    guard let share = CountedShare.meant(by: name) else { return nil }
-    try transaction.execute(
-      "INSERT INTO counted_indicator (indicator, share) VALUES (?, ?) ON CONFLICT (indicator) DO NOTHING", indicator,
-      share.rawValue)
-    return share
+      "UPDATE indicator SET population = ?, kind = ?, over_time = ? WHERE id = ?",
+      Population.meant(by: name)?.rawValue, meaning.kind?.rawValue, meaning.overTime.rawValue, indicator)
+    if let share = meaning.share {
+      try transaction.execute(
+        "INSERT INTO counted_indicator (indicator, share) VALUES (?, ?) ON CONFLICT (indicator) DO NOTHING", indicator,
+        share.rawValue)
+    }
+    return meaning
   }
 
   /// Says it again of all: a newer program may know more wordings than the one that met them first. Where it does, and
@@ -123,12 +130,26 @@ extension IndicatorsStore {
     let matched = "SELECT indicator, share FROM counted_indicator ORDER BY indicator"
     let before = try transaction.rows(matched)
     try transaction.execute("DELETE FROM counted_indicator")
-    for row in try transaction.rows("SELECT id, name, measure FROM indicator") {
-      try match(try row["id"], IndicatorName(name: try row["name"], measure: try row["measure"]), transaction)
+    var (catalogues, isOther) = ([Unit: UnitCatalogue](), false)
+    for row in try transaction.rows("SELECT id, province, commune, name, measure, kind, over_time FROM indicator") {
+      let unit = try Unit(row)
+      let catalogue = try catalogues[unit] ?? catalogue(of: unit, transaction)
+      catalogues[unit] = catalogue
+      let name = IndicatorName(name: try row["name"], measure: try row["measure"])
+      let meaning = try match(try row["id"], name, by: catalogue, transaction)
+      let kind: String? = try row["kind"]
+      isOther = try isOther || meaning.overTime != Indicator.OverTime(row) || meaning.kind?.rawValue != kind
     }
+    for row in try transaction.rows(
+      """
+      SELECT DISTINCT indicator.province, indicator.commune FROM counted_indicator
+        JOIN indicator ON indicator.id = counted_indicator.indicator
+      WHERE counted_indicator.share IN ('done', 'in-time')
+      """)
+    { try countTasks(in: Unit(row), transaction) }
     let isSummed = try transaction.row("SELECT 1 AS one FROM promised LIMIT 1") != nil
     let isRenamed = try keyAll(transaction)
-    if try isRenamed || !isSummed || transaction.rows(matched) != before { try rebuild(transaction) }
+    if try isRenamed || isOther || !isSummed || transaction.rows(matched) != before { try rebuild(transaction) }
   }
 
   /// The indicators of a commune that get counts, or follow its spending, as they stand on a day.

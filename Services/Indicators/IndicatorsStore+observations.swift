@@ -24,7 +24,7 @@ extension IndicatorsStore {
         "SELECT code FROM village WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)
       ground.villages = Set(try villages.map { try $0["code"] })
     }
-    ground.locks = try Set(periods.flatMap(\.standingFor)).flatMap { try locks(in: unit, for: $0, transaction) }
+    ground.locks = try Set(periods.flatMap(\.containing)).flatMap { try locks(in: unit, for: $0, transaction) }
     return ground
   }
 
@@ -35,7 +35,7 @@ extension IndicatorsStore {
     let rows = try transaction.rows(
       """
       SELECT indicator.name, indicator.measure, indicator.folded, indicator.folded_measure, indicator.population,
-        counted_indicator.share, plan.focal, target.*,
+        indicator.kind, indicator.over_time, counted_indicator.share, plan.focal, target.*,
         (SELECT COUNT(*) FROM met_target WHERE met_target.target = target.id) AS met
       FROM indicator JOIN target ON target.id = COALESCE(
           (SELECT next.id FROM target AS next WHERE next.indicator = indicator.id AND next.day = (
@@ -55,9 +55,10 @@ extension IndicatorsStore {
       )
       subjects[id] = EntryGround.Subject(
         id: id, name: IndicatorName(name: try row["name"], measure: try row["measure"]),
-        key: IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"]),
+        key: try IndicatorKey(row),
         target: try Milestone(row), isTargetMet: met > 0, focal: try row["focal"],
-        share: share.flatMap(CountedShare.init(rawValue:)),
+        share: share.flatMap(CountedShare.init(rawValue:)), kind: try Indicator.Kind(row),
+        overTime: try Indicator.OverTime(row),
         population: population.flatMap(Population.init(rawValue:)))
     }
     return subjects
@@ -110,8 +111,12 @@ extension IndicatorsStore {
     let earlier = ground.stated[place]
     let after = EntryGround.Stated(
       revision: observation.revision, figure: observation.figure, isEstimate: observation.estimatedAsOf != nil)
-    if subject.isCounted || place.village != nil || ground.summed.contains(whole) {
-      let rolled = RolledSubject(id: subject.id, unit: ground.unit, key: subject.key, isCounted: subject.isCounted)
+    // Neither is it a part of another period's value, nor are parts of it its value before.
+    let restsAlone =
+      subject.overTime == .none
+      || observation.period.parts.isEmpty && subject.overTime.periods(restingOn: observation.period).count == 1
+    if subject.share != nil || !restsAlone || place.village != nil || ground.summed.contains(whole) {
+      let rolled = RolledSubject(id: subject.id, unit: ground.unit, key: subject.key, overTime: subject.overTime)
       try shifting(rolled, for: observation.period, transaction) {
         try write(observation, of: subject.id, in: ground.unit, isFirst: earlier == nil, transaction)
         if place.village != nil {
@@ -242,13 +247,13 @@ extension IndicatorsStore {
   }
 }
 
-/// Where a page of observations ended: `2026-Q1/2`, or `2026-M03/counts`, `/villages` and `/spending` for sums.
+/// Where a page of observations ended: `2026-Q1/2`, or `2026-M03/counts`, `/villages`, `/spending` and `/tasks` for sums.
 private struct ObservationPosition: LosslessStringConvertible {
   let period: Period
   let source: Int
   let revision: Int
 
-  private static let sums = ["villages", "counts", "spending"]
+  private static let sums = ["villages", "counts", "spending", "tasks"]
 
   init(_ observation: Observation, source: Int) {
     period = observation.period
@@ -290,6 +295,7 @@ extension Observation.Source {
     case 1: self = .villages
     case 2: self = .counts
     case 3: self = .spending
+    case 4: self = .tasks
     default: return nil
     }
   }

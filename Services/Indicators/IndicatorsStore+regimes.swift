@@ -53,7 +53,7 @@ extension IndicatorsStore {
       exceptions: try exceptions.map {
         RegimeRecord.Exception(
           period: try $0["period"], reporter: try $0["reporter"], until: try $0["until"], reason: try $0["reason"])
-      })
+      }, catalogue: try catalogue(of: keeper, transaction))
   }
 
   static func keep(_ regime: Regime, of keeper: Unit, _ transaction: borrowing Transaction) throws {
@@ -95,14 +95,47 @@ extension IndicatorsStore {
     in unit: Unit, for period: Period, _ transaction: borrowing Transaction
   ) throws -> [Lock] {
     let today = transaction.time.day
-    let dated = try regimes(over: unit, transaction).compactMap {
-      RegimeRules.lock(by: $0, of: period, for: unit, on: today)
+    let dated = try regimes(over: unit, transaction).compactMap { record in
+      var lock = RegimeRules.lock(by: record, of: period, for: unit, on: today)
+      if lock != nil { lock?.opened = try reviewed(by: record, period, in: unit, transaction) }
+      return lock
     }
     let received = try transaction.rows(
       """
       SELECT * FROM submission WHERE province = ? AND commune = ? AND period = ? AND status = 'received'
       """, unit.province, unit.communeColumn, period)
     return try dated + received.map { try lock(by: $0, transaction) }
+  }
+
+  /// The cells of a unit's submissions that are to be looked at again.
+  private static func reviewed(
+    by record: RegimeRecord, _ period: Period, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Set<Indicator.ID> {
+    let rows = try transaction.rows(
+      """
+      SELECT id FROM submission WHERE province = ? AND commune = ? AND keeper_commune = ? AND regime = ? AND period = ?
+        AND status = 'in-review'
+      """, unit.province, unit.communeColumn, record.keeper.communeColumn, record.regime.code, period)
+    return Set(try rows.flatMap { try steps(of: try $0["id"], transaction).last?.cells ?? [] })
+  }
+
+  /// The names that no plan promises, of a commune's or of any of a province's communes: nobody would be asked for them.
+  static func unpromised(
+    _ names: [String], beneath keeper: Unit, _ transaction: borrowing Transaction
+  ) throws -> [Text] {
+    let catalogue = try catalogue(of: keeper, transaction)
+    var condition = Condition.within(keeper, of: "indicator")
+    condition.add("folded IN (?, ?)")
+    return try names.compactMap { name in
+      let common = catalogue.common(IndicatorName(name: name, measure: nil))
+      let found = try transaction.rows(
+        "SELECT 1 AS one FROM indicator WHERE \(condition.sql) LIMIT 1",
+        values: condition.values + [name.folded, common.folded])
+      guard found.isEmpty else { return nil }
+      return Text(
+        vi: "Chưa kế hoạch nào có chỉ tiêu «\(name)» nên chưa ai phải báo cáo.",
+        en: "No plan promises “\(name)”: nobody is asked for it yet.")
+    }
   }
 
   private static func lock(by row: Row, _ transaction: borrowing Transaction) throws -> Lock {

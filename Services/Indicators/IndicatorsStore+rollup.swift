@@ -7,23 +7,32 @@ import Storage
 /// `rolled_up` and `promised` hold nothing that is not in the other tables: `rebuild` makes them again.
 extension IndicatorsStore {
   /// What a commune's value of a period is made of, in this order: what was entered for the commune, what was entered for
-  /// its villages, what was counted.
-  ///
-  /// Counts say what there is on the last day: without a value of its own, a period has that of the longest part of it
-  /// which ends then.
+  /// its villages, what was counted; else what the parts of the period make of it.
   static func figure(
-    of indicator: Indicator.ID, isCounted: Bool, for period: Period, _ transaction: borrowing Transaction
+    of indicator: Indicator.ID, over time: Indicator.OverTime, for period: Period,
+    _ transaction: borrowing Transaction
   ) throws -> Figure? {
-    let parts = isCounted ? period.endingTogether.reversed().drop { $0 != period } : [period][...]
-    for part in parts {
-      let row = try transaction.row(
-        """
-        SELECT numerator, denominator FROM every_observation
-        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
-        """, indicator, part)
-      if let row { return Figure(try row["numerator"], of: try row["denominator"]) }
-    }
-    return nil
+    try figures(of: indicator, over: time, for: [period], transaction)[0]
+  }
+
+  /// - Parameter periods: Of one year.
+  static func figures(
+    of indicator: Indicator.ID, over time: Indicator.OverTime, for periods: [Period],
+    _ transaction: borrowing Transaction
+  ) throws -> [Figure?] {
+    let values =
+      """
+      SELECT period, numerator, denominator FROM every_observation
+      WHERE indicator = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
+      """
+    guard let period = periods.first else { return [] }
+    let rows =
+      time == .none
+      ? try transaction.rows("\(values) AND period = ?", indicator, period)
+      : try transaction.rows("\(values) AND year = ?", indicator, period.year)
+    var own: [Period: Figure] = [:]
+    for row in rows { own[try row["period"]] = Figure(try row["numerator"], of: try row["denominator"]) }
+    return periods.map { time.value(for: $0, of: own) }
   }
 
   /// Does something that changes the values of an indicator, and moves the sums by the difference.
@@ -32,13 +41,15 @@ extension IndicatorsStore {
   static func shifting(
     _ subject: RolledSubject, for period: Period, _ transaction: borrowing Transaction, _ change: () throws -> Void
   ) throws {
-    let periods = subject.isCounted ? period.endingTogether : [period]
-    let before = try periods.map {
-      try figure(of: subject.id, isCounted: subject.isCounted, for: $0, transaction)
+    // A longer period may end when the unit is part of another one, which reports it.
+    let end = subject.overTime == .sum ? try mergedOn(subject.unit, transaction) : nil
+    let periods = subject.overTime.periods(restingOn: period).filter { period in
+      end.map { period.days.upperBound < $0 } ?? true
     }
+    let before = try figures(of: subject.id, over: subject.overTime, for: periods, transaction)
     try change()
-    for (period, before) in zip(periods, before) {
-      let after = try figure(of: subject.id, isCounted: subject.isCounted, for: period, transaction)
+    let after = try figures(of: subject.id, over: subject.overTime, for: periods, transaction)
+    for (period, (before, after)) in zip(periods, zip(before, after)) {
       try shift(subject.key, in: subject.unit, for: period, from: before, to: after, transaction)
     }
   }
@@ -53,15 +64,16 @@ extension IndicatorsStore {
     let reported = change { _ in 1 }
     try transaction.execute(
       """
-      INSERT INTO rolled_up (period, province, folded, folded_measure, reported, shares, numerator, denominator)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO rolled_up (period, province, folded, folded_measure, reported, shares, numerator, denominator, plain)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (period, province, folded, folded_measure) DO UPDATE SET
         reported = rolled_up.reported + excluded.reported, shares = rolled_up.shares + excluded.shares,
         numerator = rolled_up.numerator + excluded.numerator,
-        denominator = rolled_up.denominator + excluded.denominator
+        denominator = rolled_up.denominator + excluded.denominator, plain = rolled_up.plain + excluded.plain
       """,
       period, unit.province, key.folded, key.measure, reported, change { $0.denominator == nil ? 0 : 1 },
-      change { $0.denominator == nil ? 0 : $0.numerator }, change { $0.denominator ?? 0 })
+      change { $0.denominator == nil ? 0 : $0.numerator }, change { $0.denominator ?? 0 },
+      change { $0.denominator == nil ? $0.numerator : 0 })
     guard reported < 0 else { return }
     try transaction.execute(
       """
@@ -110,11 +122,14 @@ extension IndicatorsStore {
     let end = try mergedOn(subject.unit, transaction)
     var figures: [Period: Figure] = [:]
     for row in stated {
-      let period: Period = try row["period"]
-      if let end, period.days.upperBound >= end { continue }
-      for period in subject.isCounted ? period.endingTogether : [period] where figures[period] == nil {
-        figures[period] = try figure(of: subject.id, isCounted: subject.isCounted, for: period, transaction)
+      let stated: Period = try row["period"]
+      // What rests on it is not shorter, and ends no earlier.
+      let periods = subject.overTime.periods(restingOn: stated).filter { period in
+        end.map { period.days.upperBound < $0 } ?? true
       }
+      guard periods.contains(where: { figures[$0] == nil }) else { continue }
+      let values = try self.figures(of: subject.id, over: subject.overTime, for: periods, transaction)
+      for (period, figure) in zip(periods, values) { figures[period] = figure }
     }
     return figures
   }
@@ -129,11 +144,16 @@ extension IndicatorsStore {
       SELECT province, folded, folded_measure, MIN(name), MIN(measure), COUNT(*) FROM indicator
       WHERE commune <> '00000' GROUP BY province, folded, folded_measure
       """)
-    for row in try transaction.rows("SELECT DISTINCT folded, name FROM promised") {
-      let (folded, name): (String, String) = (try row["folded"], try row["name"])
-      let common = IndicatorName(name: name, measure: nil).common
-      guard common.folded == folded, common.name != name else { continue }
-      try transaction.execute("UPDATE promised SET name = ? WHERE folded = ?", common.name, folded)
+    for row in try transaction.rows("SELECT DISTINCT province FROM promised") {
+      let province: String = try row["province"]
+      let catalogue = try catalogue(of: Unit(stringLiteral: province), transaction)
+      for row in try transaction.rows("SELECT DISTINCT folded, name FROM promised WHERE province = ?", province) {
+        let (folded, name): (String, String) = (try row["folded"], try row["name"])
+        let common = catalogue.common(IndicatorName(name: name, measure: nil))
+        guard common.folded == folded, common.name != name else { continue }
+        try transaction.execute(
+          "UPDATE promised SET name = ? WHERE province = ? AND folded = ?", common.name, province, folded)
+      }
     }
     // One indicator of a province after the other: what is grouped at a time fits in memory.
     for row in try transaction.rows("SELECT province, folded, folded_measure FROM promised") {
@@ -152,38 +172,37 @@ extension IndicatorsStore {
             AND observation.estimated_as_of IS NULL)
           """, of: [province, folded, measure], transaction)
     }
-    let counted = try transaction.rows(
-      "SELECT indicator.* FROM indicator JOIN counted_indicator ON counted_indicator.indicator = indicator.id")
-    for row in counted {
-      let subject = try RolledSubject(row, isCounted: true)
+    for row in try transaction.rows("SELECT * FROM indicator WHERE over_time <> 'none'") {
+      let subject = try RolledSubject(row)
       for (period, figure) in try figures(of: subject, transaction) {
         try shift(subject.key, in: subject.unit, for: period, from: nil, to: figure, transaction)
       }
     }
   }
 
-  /// Adds the values of a table that count, of the indicators that get no counts.
+  /// Adds the values of a table that count, of the indicators whose periods are each for itself.
   private static func add(
     _ table: String, where condition: String, of name: [String], _ transaction: borrowing Transaction
   ) throws {
     try transaction.execute(
       """
-      INSERT INTO rolled_up (period, province, folded, folded_measure, reported, shares, numerator, denominator)
+      INSERT INTO rolled_up (period, province, folded, folded_measure, reported, shares, numerator, denominator, plain)
       SELECT \(table).period, indicator.province, indicator.folded, indicator.folded_measure, COUNT(*),
         COUNT(\(table).denominator),
         CAST(SUM(CASE WHEN \(table).denominator IS NULL THEN 0 ELSE \(table).numerator END) AS BIGINT),
-        CAST(COALESCE(SUM(\(table).denominator), 0) AS BIGINT)
+        CAST(COALESCE(SUM(\(table).denominator), 0) AS BIGINT),
+        CAST(SUM(CASE WHEN \(table).denominator IS NULL THEN \(table).numerator ELSE 0 END) AS BIGINT)
       FROM indicator JOIN \(table) ON \(table).indicator = indicator.id
       WHERE indicator.province = ? AND indicator.folded = ? AND indicator.folded_measure = ?
         AND indicator.commune <> '00000' AND \(condition)
         AND NOT EXISTS (SELECT 1 FROM merger WHERE merger.province = indicator.province
           AND merger.commune = indicator.commune AND merger.day <= \(table).last_day)
-        AND NOT EXISTS (SELECT 1 FROM counted_indicator WHERE counted_indicator.indicator = indicator.id)
+        AND indicator.over_time = 'none'
       GROUP BY \(table).period, indicator.province, indicator.folded, indicator.folded_measure
       ON CONFLICT (period, province, folded, folded_measure) DO UPDATE SET
         reported = rolled_up.reported + excluded.reported, shares = rolled_up.shares + excluded.shares,
         numerator = rolled_up.numerator + excluded.numerator,
-        denominator = rolled_up.denominator + excluded.denominator
+        denominator = rolled_up.denominator + excluded.denominator, plain = rolled_up.plain + excluded.plain
       """, name[0], name[1], name[2])
   }
 }
@@ -193,17 +212,26 @@ struct RolledSubject {
   var id: Indicator.ID
   var unit: Unit
   var key: IndicatorKey
-  var isCounted: Bool
+  var overTime: Indicator.OverTime
 
-  init(id: Indicator.ID, unit: Unit, key: IndicatorKey, isCounted: Bool) {
-    (self.id, self.unit, self.key, self.isCounted) = (id, unit, key, isCounted)
+  init(id: Indicator.ID, unit: Unit, key: IndicatorKey, overTime: Indicator.OverTime) {
+    (self.id, self.unit, self.key, self.overTime) = (id, unit, key, overTime)
   }
 
   /// - Parameter row: Of the table `indicator`.
-  init(_ row: Row, isCounted: Bool) throws {
+  init(_ row: Row) throws {
     id = try row["id"]
     unit = try Unit(row)
-    key = IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])
-    self.isCounted = isCounted
+    key = try IndicatorKey(row)
+    overTime = try Indicator.OverTime(row)
+  }
+}
+
+extension Indicator.OverTime {
+  /// - Parameter row: Of the table `indicator`.
+  init(_ row: Row) throws {
+    let word: String = try row["over_time"]
+    guard let known = Self(rawValue: word) else { throw StorageError(.corrupt, "not a way to add up: \(word)") }
+    self = known
   }
 }

@@ -11,33 +11,29 @@ extension IndicatorsStore {
     _ transaction: borrowing Transaction
   ) throws -> [Submission.Cell] {
     var cells: [Submission.Cell] = []
-    for asked in try asked(by: record, of: reporter, in: unit, transaction) {
-      let value = try value(of: asked.id, isCounted: asked.isCounted, for: period, transaction)
+    for asked in try asked(by: record, of: reporter, for: period, in: unit, transaction) {
+      let value = try value(of: asked, for: period, transaction)
       let nothing = try transaction.row(
         "SELECT 1 AS one FROM nothing_arose WHERE indicator = ? AND period = ?", asked.id, period)
       // What is only to be reported owes no figure.
       guard asked.target.value != nil || value != nil else { continue }
-      let standing: Indicator.Standing =
-        if let value, value.estimatedAsOf == nil, asked.target.value != nil {
-          IndicatorsRules.isMet(asked.target, in: asked.name.measure, at: value.figure) ? .met : .behind
-        } else {
-          asked.target.value == nil ? .reportOnly : .noData
-        }
+      let standing = try standing(of: asked, with: value, in: unit, for: period, transaction)
       cells.append(
         Submission.Cell(
           indicator: asked.id, name: asked.name.name, measure: asked.name.measure, figure: value?.figure,
           revision: value?.revision, estimatedAsOf: value?.estimatedAsOf, isNothing: value == nil && nothing != nil,
-          standing: Open(standing)))
+          standing: Open(standing), target: asked.target, villages: value?.villages))
     }
     return cells
   }
 
-  /// The indicators that a regime asks a reporter for, in the order of their plans.
+  /// The indicators that a regime asks a reporter for, in the order of their plans, each with the milestone that was the
+  /// nearest at the end of the period: a year's report is not about what the next year's plan promises.
   static func asked(
-    by record: RegimeRecord, of reporter: SubmissionRules.Reporter, in unit: Unit,
+    by record: RegimeRecord, of reporter: SubmissionRules.Reporter, for period: Period, in unit: Unit,
     _ transaction: borrowing Transaction
   ) throws -> [EntryGround.Subject] {
-    let subjects = try subjects(in: unit, on: transaction.time.day, transaction)
+    let subjects = try subjects(in: unit, on: period.days.upperBound, transaction)
     let order = try transaction.rows(
       "SELECT id FROM indicator WHERE province = ? AND commune = ? ORDER BY sequence", unit.province,
       unit.communeColumn)
@@ -48,23 +44,37 @@ extension IndicatorsStore {
     }
   }
 
-  /// The value that stands for a period: what was entered, or the sum that takes its place; an estimate too.
-  static func value(
-    of indicator: Indicator.ID, isCounted: Bool, for period: Period, _ transaction: borrowing Transaction
-  ) throws -> Observation? {
-    let parts = isCounted ? period.endingTogether.reversed().drop { $0 != period } : [period][...]
-    var estimate: Observation?
-    for part in parts {
-      let rows = try transaction.rows(
-        """
-        SELECT * FROM every_observation
-        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND first_day <= ? ORDER BY source
-        """, indicator, part, transaction.time.day)
-      let values = try rows.map(Observation.init)
-      if let counted = values.first(where: { $0.estimatedAsOf == nil }) { return counted }
-      if part == period { estimate = values.first }
+  /// Where an indicator stands by the value of a period, and by those before it. An estimate is no result.
+  private static func standing(
+    of subject: EntryGround.Subject, with value: Observation?, in unit: Unit, for period: Period,
+    _ transaction: borrowing Transaction
+  ) throws -> Indicator.Standing {
+    guard let value, value.estimatedAsOf == nil else {
+      return IndicatorsRules.standing(
+        of: subject.target, in: subject.name.measure, kind: subject.kind, after: [], on: period.days.upperBound)
     }
-    return estimate
+    let earlier = try record(subject.id, in: unit, transaction).course.filter {
+      $0.period.days.upperBound < period.days.upperBound
+    }
+    return IndicatorsRules.standing(
+      of: subject.target, in: subject.name.measure, kind: subject.kind, after: [value] + earlier,
+      on: period.days.upperBound)
+  }
+
+  /// The value that stands for a period: what was entered, or what takes its place; an estimate too.
+  static func value(
+    of subject: EntryGround.Subject, for period: Period, _ transaction: borrowing Transaction
+  ) throws -> Observation? {
+    let rows = try transaction.rows(
+      """
+      SELECT * FROM every_observation
+      WHERE indicator = ? AND year = ? AND village IS NULL AND superseded = 0 AND first_day <= ? ORDER BY source
+      """, subject.id, period.year, transaction.time.day)
+    let values = try rows.map(Observation.init)
+    let counted = Dictionary(
+      values.filter { $0.estimatedAsOf == nil }.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })
+    return subject.overTime.value(for: period, of: counted)
+      ?? values.first { $0.period == period && $0.estimatedAsOf != nil }
   }
 
   /// Figures that another submission of the same period has differently, in the version that stands.

@@ -46,28 +46,46 @@ extension IndicatorsStore {
       """, period.days.upperBound)
     let rows = try transaction.rows(
       """
-      SELECT indicator.id, indicator.province, indicator.commune, counted_indicator.share AS share,
+      SELECT indicator.id, indicator.province, indicator.commune, indicator.over_time,
         CASE WHEN observation.indicator IS NULL THEN village_sum.numerator ELSE observation.numerator END AS numerator,
         CASE WHEN observation.indicator IS NULL THEN village_sum.denominator ELSE observation.denominator END
-          AS denominator
-      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
-        LEFT JOIN observation ON observation.indicator = indicator.id AND observation.period = ?
+          AS denominator,
+        CASE WHEN observation.indicator IS NULL THEN village_sum.villages END AS villages
+      FROM indicator LEFT JOIN observation ON observation.indicator = indicator.id AND observation.period = ?
           AND observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL
         LEFT JOIN village_sum ON village_sum.indicator = indicator.id AND village_sum.period = ?
       WHERE \(condition.sql) ORDER BY indicator.province, indicator.commune
       """, values: [period, period] + condition.values)
     return try rows.map { row in
       let id: Indicator.ID = try row["id"]
-      let (numerator, share): (Int64?, String?) = (try row["numerator"], try row["share"])
+      let (numerator, overTime): (Int64?, Indicator.OverTime) = (try row["numerator"], try Indicator.OverTime(row))
       var part = IndicatorsRules.Part(unit: try Unit(row))
       if let numerator {
         part.figure = Figure(numerator, of: try row["denominator"])
-      } else if share != nil {
-        part.figure = try figure(of: id, isCounted: true, for: period, transaction)
+        let villages: Int? = try row["villages"]
+        part.isPartial = try villages != nil && isPartial(id, for: period, transaction)
+      } else if overTime != .none {
+        part.figure = try figure(of: id, over: overTime, for: period, transaction)
+        part.isPartial = try unit != nil && isPartial(id, for: period, transaction)
       }
       if part.figure == nil { part.lastDenominator = try lastDenominator(of: id, transaction) }
       return part
     }
+  }
+
+  /// Whether a sum over villages stands for the period, or for the part of it that ends then, and some are missing.
+  private static func isPartial(
+    _ indicator: Indicator.ID, for period: Period, _ transaction: borrowing Transaction
+  ) throws -> Bool {
+    for part in period.endingTogether.reversed().drop(while: { $0 != period }) {
+      let row = try transaction.row(
+        """
+        SELECT * FROM every_observation
+        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
+        """, indicator, part)
+      if let row { return try !Observation(row).isWhole }
+    }
+    return false
   }
 
   private static func lastDenominator(
@@ -105,24 +123,22 @@ extension IndicatorsStore {
     for row in try transaction.rows(
       """
       SELECT folded, folded_measure, CAST(SUM(reported) AS BIGINT) AS reported, CAST(SUM(shares) AS BIGINT) AS shares,
-        CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator
+        CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator,
+        CAST(SUM(plain) AS BIGINT) AS plain
       FROM rolled_up WHERE \(rolled.sql) GROUP BY folded, folded_measure
       """, values: rolled.values)
     {
-      sums[IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])] = row
+      sums[try IndicatorKey(row)] = row
     }
     let merged = try mergedAway(in: unit, by: request.period, transaction)
+    let catalogue = try catalogue(of: unit, transaction)
     let lines = try rows.prefix(size).map { row in
-      let key = IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])
-      var line = RollUpSummary.Line(
-        name: try row["name"], measure: try row["measure"], reported: 0,
-        expected: try row["expected"] - (merged[key] ?? 0), total: nil)
-      if let sum = sums[key] {
-        line.reported = try sum["reported"]
-        let shares: Int = try sum["shares"]
-        if shares == line.reported { line.total = Ratio(try sum["numerator"], of: try sum["denominator"]) }
-      }
-      return line
+      let name = IndicatorName(name: try row["name"], measure: try row["measure"])
+      let key = try IndicatorKey(row)
+      let sums = try sums[key].map { try KeptSums($0, over: catalogue.definition(of: name)?.overUnits.known) }
+      return RollUpSummary.Line(
+        name: name.name, measure: name.measure, reported: sums?.reported ?? 0,
+        expected: try row["expected"] - (merged[key] ?? 0), total: sums?.total, sum: sums?.sum)
     }
     return RollUpSummary(
       period: request.period, lines: lines, next: rows.count > size ? String(start + size) : nil)
@@ -160,19 +176,20 @@ extension IndicatorsStore {
       """, period.days.upperBound, province, province)
     var merged: [IndicatorKey: Int] = [:]
     for row in rows {
-      merged[IndicatorKey(folded: try row["folded"], measure: try row["folded_measure"])] = try row["communes"]
+      merged[try IndicatorKey(row)] = try row["communes"]
     }
     return merged
   }
 
   /// What each province has of an indicator, by the sums that are kept.
   static func provinces(
-    of name: IndicatorName, for period: Period, _ transaction: borrowing Transaction
+    of name: IndicatorName, for period: Period, over units: Indicator.OverUnits?, _ transaction: borrowing Transaction
   ) throws -> [RollUp.Province] {
     let rows = try transaction.rows(
       """
-      SELECT promised.province, promised.communes, rolled_up.reported, rolled_up.shares, rolled_up.numerator,
-        rolled_up.denominator,
+      SELECT promised.province, promised.communes, COALESCE(rolled_up.reported, 0) AS reported,
+        COALESCE(rolled_up.shares, 0) AS shares, COALESCE(rolled_up.numerator, 0) AS numerator,
+        COALESCE(rolled_up.denominator, 0) AS denominator, COALESCE(rolled_up.plain, 0) AS plain,
         (SELECT COUNT(*) FROM merger JOIN indicator ON indicator.province = merger.province
             AND indicator.commune = merger.commune
           WHERE merger.province = promised.province AND merger.day <= ? AND indicator.folded = promised.folded
@@ -183,14 +200,10 @@ extension IndicatorsStore {
       """, period.days.upperBound, period, name.folded, name.foldedMeasure)
     return try rows.map { row in
       let merged: Int = try row["merged"]
-      let (reported, shares): (Int?, Int?) = (try row["reported"], try row["shares"])
-      let (numerator, denominator): (Int64?, Int64?) = (try row["numerator"], try row["denominator"])
-      var total: Ratio?
-      if let numerator, let denominator, reported == shares { total = Ratio(numerator, of: denominator) }
-      let province: String = try row["province"]
+      let (province, sums): (String, KeptSums) = (try row["province"], try KeptSums(row, over: units))
       return RollUp.Province(
-        unit: Unit(stringLiteral: province), reported: reported ?? 0, expected: try row["communes"] - merged,
-        total: total)
+        unit: Unit(stringLiteral: province), reported: sums.reported, expected: try row["communes"] - merged,
+        total: sums.total, sum: sums.sum)
     }
   }
 
@@ -202,14 +215,9 @@ extension IndicatorsStore {
     let from = merger.from
     guard try mergedOn(from, transaction) == nil else { return false }
     let rows = try transaction.rows(
-      """
-      SELECT indicator.*, counted_indicator.share AS share
-      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
-      WHERE indicator.province = ? AND indicator.commune = ?
-      """, from.province, from.communeColumn)
+      "SELECT * FROM indicator WHERE province = ? AND commune = ?", from.province, from.communeColumn)
     for row in rows {
-      let share: String? = try row["share"]
-      let subject = try RolledSubject(row, isCounted: share != nil)
+      let subject = try RolledSubject(row)
       for (period, figure) in try figures(of: subject, transaction) where period.days.upperBound >= merger.day {
         try shift(subject.key, in: from, for: period, from: figure, to: nil, transaction)
       }
@@ -224,5 +232,23 @@ extension IndicatorsStore {
   static func mergedOn(_ unit: Unit, _ transaction: borrowing Transaction) throws -> Day? {
     try transaction.row(
       "SELECT day FROM merger WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)?["day"]
+  }
+}
+
+/// What the sums that are kept come to, of a province or of several.
+private struct KeptSums {
+  var reported: Int
+  /// Nil where a value has no denominator, where there is none, and where nothing is to be added up.
+  var total: Ratio?
+  var sum: Int64?
+
+  /// - Parameter units: By the catalogue; nil where it does not know.
+  init(_ row: Row, over units: Indicator.OverUnits?) throws {
+    reported = try row["reported"]
+    let shares: Int = try row["shares"]
+    if shares == reported, units != Indicator.OverUnits.none {
+      total = Ratio(try row["numerator"], of: try row["denominator"])
+    }
+    if units == .sum, shares == 0, reported > 0 { sum = try row["plain"] }
   }
 }

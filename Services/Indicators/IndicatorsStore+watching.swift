@@ -50,7 +50,7 @@ extension IndicatorsStore {
     let isFresh = RegimeRules.isFresh(dates, on: today)
     guard isFresh || !said.isEmpty else { return [] }
     var waited: Set<Expected> = []
-    if record.asks(for: period), dates.cutoff < today {
+    if record.asks(for: period), RegimeRules.opening(of: dates) <= today {
       for (reporter, unit) in try reporters(to: record, period, for: record.keeper, transaction)
       where concerns(unit, reporter) {
         let status = try submission(of: record, period, from: reporter, in: unit, transaction)?.status.known
@@ -145,12 +145,12 @@ extension IndicatorsStore {
     var (endangered, events): (Set<Target.ID>, [any Event]) = ([], [])
     for record in try records(in: unit, upTo: today.components.year, transaction) where record.unit == unit {
       guard let summary = IndicatorsRules.summary(of: record, on: today), summary.standing == .atRisk,
-        let last = record.last
+        let last = record.judged.first
       else { continue }
       endangered.insert(summary.target.target)
       guard said[summary.target.target] == nil else { continue }
       let forecast = Forecast(
-        of: record.course, in: record.measure, by: IndicatorsRules.day(of: summary.target))
+        of: record.judged, in: record.measure, by: IndicatorsRules.day(of: summary.target))
       events.append(
         TargetEndangered(
           unit: unit, indicator: record.id, title: record.name, measure: record.measure, milestone: summary.target,

@@ -9,7 +9,10 @@ enum IndicatorsStore {
 
   /// Clears what came from the plans' stream, and nothing else: what was observed stays.
   static func resetPlans(_ transaction: borrowing Transaction) throws {
-    for table in ["counted_indicator", "target_office", "target", "indicator", "plan", "rolled_up", "promised"] {
+    for table in [
+      "counted_indicator", "target_office", "target", "indicator", "plan", "task", "month_task", "rolled_up",
+      "promised",
+    ] {
       try transaction.execute("DELETE FROM \(table)")
     }
   }
@@ -27,19 +30,11 @@ enum IndicatorsStore {
       "DELETE FROM target_office WHERE target IN (SELECT id FROM target WHERE plan = ?)", plan)
     try transaction.execute("DELETE FROM target WHERE plan = ?", plan)
     let unpromised = "NOT EXISTS (SELECT 1 FROM target WHERE target.indicator ="
-    let gone = try transaction.rows(
-      """
-      SELECT indicator.*, counted_indicator.share AS share
-      FROM indicator LEFT JOIN counted_indicator ON counted_indicator.indicator = indicator.id
-      WHERE \(unpromised) indicator.id)
-      """)
-    for row in gone {
-      let share: String? = try row["share"]
-      try leave(RolledSubject(row, isCounted: share != nil), transaction)
-    }
+    let gone = try transaction.rows("SELECT * FROM indicator WHERE \(unpromised) indicator.id)")
+    for row in gone { try leave(RolledSubject(row), transaction) }
     try transaction.execute("DELETE FROM counted_indicator WHERE \(unpromised) counted_indicator.indicator)")
     try transaction.execute("DELETE FROM indicator WHERE \(unpromised) indicator.id)")
-    for unit in Set(try gone.map { try Unit($0) }) { try keyAnew(in: unit, transaction) }
+    for unit in Set(try gone.map { try Unit($0) }) { try restate(in: unit, transaction) }
   }
 
   /// Hangs a target under its indicator, which is there with its first one.
@@ -50,7 +45,8 @@ enum IndicatorsStore {
     let name = IndicatorsRules.name(of: row)
     let id = IndicatorsRules.id(of: name, in: unit)
     let isNew = try transaction.row("SELECT 1 AS one FROM indicator WHERE id = ?", id) == nil
-    let key = try key(of: name, in: unit, besides: id, transaction)
+    let catalogue = try catalogue(of: unit, transaction)
+    let key = try key(of: name, in: unit, by: catalogue, besides: id, transaction)
     try transaction.execute(
       """
       INSERT INTO indicator (id, province, commune, sequence, name, folded, measure, folded_measure)
@@ -59,10 +55,11 @@ enum IndicatorsStore {
       WHERE excluded.sequence < indicator.sequence
       """,
       id, unit.province, unit.communeColumn, sequence, name.name, key.folded, name.measure, key.measure)
-    let share = try match(id, name, transaction)
+    let meaning = try match(id, name, by: catalogue, transaction)
     if isNew {
-      let called = key == name.key ? name : name.common
-      try join(RolledSubject(id: id, unit: unit, key: key, isCounted: share != nil), called: called, transaction)
+      let called = key == name.key ? name : catalogue.common(name)
+      try join(RolledSubject(id: id, unit: unit, key: key, overTime: meaning.overTime), called: called, transaction)
+      if meaning.share?.origin == .tasks { try countTasks(in: unit, transaction) }
     }
     try transaction.execute(
       """
@@ -170,7 +167,7 @@ enum IndicatorsStore {
     let course = values.filter { $0.estimatedAsOf == nil }
     let judgement = try transaction.row("SELECT judgement FROM judgement WHERE indicator = ?", id)
     return IndicatorRecord(
-      id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"],
+      id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"], kind: try Indicator.Kind(row),
       milestones: try milestones.map(Milestone.init), course: course,
       estimate: values.first.flatMap { $0.estimatedAsOf == nil ? nil : $0 },
       judgement: try judgement.map { try $0.json("judgement") })
@@ -195,7 +192,7 @@ enum IndicatorsStore {
     targets.add("target.year <= ?", year)
     let promised = try transaction.rows(
       """
-      SELECT indicator.province, indicator.commune, indicator.name, indicator.measure, target.*
+      SELECT indicator.province, indicator.commune, indicator.name, indicator.measure, indicator.kind, target.*
       FROM indicator JOIN target ON target.indicator = indicator.id
       WHERE \(targets.sql) ORDER BY target.indicator, target.day, target.sequence
       """, values: targets.values)
@@ -220,8 +217,8 @@ enum IndicatorsStore {
       if records.last?.id != id {
         records.append(
           IndicatorRecord(
-            id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"], milestones: [],
-            course: courses[id] ?? [], judgement: verdicts[id]))
+            id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"],
+            kind: try Indicator.Kind(row), milestones: [], course: courses[id] ?? [], judgement: verdicts[id]))
       }
       records[records.count - 1].milestones.append(try Milestone(row))
     }

@@ -11,16 +11,19 @@ struct Lock {
   var leads: Set<Office.Code>?
   /// Of a commune's regime: offices that were given more time.
   var exempt: Set<Office.Code> = []
+  /// What the receiver asked to look at again.
+  var opened: Set<Indicator.ID> = []
   /// What happened, the earliest first.
   var causes: [LockExplained.Cause]
   /// What can be done about it.
   var remedy: Text
 
-  /// What is counted stands for every period that ends with its month: while a quarter is locked, its last month is.
+  /// While a quarter is locked, the months are that its value rests on: its last one, or all of them.
   func covers(_ subject: EntryGround.Subject, _ period: Period, by leads: [Office.Code]) -> Bool {
-    let isMeant = self.period == period || subject.isCounted && self.period.endingTogether.contains(period)
+    let isMeant = subject.overTime.periods(restingOn: period).contains(self.period)
     let isNamed = names?.contains(subject.key.folded) != false && indicators?.contains(subject.id) != false
-    return isMeant && isNamed && self.leads?.isDisjoint(with: leads) != true && exempt.isDisjoint(with: leads)
+    return isMeant && isNamed && !opened.contains(subject.id) && self.leads?.isDisjoint(with: leads) != true
+      && exempt.isDisjoint(with: leads)
   }
 
   var refusal: Refusal {

@@ -38,8 +38,16 @@ extension IndicatorsMigrations {
       share TEXT NOT NULL CHECK (share IN ('issued', 'activated', 'signatures', 'disbursed'))
     )
     """,
+    "CREATE VIEW every_observation AS\n\(observations(counts: "counted_indicator.share <> 'disbursed'", villages: villages))",
+  ]
+
+  /// What was entered, what villages come to, what was counted and what was paid.
+  ///
+  /// - Parameters:
+  ///   - counts: Which shares are of the counts of Đề án 06.
+  ///   - villages: How many there are of those that a table's row is a sum over.
+  static func observations(counts: String, villages: (String) -> String) -> String {
     """
-    CREATE VIEW every_observation AS
     SELECT observation.indicator, observation.period, observation.revision, NULLIF(observation.village, '') AS village,
       observation.province, observation.commune, observation.year, observation.first_day, observation.last_day,
       observation.numerator, observation.denominator, observation.note, observation.evidence, observation.reason,
@@ -67,7 +75,7 @@ extension IndicatorsMigrations {
       \(villages("month_count"))
     FROM counted_indicator JOIN indicator ON indicator.id = counted_indicator.indicator
       JOIN month_count ON month_count.province = indicator.province AND month_count.commune = indicator.commune
-    WHERE month_count.adults > 0 AND counted_indicator.share <> 'disbursed' AND \(isReported("month_count"))
+    WHERE month_count.adults > 0 AND \(counts) AND \(isReported("month_count"))
     UNION ALL
     SELECT counted_indicator.indicator, month_money.month, month_money.revision, NULL, month_money.province,
       month_money.commune, month_money.year, month_money.first_day, month_money.last_day, month_money.disbursed,
@@ -77,8 +85,8 @@ extension IndicatorsMigrations {
       JOIN month_money ON month_money.province = indicator.province AND month_money.commune = indicator.commune
     WHERE month_money.allocated > 0 AND month_money.disbursed BETWEEN 0 AND month_money.allocated
       AND counted_indicator.share = 'disbursed' AND \(isReported("month_money"))
-    """,
-  ]
+    """
+  }
 
   /// How many villages there were at the period's end, so that what is known of the past stays as it was.
   private static func villages(_ table: String) -> String {
@@ -91,7 +99,7 @@ extension IndicatorsMigrations {
   }
 
   /// Where the commune has not gone on in another by the month's last day.
-  private static func isReported(_ table: String) -> String {
+  static func isReported(_ table: String) -> String {
     """
     NOT EXISTS (SELECT 1 FROM merger WHERE merger.province = \(table).province AND merger.commune = \(table).commune
       AND merger.day <= \(table).last_day)
@@ -99,7 +107,7 @@ extension IndicatorsMigrations {
   }
 
   /// Where something was entered for the month, for the unit or for its villages.
-  private static func isSuperseded(_ table: String) -> String {
+  static func isSuperseded(_ table: String) -> String {
     """
     CASE WHEN EXISTS (SELECT 1 FROM observation WHERE observation.indicator = counted_indicator.indicator
       AND observation.period = \(table).month AND observation.village = '' AND observation.superseded = 0

@@ -15,6 +15,8 @@ struct RegimeRecord {
   var regime: Regime
   var moves: [DueMove]
   var exceptions: [Exception]
+  /// The keeper's: communes word an indicator in many ways.
+  var catalogue = UnitCatalogue.shipped
 
   /// True for a regime that communes owe to their province.
   var isOfCommunes: Bool { keeper.commune == nil }
@@ -37,10 +39,11 @@ struct RegimeRecord {
   /// Whether it asks for an indicator, by its name in plans.
   func asks(for key: IndicatorKey) -> Bool { names?.contains(key.folded) != false }
 
-  /// As they are written, and as the catalogue calls them: communes word them in many ways. Nil for all.
+  /// As they are written, and as the catalogue calls them. Nil for all.
   var names: Set<String>? {
     guard !regime.indicators.isEmpty else { return nil }
-    return Set(regime.indicators.flatMap { [$0.folded, IndicatorName(name: $0, measure: nil).common.folded] })
+    return Set(
+      regime.indicators.flatMap { [$0.folded, catalogue.common(IndicatorName(name: $0, measure: nil)).folded] })
   }
 
   /// A time limit that ends on a day off ends with the next working day.

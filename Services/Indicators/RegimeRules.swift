@@ -75,10 +75,62 @@ enum RegimeRules {
     today <= (dates.due ?? dates.cutoff).adding(31)
   }
 
+  /// The day from which a report is expected: after the cut-off; of one that is due before it, a week before it is due.
+  static func opening(of dates: RegimeDates) -> Day {
+    let next = dates.cutoff.adding(1)
+    return dates.due.map { min(next, $0.adding(-7)) } ?? next
+  }
+
   private static func isTooEarly(_ record: RegimeRecord, _ period: Period) -> Bool {
     let dates = record.dates(of: period)
     guard let due = dates.due else { return false }
     return due < WorkingDays.official.adding(1, to: dates.cutoff)
+  }
+
+  /// Throws unless a letter may move a period's due day there.
+  static func check(_ move: DueMove, of record: RegimeRecord) throws(Refusal) {
+    guard record.asks(for: move.period) else {
+      throw Refusal(
+        .invalid, vi: "Chế độ này không báo cáo \(move.period.text.vi).",
+        en: "This regime does not ask for \(move.period.text.en).", at: "move.period")
+    }
+    guard move.due >= move.period.days.lowerBound else {
+      throw Refusal(
+        .invalid, vi: "Hạn mới \(move.due.written) trước khi \(move.period.text.vi) bắt đầu.",
+        en: "The new due day \(move.due.written) is before \(move.period.text.en) begins.", at: "move.due")
+    }
+    var moved = record
+    moved.moves.append(move)
+    guard !record.regime.isDecree09 || !isTooEarly(moved, move.period) else {
+      throw Refusal(
+        .invalid,
+        vi: "Hạn mới phải sau ngày chốt số liệu \(move.period.days.upperBound.written) ít nhất 1 ngày làm việc "
+          + "(Nghị định 09/2019/NĐ-CP).",
+        en: "The new due day is one working day at least after the cut-off of "
+          + "\(move.period.days.upperBound.written) (Decree 09/2019/NĐ-CP).", at: "move.due")
+    }
+  }
+
+  /// Throws unless a period may be opened until a day.
+  static func check(_ exception: GrantException, of record: RegimeRecord, on today: Day) throws(Refusal) {
+    guard record.asks(for: exception.period) else {
+      throw Refusal(
+        .invalid, vi: "Chế độ này không báo cáo \(exception.period.text.vi).",
+        en: "This regime does not ask for \(exception.period.text.en).", at: "period")
+    }
+    guard exception.until >= today else {
+      throw Refusal(
+        .invalid, vi: "Ngày mở đến \(exception.until.written) đã qua.",
+        en: "\(exception.until.written) has passed.", at: "until")
+    }
+  }
+
+  /// Throws where a code would mean something else than it does: a standing regime, or the request of another letter.
+  static func check(_ regime: Regime, replacing before: Regime?) throws(Refusal) {
+    guard let before, before.letter?.number != regime.letter?.number else { return }
+    throw Refusal(
+      .conflict, vi: "Mã «\(regime.code)» là của «\(before.name)»; hãy chọn mã khác cho báo cáo này.",
+      en: "“\(regime.code)” is the code of “\(before.name)”; choose another one for this.", at: "regime.code")
   }
 
   /// The lock by date of a period, if it has come.

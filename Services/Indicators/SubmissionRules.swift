@@ -138,10 +138,17 @@ enum SubmissionRules {
     let summary = detail.summary
     guard caller.unit == summary.keeper else { throw Refusal.notFound("báo cáo", "submission", summary.id) }
     if summary.keeper.commune != nil {
-      guard let office = caller.office, focals.isEmpty || focals.contains(office), office != summary.office else {
+      guard let office = caller.office, focals.isEmpty || focals.contains(office) else {
         throw Refusal(
           .forbidden, vi: "Báo cáo của cơ quan do cơ quan đầu mối tiếp nhận.",
-          en: "The focal office receives the offices' reports, not its own.")
+          en: "The focal office receives the offices' reports.")
+      }
+      let authors = detail.steps.filter { $0.status == .prepared || $0.status == .sent }.map(\.account)
+      guard office != summary.office || !authors.contains(caller.account) else {
+        throw Refusal(
+          .forbidden,
+          vi: "Người lập, người xác nhận không tiếp nhận báo cáo của mình; một người khác của cơ quan đầu mối làm.",
+          en: "Who put it together or confirmed it does not receive it; somebody else of the focal office does.")
       }
     } else if !caller.roles.contains(.province) {
       throw Refusal(.forbidden)

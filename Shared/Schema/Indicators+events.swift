@@ -12,6 +12,10 @@ public struct ObservationRecorded: Event, Hashable {
   public var revision: Int
   public var figure: Figure
   public var note: String?
+  /// The village that it is of; nil for the whole unit.
+  public var village: Office.Code?
+  /// Ước thực hiện: the day as of which it was estimated; nil for a result.
+  public var estimatedAsOf: Day?
   /// The office that entered it.
   public var office: Office
   /// The focal office of the plan that it is judged by.
@@ -19,7 +23,8 @@ public struct ObservationRecorded: Event, Hashable {
 
   public init(
     unit: Unit, indicator: Indicator.ID, title: String, measure: String? = nil, period: Period, revision: Int,
-    figure: Figure, note: String? = nil, office: Office, focal: Office.Code
+    figure: Figure, note: String? = nil, village: Office.Code? = nil, estimatedAsOf: Day? = nil, office: Office,
+    focal: Office.Code
   ) {
     self.unit = unit
     self.indicator = indicator
@@ -29,6 +34,8 @@ public struct ObservationRecorded: Event, Hashable {
     self.revision = revision
     self.figure = figure
     self.note = note
+    self.village = village
+    self.estimatedAsOf = estimatedAsOf
     self.office = office
     self.focal = focal
   }

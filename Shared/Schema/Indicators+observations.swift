@@ -23,6 +23,10 @@ public struct Observation: Codable, Hashable, Sendable {
     case counts
     /// Its budget: paid of what is allocated, from the year's first day to the period's last.
     case spending
+    /// Tasks of its plans: done, or done in time, of those that are due from the year's first day to the period's last.
+    case tasks
+    /// What was entered for the parts of the period, added up.
+    case periods
   }
 
   public var period: Period

@@ -106,12 +106,15 @@ public struct RollUp: Body, Codable, Hashable {
     public var reported: Int
     public var expected: Int
     public var total: Ratio?
+    /// Of what has no denominator and is added up.
+    public var sum: Int64?
 
-    public init(unit: Unit, reported: Int, expected: Int, total: Ratio? = nil) {
+    public init(unit: Unit, reported: Int, expected: Int, total: Ratio? = nil, sum: Int64? = nil) {
       self.unit = unit
       self.reported = reported
       self.expected = expected
       self.total = total
+      self.sum = sum
     }
   }
 
@@ -124,6 +127,8 @@ public struct RollUp: Body, Codable, Hashable {
   public var expected: Int
   /// Those of them that have no value.
   public var missing: [Unit]
+  /// Communes whose value rests on some of their villages alone; nil where there is none.
+  public var partial: [Unit]?
   /// Nil where a value has no denominator: then there is nothing to add up, and never an average.
   public var total: Ratio?
   /// Nil where a missing commune has never reported a denominator.
@@ -134,11 +139,14 @@ public struct RollUp: Body, Codable, Hashable {
   public var highest: Share?
   /// Of a country.
   public var provinces: [Province]?
+  /// Of what has no denominator and is added up by the catalogue: how many there are; of yes and no, how many say yes.
+  public var sum: Int64?
 
   public init(
     name: String, measure: String? = nil, period: Period, reported: Int, expected: Int, missing: [Unit],
-    total: Ratio? = nil, range: Range? = nil, lowest: Share? = nil, median: Share? = nil, highest: Share? = nil,
-    provinces: [Province]? = nil
+    partial: [Unit]? = nil, total: Ratio? = nil, range: Range? = nil, lowest: Share? = nil, median: Share? = nil,
+    highest: Share? = nil,
+    provinces: [Province]? = nil, sum: Int64? = nil
   ) {
     self.name = name
     self.measure = measure
@@ -146,12 +154,14 @@ public struct RollUp: Body, Codable, Hashable {
     self.reported = reported
     self.expected = expected
     self.missing = missing
+    self.partial = partial
     self.total = total
     self.range = range
     self.lowest = lowest
     self.median = median
     self.highest = highest
     self.provinces = provinces
+    self.sum = sum
   }
 }
 
@@ -165,13 +175,18 @@ public struct RollUpSummary: Body, Codable, Hashable {
     public var expected: Int
     /// Nil where a value has no denominator, and where there is none.
     public var total: Ratio?
+    /// Of what has no denominator and is added up.
+    public var sum: Int64?
 
-    public init(name: String, measure: String? = nil, reported: Int, expected: Int, total: Ratio? = nil) {
+    public init(
+      name: String, measure: String? = nil, reported: Int, expected: Int, total: Ratio? = nil, sum: Int64? = nil
+    ) {
       self.name = name
       self.measure = measure
       self.reported = reported
       self.expected = expected
       self.total = total
+      self.sum = sum
     }
   }
 

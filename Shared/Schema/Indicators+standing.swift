@@ -165,11 +165,13 @@ public struct IndicatorSummary: Body, Codable, Hashable {
   public var standing: Open<Indicator.Standing>
   /// Of an objective that is only to be reported.
   public var judgement: Indicator.Judgement?
+  /// What the catalogue says that it is; nil where it does not know it.
+  public var kind: Open<Indicator.Kind>?
 
   public init(
     id: Indicator.ID, unit: Unit, name: String, measure: String? = nil, target: Milestone, later: [Milestone] = [],
     last: Observation? = nil, estimate: Observation? = nil, standing: Open<Indicator.Standing>,
-    judgement: Indicator.Judgement? = nil
+    judgement: Indicator.Judgement? = nil, kind: Indicator.Kind? = nil
   ) {
     self.id = id
     self.unit = unit
@@ -181,6 +183,7 @@ public struct IndicatorSummary: Body, Codable, Hashable {
     self.estimate = estimate
     self.standing = standing
     self.judgement = judgement
+    self.kind = kind.map { Open($0) }
   }
 }
 

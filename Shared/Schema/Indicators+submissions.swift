@@ -27,11 +27,17 @@ public enum Submission {
     public var estimatedAsOf: Day?
     /// Không phát sinh
     public var isNothing: Bool
+    /// By the milestone that was the nearest at the end of the period.
     public var standing: Open<Indicator.Standing>
+    /// That milestone.
+    public var target: Milestone?
+    /// What a sum over villages rests on.
+    public var villages: Observation.Villages?
 
     public init(
       indicator: Indicator.ID, name: String, measure: String? = nil, figure: Figure? = nil, revision: Int? = nil,
-      estimatedAsOf: Day? = nil, isNothing: Bool = false, standing: Open<Indicator.Standing>
+      estimatedAsOf: Day? = nil, isNothing: Bool = false, standing: Open<Indicator.Standing>,
+      target: Milestone? = nil, villages: Observation.Villages? = nil
     ) {
       self.indicator = indicator
       self.name = name
@@ -41,6 +47,8 @@ public enum Submission {
       self.estimatedAsOf = estimatedAsOf
       self.isNothing = isNothing
       self.standing = standing
+      self.target = target
+      self.villages = villages
     }
 
     public var isAnswered: Bool { figure != nil || isNothing }
@@ -300,14 +308,16 @@ public struct Completeness: Body, Codable, Hashable {
     public var answered: Int
     public var cells: Int
     public var sentOn: Day?
-    /// Working days after the due day, of what was sent or is still missing; 0 for on time and for `chưa có hạn`.
+    /// The day on which any version of it was first sent.
+    public var firstSentOn: Day?
+    /// Working days after the due day, of what stands sent or is still missing; 0 for on time and for `chưa có hạn`.
     public var late: Int
     /// How often the upper level asked to review it.
     public var reviews: Int
 
     public init(
       unit: Unit, office: Office.Code? = nil, status: Open<Submission.Status>? = nil, answered: Int, cells: Int,
-      sentOn: Day? = nil, late: Int, reviews: Int
+      sentOn: Day? = nil, firstSentOn: Day? = nil, late: Int, reviews: Int
     ) {
       self.unit = unit
       self.office = office
@@ -315,6 +325,7 @@ public struct Completeness: Body, Codable, Hashable {
       self.answered = answered
       self.cells = cells
       self.sentOn = sentOn
+      self.firstSentOn = firstSentOn
       self.late = late
       self.reviews = reviews
     }

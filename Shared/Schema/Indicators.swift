@@ -10,7 +10,8 @@ public enum Indicators: Contract {
     ListObservations.self, ExplainStanding.self, JudgeIndicator.self, OverviewIndicators.self, RollUpIndicator.self,
     ShowRollUpTable.self, RecordMerger.self, KeepRegime.self, ListRegimes.self, MoveDueDay.self, GrantException.self,
     PrepareSubmission.self, ConfirmSubmission.self, AnswerSubmission.self, RecallSubmission.self,
-    ListSubmissions.self, ShowSubmission.self, ShowCompleteness.self, ExplainLock.self,
+    ListSubmissions.self, ShowSubmission.self, ShowCompleteness.self, ExplainLock.self, ListDefinitions.self,
+    DefineIndicator.self, AdoptIndicator.self,
   ]
   public static let events: [any Event.Type] = [
     ObservationRecorded.self, ObservationsImported.self, TargetMet.self, SubmissionMoved.self, ReportExpected.self,

@@ -1,7 +1,7 @@
 import Schema
 
 extension Samples {
-  static let indicatorRequests = observing + standing + rollingUp
+  static let indicatorRequests = observing + standing + rollingUp + cataloguing
 
   private static let observing = [
     SampleRequest(
@@ -53,22 +53,44 @@ extension Samples {
       RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter, received: true), in: commune,
       answered: RollUp(
         name: indicator.name, measure: "%", period: quarter, reported: 1, expected: 2, missing: ["38/15044"],
-        total: Ratio(85, of: 100), range: range, lowest: share, median: share, highest: share,
-        provinces: [.init(unit: "38", reported: 1, expected: 2, total: Ratio(85, of: 100))])),
+        partial: [commune], total: Ratio(85, of: 100), range: range, lowest: share, median: share, highest: share,
+        provinces: [.init(unit: "38", reported: 1, expected: 2, total: Ratio(85, of: 100), sum: 12)], sum: 12)),
     SampleRequest(
       ShowRollUpTable(period: quarter, after: "150"), in: commune.provinceUnit,
       answered: RollUpSummary(
         period: quarter,
-        lines: [.init(name: indicator.name, measure: "%", reported: 1, expected: 2, total: Ratio(85, of: 100))],
+        lines: [
+          .init(name: indicator.name, measure: "%", reported: 1, expected: 2, total: Ratio(85, of: 100), sum: 12)
+        ],
         next: "300")),
     SampleRequest(RecordMerger(merger: merger), in: commune.provinceUnit, answered: merger),
   ]
+
+  private static let cataloguing = [
+    SampleRequest(DefineIndicator(definition: definition), in: commune.provinceUnit, answered: defined),
+    SampleRequest(
+      AdoptIndicator(unit: commune, code: definition.code, edition: "1082/QĐ-UBND, 2026", into: "dvc.toan-trinh"),
+      in: commune.provinceUnit, answered: defined),
+    SampleRequest(
+      ListDefinitions(name: "hồ sơ", after: "40"), in: commune, answered: Page(items: [defined], next: "80")),
+  ]
+
+  private static let definition = Indicator.Definition(
+    code: "hs.toan-trinh", name: Text(vi: "Hồ sơ trực tuyến toàn trình", en: "Cases handled end to end"), unit: "%",
+    aliases: ["Hồ sơ toàn trình"], kind: .ratio,
+    numerator: Text(vi: "số hồ sơ xử lý toàn trình trong kỳ", en: "cases handled end to end in the period"),
+    denominator: Text(vi: "số hồ sơ tiếp nhận trong kỳ", en: "cases received in the period"), overTime: .sum,
+    overUnits: .ratio, evidence: Text(vi: "Trích xuất hệ thống một cửa", en: "Extract of the one-stop system"),
+    owner: .village, edition: "KH 119/KH-UBND, 2026")
+  private static let defined = DefinedIndicator(
+    definition: definition, origin: .commune, unit: commune, adoptedAs: "dvc.toan-trinh")
 
   static let indicatorEvents = [
     SampleEvent(
       ObservationRecorded(
         unit: commune, indicator: indicator.id, title: indicator.name, measure: "%", period: quarter, revision: 2,
-        figure: observation.figure, note: observation.note, office: office, focal: office.code), sequence: 51),
+        figure: observation.figure, note: observation.note, village: "thon-1", estimatedAsOf: Day(2026, 9, 15),
+        office: office, focal: office.code), sequence: 51),
     SampleEvent(
       TargetMet(
         unit: commune, indicator: indicator.id, title: indicator.name, measure: "%", milestone: indicator.target,
@@ -148,7 +170,7 @@ extension Samples {
       Milestone(
         target: id(32), plan: id(10), year: 2026, number: "40", comparator: Open(.atLeast), value: Quantity(95),
         due: Day(2030, 12, 31), leads: [office.code])
-    ], last: observation, estimate: estimate, standing: Open(.met))
+    ], last: observation, estimate: estimate, standing: Open(.met), kind: .ratio)
   private static let bareIndicator = IndicatorSummary(
     id: id(51), unit: commune, name: "Số thôn có tổ công nghệ số",
     target: Milestone(

@@ -19,7 +19,7 @@ extension Samples {
         lines: [
           .init(
             unit: commune, office: office.code, status: Open(.received), answered: 2, cells: 2,
-            sentOn: Day(2026, 10, 9), late: 0, reviews: 1),
+            sentOn: Day(2026, 10, 9), firstSentOn: Day(2026, 10, 5), late: 0, reviews: 1),
           .init(unit: "38/15044", answered: 0, cells: 2, late: 3, reviews: 0),
         ])),
     SampleRequest(
@@ -94,7 +94,8 @@ extension Samples {
     cells: [
       .init(
         indicator: indicator.id, name: indicator.name, measure: "%", figure: Figure(85, of: 100), revision: 2,
-        estimatedAsOf: Day(2026, 9, 15), standing: Open(.met)),
+        estimatedAsOf: Day(2026, 9, 15), standing: Open(.met), target: indicator.target,
+        villages: .init(reported: 9, expected: 11)),
       .init(indicator: id(52), name: "Hồ sơ giấy", isNothing: true, standing: Open(.noData)),
     ],
     steps: [

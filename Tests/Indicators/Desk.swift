@@ -99,6 +99,13 @@ final class Desk: Sendable {
     try await follow(Identity.name)
   }
 
+  /// A school, a health station.
+  func found(_ code: Office.Code, _ kind: Office.Kind, in unit: Unit = "38/15043") async throws {
+    let office = OfficeSummary(code: code, name: "\(code)", kind: Open(kind))
+    try say(OfficeKept(unit: unit, office: office))
+    try await follow(Identity.name)
+  }
+
   func sayVillages(_ villages: [Office.Code], in unit: Unit = "38/15043") throws {
     for code in villages {
       let office = OfficeSummary(code: code, name: "Thôn \(code)", kind: Open(.village))
@@ -123,6 +130,44 @@ final class Desk: Sendable {
       LineDisbursed(
         unit: unit, line: line, plan: nil, task: nil, fiscalYear: year, leads: [Self.lead.code], amount: 1,
         allocated: Money(dong: allocated), disbursed: Money(dong: disbursed), day: day))
+  }
+
+  // MARK: Tasks
+
+  /// A plan gives a task with a day, over the plans' stream.
+  func assign(
+    _ task: PlanTask.ID, of plan: Plan.ID, due: Day?, in unit: Unit = "38/15043",
+    recurrence: TaskRow.Recurrence? = nil
+  ) async throws {
+    let row = TaskRow(
+      number: "1", name: "Nhiệm vụ", leads: [Desk.lead.code], due: due, recurrence: recurrence.map { Open($0) })
+    try say(TaskAssigned(unit: unit, plan: plan, task: task, row: row))
+    if let due {
+      try say(TaskDue(unit: unit, plan: plan, task: task, due: due, offices: [Desk.lead.code]))
+    }
+    try await follow(Plans.name)
+  }
+
+  /// A task moves on; when it is done, nothing is waited for any more.
+  func progress(
+    _ task: PlanTask.ID, of plan: Plan.ID, _ status: PlanTask.Status, in unit: Unit = "38/15043"
+  ) async throws {
+    try say(
+      TaskProgressed(
+        unit: unit, plan: plan, task: task, percent: status == .done ? 100 : 40, status: Open(status),
+        office: Desk.lead.code))
+    if status.isOver { try say(TaskDue(unit: unit, plan: plan, task: task, due: nil, offices: [])) }
+    try await follow(Plans.name)
+  }
+
+  /// A task goes on in a later plan.
+  func go(
+    on before: PlanTask.ID, as task: PlanTask.ID, of plan: Plan.ID, _ status: PlanTask.Status,
+    in unit: Unit = "38/15043"
+  ) async throws {
+    try say(
+      TaskContinued(unit: unit, plan: plan, task: task, before: before, percent: 100, status: Open(status)))
+    try await follow(Plans.name)
   }
 
   // MARK: Streams
@@ -169,8 +214,7 @@ final class Desk: Sendable {
     try await database.read { store in
       try [
         "plan", "indicator", "target", "target_office", "counted_indicator", "village", "village_count", "month_count",
-        "line_money", "month_money",
-        "rolled_up", "promised",
+        "line_money", "month_money", "task", "month_task", "rolled_up", "promised",
       ]
       .map { table in try store.rows("SELECT * FROM \(table)").sorted { "\($0)" < "\($1)" } }
     }

@@ -98,7 +98,7 @@ import Testing
     #expect(await status { try await desk.ask(recall, as: Desk.focal.code, roles: [.focal]) } == .conflict)
 
     #expect(
-      try await desk.events(SubmissionMoved.self).map(\.submission.status.known) == [.prepared, .sent, .received])
+      try await desk.events(SubmissionMoved.self).map(\.submission.status.known) == [.sent, .received])
     let rollUp = try await desk.ask(RollUpIndicator(name: "a", period: try quarter, received: true), in: "38")
     #expect(rollUp.total == Ratio(90, of: 100))
     await desk.database.close()

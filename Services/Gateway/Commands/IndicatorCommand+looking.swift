@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bus
-import PlanDocuments
 import Schema
 import Units
 
@@ -88,42 +87,14 @@ extension IndicatorCommand {
         ])
         for line in whole.lines {
           let total = line.total.map { Figure($0.numerator, of: $0.denominator) }
+          let sum = line.sum.map { Figure($0) }
           let none = line.reported == 0 ? "" : Text(vi: "không cộng được", en: "not addable")(options.lang)
           table.add(
-            "\(line.name)", total == nil ? Table.Cell(none) : Table.Cell(result: total, in: line.measure),
+            "\(line.name)", (total ?? sum).map { Table.Cell(result: $0, in: line.measure) } ?? Table.Cell(none),
             Table.Cell(total?.numerator), Table.Cell(total?.denominator), "\(line.reported)/\(line.expected)")
         }
         options.show(table, json: whole)
       }
-    }
-  }
-
-  struct Catalogue: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract:
-        "Danh mục chỉ tiêu dùng chung: xã gọi cách nào cũng được cộng chung. (What is added up under one name.)",
-      aliases: ["danh-muc"])
-
-    @Argument(help: "Tên hoặc một phần, không cần dấu. (A name or a part of it.)") var name: String?
-    @OptionGroup var options: Options
-
-    func run() {
-      let entries = IndicatorCatalogue.standard.entries.filter { entry in
-        guard let asked = name?.folded else { return true }
-        return ([entry.code.description, entry.name.vi] + entry.aliases).contains { $0.folded.contains(asked) }
-      }
-      var table = Table([
-        .init(title: Text(vi: "Mã", en: "Code")), .init(title: Text(vi: "Chỉ tiêu", en: "Indicator"), isLong: true),
-        .init(title: Text(vi: "Đơn vị tính", en: "Measure")), .init(title: Text(vi: "Tốt hơn khi", en: "Better when")),
-        .init(title: Text(vi: "Cũng gọi là", en: "Also called"), isLong: true),
-      ])
-      for entry in entries {
-        let direction = entry.moreIsBetter ? Text(vi: "tăng", en: "higher") : Text(vi: "giảm", en: "lower")
-        table.add(
-          "\(entry.code)", "\(entry.name(options.lang))", "\(entry.unit ?? "")", Table.Cell(direction(options.lang)),
-          Table.Cell(entry.aliases.joined(separator: "; ")))
-      }
-      options.show(table, json: entries)
     }
   }
 

@@ -9,7 +9,7 @@ struct IndicatorCommand: AsyncParsableCommand {
     commandName: "indicator", abstract: "Chỉ tiêu và số liệu. (Indicators and their figures.)",
     subcommands: [
       List.self, Observe.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Overview.self,
-      RollUp.self, RollUpAll.self, Catalogue.self, Merge.self, WhyLocked.self,
+      RollUp.self, RollUpAll.self, Catalogue.self, Show.self, Define.self, Adopt.self, Merge.self, WhyLocked.self,
     ], aliases: ["chi-tieu"])
 
   struct List: AsyncParsableCommand {

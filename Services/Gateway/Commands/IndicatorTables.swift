@@ -108,6 +108,7 @@ enum RollUpTable {
       .init(title: Text(vi: "Trung vị", en: "Median")),
       .init(title: Text(vi: "Cao nhất", en: "Highest")),
       .init(title: Text(vi: "Chưa có số liệu", en: "No data")),
+      .init(title: Text(vi: "Chưa đủ thôn", en: "Villages missing")),
     ])
     let total = rollUp.total.map { Figure($0.numerator, of: $0.denominator) }
     let notAddable = rollUp.reported == 0 ? "" : Text(vi: "không cộng được", en: "not addable")(lang)
@@ -121,11 +122,13 @@ enum RollUpTable {
     }
     table.add(
       "\(rollUp.name)", "\(rollUp.period)",
-      total == nil ? Table.Cell(notAddable) : Table.Cell(result: total, in: rollUp.measure),
+      (total ?? rollUp.sum.map { Figure($0) }).map { Table.Cell(result: $0, in: rollUp.measure) }
+        ?? Table.Cell(notAddable),
       Table.Cell(total?.numerator), Table.Cell(total?.denominator),
       "\(rollUp.reported)/\(rollUp.expected)", "\(range ?? "")", Table.Cell(written(rollUp.lowest)),
       Table.Cell(written(rollUp.median)), Table.Cell(written(rollUp.highest)),
-      "\(rollUp.missing.prefix(20).map(name).joined(separator: ", "))\(rollUp.missing.count > 20 ? "…" : "")")
+      "\(rollUp.missing.prefix(20).map(name).joined(separator: ", "))\(rollUp.missing.count > 20 ? "…" : "")",
+      Table.Cell((rollUp.partial ?? []).map(name).joined(separator: ", ")))
     return table
   }
 }
@@ -159,7 +162,7 @@ extension Table.Cell {
 }
 
 extension Observation.Villages {
-  fileprivate func text(_ lang: Language) -> String {
+  func text(_ lang: Language) -> String {
     Text(vi: "cộng \(reported)/\(expected) thôn", en: "sum of \(reported)/\(expected) villages")(lang)
   }
 }
@@ -192,8 +195,20 @@ extension Observation {
     [
       note, evidence.map { Text(vi: "minh chứng: \($0)", en: "evidence: \($0)")(lang) },
       reason.map { Text(vi: "lý do: \($0)", en: "because: \($0)")(lang) }, villages?.text(lang),
-      source?.known == .spending ? Text(vi: "từ sổ kinh phí", en: "from the budget")(lang) : nil,
+      source?.known?.remark?(lang),
     ].compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension Observation.Source {
+  /// Nil where the villages that it rests on say it.
+  fileprivate var remark: Text? {
+    switch self {
+    case .villages, .counts: nil
+    case .spending: Text(vi: "từ sổ kinh phí", en: "from the budget")
+    case .tasks: Text(vi: "từ tiến độ nhiệm vụ", en: "from the plan's tasks")
+    case .periods: Text(vi: "cộng các kỳ", en: "periods added up")
+    }
   }
 }
 

@@ -220,6 +220,7 @@ enum RegimeTable {
       .init(title: Text(vi: "Nơi nhận", en: "Keeper")), .init(title: Text(vi: "Mã", en: "Code")),
       .init(title: Text(vi: "Tên", en: "Name"), isLong: true), .init(title: Text(vi: "Kỳ", en: "Periods")),
       .init(title: Text(vi: "Hạn gửi", en: "Due")), .init(title: Text(vi: "Khóa sau", en: "Locks after")),
+      .init(title: Text(vi: "Căn cứ", en: "Legal basis"), isLong: true),
     ])
     for summary in regimes {
       let regime = summary.regime
@@ -236,7 +237,8 @@ enum RegimeTable {
         "\(Units[summary.keeper]?.name ?? "\(summary.keeper)")", "\(regime.code)", "\(regime.name)",
         "\(regime.isDecree09 ? "NĐ 09: " : "")\(spans)",
         Table.Cell(due.isEmpty ? Text(vi: "chưa có hạn", en: "no date")(lang) : due.joined(separator: "; ")),
-        Table.Cell(regime.lockAfter.map { Text(vi: "\($0) ngày", en: "\($0) days")(lang) } ?? ""))
+        Table.Cell(regime.lockAfter.map { Text(vi: "\($0) ngày", en: "\($0) days")(lang) } ?? ""),
+        Table.Cell(regime.basis ?? regime.letter?.number.description ?? ""))
     }
     return table
   }
@@ -249,7 +251,7 @@ enum CompletenessTable {
       .init(title: Text(vi: "Đơn vị", en: "Reporter"), isLong: true),
       .init(title: Text(vi: "Trạng thái", en: "Status")),
       .init(title: Text(vi: "Số liệu", en: "Cells"), isNumber: true),
-      .init(title: Text(vi: "Ngày gửi", en: "Sent on")),
+      .init(title: Text(vi: "Gửi lần đầu", en: "First sent")), .init(title: Text(vi: "Ngày gửi", en: "Sent on")),
       .init(title: Text(vi: "Hạn gửi", en: "Due")),
       .init(title: Text(vi: "Muộn (ngày làm việc)", en: "Late (working days)"), isNumber: true),
       .init(title: Text(vi: "Lần rà soát", en: "Reviews"), isNumber: true),
@@ -258,7 +260,7 @@ enum CompletenessTable {
       table.add(
         "\(line.office?.description ?? Units[line.unit]?.name ?? "\(line.unit)")",
         Table.Cell(line.status?.text(lang) ?? Text(vi: "chưa gửi", en: "missing")(lang)),
-        "\(line.answered)/\(line.cells)", "\(line.sentOn?.written ?? "")",
+        "\(line.answered)/\(line.cells)", "\(line.firstSentOn?.written ?? "")", "\(line.sentOn?.written ?? "")",
         Table.Cell(completeness.dates.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang)),
         Table.Cell(line.late), Table.Cell(line.reviews))
     }

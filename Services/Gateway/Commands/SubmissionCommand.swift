@@ -64,7 +64,7 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await SubmissionCommand.take(change, version) { unit in
+      try await SubmissionCommand.take(change, expecting: version.expecting) { unit in
         PrepareSubmission(
           keeper: province ? unit.provinceUnit : unit, regime: regime, period: period,
           remarks: SubmissionRemarks(direction: direction, obstacles: obstacles, proposals: proposals, next: next))
@@ -83,7 +83,7 @@ struct SubmissionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let signed = try signed.document(change.options.lang)
-      try await SubmissionCommand.take(change, version) { _ in
+      try await SubmissionCommand.take(change, expecting: version.expecting) { _ in
         ConfirmSubmission(submission: submission, signed: signed)
       }
     }
@@ -94,13 +94,18 @@ struct SubmissionCommand: AsyncParsableCommand {
       abstract: "Tiếp nhận. (Receive it.)", aliases: ["tiep-nhan"])
 
     @Argument(help: "Mã báo cáo. (The submission's id.)") var submission: Submission.ID
+    @Option(help: "Bản đã xem: chỉ tiếp nhận đúng bản ấy. (The version seen: it is received, and no other.)")
+    var expecting: Int
     @OptionGroup var signed: SignedOptions
-    @OptionGroup var version: VersionOption
     @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+      guard expecting >= 1 else { throw ValidationError("--expecting names a version, from 1 on") }
+    }
 
     func run() async throws {
       let signed = try signed.document(change.options.lang)
-      try await SubmissionCommand.take(change, version) { _ in
+      try await SubmissionCommand.take(change, expecting: expecting) { _ in
         AnswerSubmission(submission: submission, isReceived: true, signed: signed)
       }
     }
@@ -151,19 +156,19 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await SubmissionCommand.take(change, version) { _ in
+      try await SubmissionCommand.take(change, expecting: version.expecting) { _ in
         RecallSubmission(submission: submission, reason: reason)
       }
     }
   }
 
   private static func take<Message: Schema.Request>(
-    _ change: ChangeOptions, _ version: VersionOption, _ request: (Unit) -> Message
+    _ change: ChangeOptions, expecting version: Int?, _ request: (Unit) -> Message
   ) async throws where Message.Reply == SubmissionDetail {
     try await change.make(
       { session, key in
         guard let home = session.home else { throw Refusal(.forbidden) }
-        return try await session.ask(request(home), in: home, key: key, expecting: version.expecting).value
+        return try await session.ask(request(home), in: home, key: key, expecting: version).value
       }, show: { SubmissionTable.of([$0.summary], change.options.lang) })
   }
 }
@@ -218,11 +223,12 @@ enum CellTable {
       .init(title: Text(vi: "Đánh giá", en: "Standing")), .init(title: Text(vi: "Ghi chú", en: "Note")),
     ])
     for cell in detail.cells {
-      let notes = [
-        cell.isNothing ? Text(vi: "không phát sinh", en: "nothing arose") : nil,
-        cell.estimatedAsOf.map { Text(vi: "ước đến \($0.written)", en: "estimated as of \($0.written)") },
-        asked.contains(cell.indicator) ? Text(vi: "cần rà soát", en: "to be reviewed") : nil,
-      ].compactMap { $0?(lang) }
+      let notes =
+        [
+          cell.isNothing ? Text(vi: "không phát sinh", en: "nothing arose") : nil,
+          cell.estimatedAsOf.map { Text(vi: "ước đến \($0.written)", en: "estimated as of \($0.written)") },
+          asked.contains(cell.indicator) ? Text(vi: "cần rà soát", en: "to be reviewed") : nil,
+        ].compactMap { $0?(lang) } + [cell.villages].compactMap { $0.flatMap { $0.isComplete ? nil : $0.text(lang) } }
       table.add(
         "\(cell.name)", Table.Cell(result: cell.figure, in: cell.measure), Table.Cell(cell.figure?.numerator),
         Table.Cell(cell.figure?.denominator), Table.Cell(cell.standing.text(lang)),

@@ -26,8 +26,13 @@ struct ReportMaterial {
     guard let regime else { throw Refusal(.notFound) }
     let tasks: [TaskSummary] = try await session.all(in: own) { ListTasks(after: $0) }
     let indicators: [IndicatorSummary] = try await session.all(in: own) { ListIndicators(after: $0) }
+    let current = Dictionary(indicators.map { ($0.id, $0.target) }, uniquingKeysWith: { first, _ in first })
+    // As it was frozen: a year's report is not about what the next year's plan promises.
+    let promised = submission.cells.compactMap { cell in
+      (cell.target ?? current[cell.indicator]).map { (indicator: cell.indicator, milestone: $0) }
+    }
     var rows: [Target.ID: TargetRow] = [:]
-    for plan in Set(indicators.map(\.target.plan)) {
+    for plan in Set(promised.map(\.milestone.plan)) {
       let targets: [TargetSummary] = try await session.all(in: own) { ListTargets(plan: plan, after: $0) }
       for target in targets { rows[target.id] = target.row }
     }
@@ -38,7 +43,7 @@ struct ReportMaterial {
       submission: submission, regime: regime.regime, tasks: tasks,
       offices: await session.offices(of: tasks.map { ($0.plan, $0.unit) }), money: totals?.sums,
       promises: Dictionary(
-        indicators.compactMap { indicator in rows[indicator.target.target].map { (indicator.id, $0) } },
+        promised.compactMap { promise in rows[promise.milestone.target].map { (promise.indicator, $0) } },
         uniquingKeysWith: { first, _ in first }),
       obstacles: obstacles.filter { $0.status.known != .resolved })
   }

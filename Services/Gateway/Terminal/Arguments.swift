@@ -26,6 +26,10 @@ extension Obstacle.Status: ExpressibleByArgument {}
 extension Plan.Purpose: ExpressibleByArgument {}
 extension Indicator.Standing: ExpressibleByArgument {}
 extension Indicator.Verdict: ExpressibleByArgument {}
+extension Indicator.Kind: ExpressibleByArgument {}
+extension Indicator.OverTime: ExpressibleByArgument {}
+extension Indicator.OverUnits: ExpressibleByArgument {}
+extension Indicator.Level: ExpressibleByArgument {}
 extension Regime.Span: ExpressibleByArgument {}
 extension Slug: ExpressibleByArgument {}
 extension Identifier: ExpressibleByArgument {}

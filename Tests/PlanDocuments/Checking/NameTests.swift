@@ -17,6 +17,23 @@ import Testing
     }
   }
 
+  @Test("each says what is counted, of what, how it adds up, what shows it; a line that contradicts itself is none")
+  func definitionsAreWhole() throws {
+    for entry in IndicatorCatalogue.standard.entries {
+      #expect(entry.evidence != nil && !entry.edition.isEmpty, "\(entry.code)")
+      #expect((entry.kind == .ratio) == (entry.denominator != nil), "\(entry.code)")
+      #expect(IndicatorCatalogue.standard[entry.code] == entry)
+    }
+    let good = "a.b;Tên;Name;%;up;;ratio;tử;top;mẫu;bottom;last;ratio;;;commune;KH 1"
+    func catalogue(_ line: String) -> IndicatorCatalogue { IndicatorCatalogue(csv: "titles\n\(line)\n") }
+    #expect(catalogue(good).entries.map(\.code) == ["a.b"])
+    for (part, wrong) in [
+      ("mẫu;bottom", ";"), (";%;", ";hộ;"), ("last;ratio", "last;sum"), (";KH 1", ";"), ("up", "on"),
+    ] {
+      #expect(catalogue(good.replacing(part, with: wrong)).entries.isEmpty, "\(wrong)")
+    }
+  }
+
   @Test(arguments: [
     ("Tỷ lệ TTHC cung cấp DVC trực tuyến toàn trình trên tổng số TTHC đủ điều kiện", "dvc.toan-trinh"),
     ("Ty le phu song 5G tren dia ban xa", "ha-tang.5g"),

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Follows the plan events of a province or a commune and prints one line for each. Needs pyzmq, and nothing of XaSo.
+"""Follows the events of a province or a commune and prints one line for each. Needs pyzmq, and nothing of XaSo.
 
-    follow_plans.py tcp://127.0.0.1:7400 SERVER_PUBLIC_KEY reader.key position.json 38
+    follow_events.py tcp://127.0.0.1:7400 SERVER_PUBLIC_KEY reader.key position.json 38 [SERVICE]
+
+The service is plans, where none is named; indicators and budget can be followed too.
 
 The key file is one that `xaso key new` made, of an account with the role `subscriber`. The position is written after the lines:
 started again it goes on without a hole, and a crash in between repeats lines (the sequence tells).
@@ -9,7 +11,7 @@ started again it goes on without a hole, and a crash in between repeats lines (t
 import json, os, struct, sys, time, uuid
 import zmq
 
-server, server_key, key_file, position_file, unit = sys.argv[1:]
+server, server_key, key_file, position_file, unit, service = [*sys.argv[1:], "plans"][:6]
 keys = dict(line.split() for line in open(key_file) if not line.startswith("#"))
 WAIT, PATIENCE = 5_000, 8_000  # milliseconds: how long the server may wait for an event, and we for the server
 
@@ -27,7 +29,7 @@ def ask(socket, position):
     """One long poll: (code, what may be done after it, body), or None when nobody answers."""
     header = struct.pack(">3s5BQ16sIIQ", b"XSB", 1, 1, 0, 0, 0, 1, uuid.uuid4().bytes, PATIENCE, 0, 0)
     body = json.dumps({**position, "max": 500, "waitms": WAIT}).encode()
-    socket.send_multipart([header, f"plans.events {unit}".encode(), b"", body])
+    socket.send_multipart([header, f"{service}.events {unit}".encode(), b"", body])
     if not socket.poll(PATIENCE):
         return None
     header, body = socket.recv_multipart()
