@@ -45,7 +45,7 @@ struct TaskCommand: AsyncParsableCommand {
             plan: plan, office: office, lead: lead, year: year, status: status, standing: standing, dueBy: dueBy,
             text: text, today: today, after: $0)
         }
-        let offices = options.json ? [:] : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
+        let offices = options.json ? OfficeNames() : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
         options.show(TaskTable.of(tasks, offices, options.lang), json: tasks)
       }
     }
@@ -100,7 +100,7 @@ struct TaskCommand: AsyncParsableCommand {
 
 /// Tasks, a line each, by their number in the plan.
 enum TaskTable {
-  static func of(_ tasks: [TaskSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
+  static func of(_ tasks: [TaskSummary], _ offices: OfficeNames, _ lang: Language) -> Table {
     var table = Table([
       .init(title: Text(vi: "TT", en: "No"), isNumber: true),
       .init(title: Text(vi: "Nhiệm vụ", en: "Task"), isLong: true),
@@ -113,7 +113,7 @@ enum TaskTable {
     for task in tasks {
       let row = task.row
       table.add(
-        "\(row.number)", "\(row.name)", "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
+        "\(row.number)", "\(row.name)", "\(offices.list(row.leads, in: task.unit))",
         "\(task.due(lang))", "\(task.standing(lang))", Table.Cell(task.percent, shown: "\(task.percent)%"),
         Table.Cell(row.cost))
     }
@@ -130,11 +130,14 @@ extension TaskSummary {
     return row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang)
   }
 
-  func standing(_ lang: Language) -> String {
-    switch deadline?.standing {
-    case .known(let standing)?: standing.text(lang)
-    case .unknown(let word)?: word
-    case nil: ""
+  func standing(_ lang: Language) -> String { deadline?.standing.text(lang) ?? "" }
+}
+
+extension Open where Word == PlanTask.Standing {
+  func text(_ lang: Language) -> String {
+    switch self {
+    case .known(let standing): standing.text(lang)
+    case .unknown(let word): word
     }
   }
 }
