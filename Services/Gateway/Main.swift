@@ -36,7 +36,9 @@ import Service
         try command.run()
       }
     } catch {
-      exit(withError: Failure.tell(error))
+      let error = Failure.tell(error)
+      if let text = Failure.vietnamese(of: message(for: error)) { Failure.complain(text) }
+      exit(withError: error)
     }
   }
 

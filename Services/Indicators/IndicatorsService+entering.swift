@@ -30,9 +30,11 @@ extension IndicatorsService {
       var imported = ObservationsImported(unit: unit, office: office, values: [])
       var reached: [Indicator.ID] = []
       var answers: [ImportReport.Answer] = []
-      for row in request.rows {
+      let doubled = ImportObservations.doubled(in: request.rows)
+      for (index, row) in request.rows.enumerated() {
         let entry: Entry
         do throws(Refusal) {
+          try checkAlone(doubled[index])
           entry = try IndicatorsRules.entry(of: row, on: ground, by: call.caller, at: transaction.time)
         } catch {
           answers.append(ImportReport.Answer(refusal: error.text, place: error.place))
@@ -57,9 +59,11 @@ extension IndicatorsService {
     handlers.on(CheckObservations.self) { request, call, transaction in
       try checkCount(of: request.rows)
       var ground = try IndicatorsStore.ground(for: request.rows, in: try call.home(), transaction)
+      let doubled = ImportObservations.doubled(in: request.rows)
       return ImportReport(
-        rows: request.rows.map { row in
+        rows: request.rows.enumerated().map { index, row in
           do throws(Refusal) {
+            try checkAlone(doubled[index])
             let entry = try IndicatorsRules.entry(of: row, on: ground, by: call.caller, at: transaction.time)
             let place = EntryGround.Place(indicator: row.indicator, period: row.period, village: row.village)
             ground.stated[place] = EntryGround.Stated(
@@ -83,6 +87,15 @@ extension IndicatorsService {
   private static func answer(_ entry: Entry) -> ImportReport.Answer {
     ImportReport.Answer(
       revision: entry.observation.revision, warnings: entry.warnings.isEmpty ? nil : entry.warnings)
+  }
+
+  /// - Parameter same: The rows that are of the same place, of which a row has to be the only one.
+  private static func checkAlone(_ same: [Int]?) throws(Refusal) {
+    guard let same else { return }
+    let numbers = same.map { "\($0 + 1)" }.joined(separator: ", ")
+    throw Refusal(
+      .invalid, vi: "Các dòng thứ \(numbers) cùng một chỉ tiêu, một kỳ (và thôn); hãy giữ một dòng.",
+      en: "The rows \(numbers) are of one indicator and period (and village); keep one of them.", at: "indicator")
   }
 
   private static func checkCount(of rows: [ObserveIndicator]) throws(Refusal) {

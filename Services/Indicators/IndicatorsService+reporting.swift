@@ -92,7 +92,9 @@ extension IndicatorsService {
       try SubmissionRules.checkPrepare(
         record, request.period, from: reporter, of: unit, status: existing?.status.known, lock: lock,
         on: transaction.time.day)
-      try SubmissionRules.check(request.remarks)
+      let earlier = try existing.map { try IndicatorsStore.submission($0.id, in: unit, transaction).detail.remarks }
+      let remarks = SubmissionRules.remarks(request.remarks, after: earlier)
+      try SubmissionRules.check(remarks)
       let cells = try IndicatorsStore.cells(of: record, request.period, from: reporter, in: unit, transaction)
       try SubmissionRules.check(cells, of: record)
       try SubmissionRules.check(
@@ -102,8 +104,8 @@ extension IndicatorsService {
         id: existing?.id ?? Submission.ID(), keeper: record.keeper, regime: request.regime, period: request.period,
         unit: unit, office: reporter.office, status: Open(.prepared), version: (existing?.version ?? 0) + 1,
         answered: cells.count { $0.isAnswered }, cells: cells.count,
-        hash: SubmissionRules.hash(of: cells, request.remarks, for: request.period))
-      try IndicatorsStore.keep(summary, cells, request.remarks, by: call.caller, transaction)
+        hash: SubmissionRules.hash(of: cells, remarks, for: request.period))
+      try IndicatorsStore.keep(summary, cells, remarks, by: call.caller, transaction)
       return try moved(summary.id, in: unit, transaction)
     }
     handlers.on(ConfirmSubmission.self) { request, call, transaction in

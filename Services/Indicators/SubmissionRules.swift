@@ -218,5 +218,32 @@ enum SubmissionRules {
     try remarks.obstacles?.check(atMost: 5000, at: "remarks.obstacles")
     try remarks.proposals?.check(atMost: 5000, at: "remarks.proposals")
     try remarks.next?.check(atMost: 5000, at: "remarks.next")
+    guard let work = remarks.work else { return }
+    guard
+      [work.tasks.count, work.money.count, work.obstacles.count, work.offices.count].allSatisfy({
+        $0 <= SubmissionWork.most
+      })
+    else {
+      throw Refusal(
+        .invalid, vi: "Báo cáo nêu tối đa \(SubmissionWork.most) nhiệm vụ, khoản kinh phí, vướng mắc, cơ quan.",
+        en: "A report has at most \(SubmissionWork.most) tasks, shares of money, obstacles and offices.",
+        at: "remarks.work")
+    }
+    for text in work.tasks.flatMap({ [$0.number, $0.name, $0.time].compactMap(\.self) })
+      + work.obstacles.flatMap({ [$0.text, $0.asks].compactMap(\.self) }) + work.offices.map(\.name)
+    {
+      try text.check(atMost: 5000, at: "remarks.work")
+    }
+  }
+
+  /// The words of a version: what is not said again is what the one before said.
+  static func remarks(_ said: SubmissionRemarks, after earlier: SubmissionRemarks?) -> SubmissionRemarks {
+    func words(_ path: KeyPath<SubmissionRemarks, String?>) -> String? {
+      let words = said[keyPath: path] ?? earlier?[keyPath: path]
+      return words?.isEmpty == true ? nil : words
+    }
+    return SubmissionRemarks(
+      direction: words(\.direction), obstacles: words(\.obstacles), proposals: words(\.proposals), next: words(\.next),
+      work: said.work)
   }
 }

@@ -124,6 +124,19 @@ public struct ImportObservations: Command, Hashable {
   public var rows: [ObserveIndicator]
 
   public init(rows: [ObserveIndicator]) { self.rows = rows }
+
+  /// The rows of which there are several for one indicator, period and village, each with all of them: which one is
+  /// meant nobody knows, so none is kept.
+  public static func doubled(in rows: [ObserveIndicator]) -> [Int: [Int]] {
+    let places = Dictionary(grouping: rows.indices) { index in
+      [rows[index].indicator.description, rows[index].period.description, rows[index].village?.description]
+    }
+    var doubled: [Int: [Int]] = [:]
+    for same in places.values where same.count > 1 {
+      for index in same { doubled[index] = same }
+    }
+    return doubled
+  }
 }
 
 /// What `indicators.import` would answer, without keeping anything: the preview of a sheet.

@@ -139,7 +139,7 @@ public struct SubmissionDetail: Body, Codable, Hashable {
   }
 }
 
-/// What a report says in words.
+/// What a report says in words, and beside its figures.
 public struct SubmissionRemarks: Codable, Hashable, Sendable {
   /// Chỉ đạo, điều hành
   public var direction: String?
@@ -149,12 +149,18 @@ public struct SubmissionRemarks: Codable, Hashable, Sendable {
   public var proposals: String?
   /// Nhiệm vụ kỳ tới
   public var next: String?
+  /// What plans and the budget said.
+  public var work: SubmissionWork?
 
-  public init(direction: String? = nil, obstacles: String? = nil, proposals: String? = nil, next: String? = nil) {
+  public init(
+    direction: String? = nil, obstacles: String? = nil, proposals: String? = nil, next: String? = nil,
+    work: SubmissionWork? = nil
+  ) {
     self.direction = direction
     self.obstacles = obstacles
     self.proposals = proposals
     self.next = next
+    self.work = work
   }
 }
 
@@ -170,6 +176,7 @@ public struct PrepareSubmission: Command, Hashable {
   public var keeper: Unit
   public var regime: Regime.Code
   public var period: Period
+  /// Words that are not said again are those of the version before; an empty text takes them back.
   public var remarks: SubmissionRemarks
 
   public init(

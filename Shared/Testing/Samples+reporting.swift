@@ -78,7 +78,17 @@ extension Samples {
 
   private static let remarks = SubmissionRemarks(
     direction: "Ban Chỉ đạo họp hai lần.", obstacles: "Thiếu máy quét.", proposals: "Bổ sung kinh phí.",
-    next: "Số hóa xong hồ sơ đất đai.")
+    next: "Số hóa xong hồ sơ đất đai.",
+    work: SubmissionWork(
+      asOf: Day(number: 20_726),
+      tasks: [
+        .init(
+          number: "1.1", name: "Duy trì đường truyền", leads: [office.code], time: "31/12/2026", percent: 40,
+          standing: Open(.notDue))
+      ],
+      money: [.init(leads: [office.code], estimated: 40_000_000, allocated: 30_000_000, disbursed: 12_500_000)],
+      obstacles: [.init(office: office.code, text: "Thiếu máy quét.", asks: "Bổ sung 02 máy quét.")],
+      offices: [office]))
   private static let signed: SignedDocument? = Fingerprint(String(repeating: "ab", count: 32)).map {
     SignedDocument(signer: "Phó Chủ tịch Lê Văn Mẫu", hash: $0)
   }

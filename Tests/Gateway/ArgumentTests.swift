@@ -39,6 +39,36 @@ struct ArgumentTests {
     #expect(try VersionOption.parse([]).expecting == nil)
   }
 
+  @Test(
+    "a period, as XaSo writes it or as offices do",
+    arguments: [
+      ("2026-Q1", "2026-Q1"), ("2026-q1", "2026-Q1"), ("Q1/2026", "2026-Q1"), ("quý I/2026", "2026-Q1"),
+      ("Quý 4 năm 2026", "2026-Q4"), ("2026-M03", "2026-M03"), ("2026-03", "2026-M03"), ("3/2026", "2026-M03"),
+      ("03/2026", "2026-M03"), ("tháng 3/2026", "2026-M03"), ("T12/2026", "2026-M12"), ("2026-6M", "2026-6M"),
+      ("6 tháng đầu năm 2026", "2026-6M"), ("9T/2026", "2026-9M"), ("2026-Y", "2026-Y"), ("năm 2026", "2026-Y"),
+      ("nd09:2026-M01", "nd09:2026-M01"), ("ND09:2026-q1", "nd09:2026-Q1"),
+      ("quý I/2026 (NĐ 09/2019)", "nd09:2026-Q1"), ("6 tháng đầu năm 2026 (NĐ 09/2019)", "nd09:2026-6M"),
+    ])
+  func periods(_ text: String, _ period: String) { #expect(Period(argument: text)?.description == period) }
+
+  @Test("every period is read again from what is printed of it", arguments: Period.Calendar.allCases)
+  func printedPeriods(_ calendar: Period.Calendar) throws {
+    let spans: [Period.Span] =
+      (1...12).map(Period.Span.month) + (1...4).map(Period.Span.quarter) + [.sixMonths, .nineMonths, .year]
+    for span in spans {
+      let period = try #require(Period(calendar, 2026, span))
+      #expect(Period(argument: period.description) == period)
+      #expect(Period(argument: period.text.vi) == period)
+    }
+  }
+
+  @Test(
+    "what is no period is refused",
+    arguments: [
+      "", "2026", "Q5/2026", "13/2026", "quý/2026", "2026-2027", "8T/2026", "31/03/2026", "Q1", "quý năm 2026",
+    ])
+  func noPeriods(_ text: String) { #expect(Period(argument: text) == nil) }
+
   private func refused(_ text: String) throws -> Complaint {
     let written = try #require(WrittenFigure(argument: text))
     let complaint = try #require(#expect(throws: Complaint.self) { try written.resolve() })

@@ -27,6 +27,21 @@ struct FailureTests {
     #expect(denied.text.en.contains("/x/minh-chung.txt"))
   }
 
+  @Test("what is wrong with a command line is said in Vietnamese too")
+  func commandLine() throws {
+    func said(_ arguments: [String]) throws -> String? {
+      let error = try #require(#expect(throws: (any Error).self) { try Xaso.parseAsRoot(arguments) })
+      return Failure.vietnamese(of: Xaso.message(for: error))
+    }
+    #expect(try said(["indicator", "observe"]) == "Thiếu tham số <indicator>.")
+    #expect(
+      try said(["indicator", "observe", "1.1", "1/2", "--period", "quý 5/2026"])
+        == "«quý 5/2026» không hợp lệ cho --period <period>.")
+    #expect(try said(["indicator", "history", "1.1", "--vilage", "x"]) == "Không có tùy chọn --vilage.")
+    #expect(try said(["indicator", "history", "1.1", "--village"]) == "Thiếu giá trị của --village <village>.")
+    #expect(try said(["indicator", "history", "1.1", "x"]) == "Thừa «x».")
+  }
+
   @Test("only where something may have been done is there the code that says so") func unknown() {
     #expect(Status.allCases.filter { Failure.exitCode(for: $0).rawValue == 75 } == [.outcomeUnknown])
   }

@@ -104,6 +104,28 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("what is not said again stays as it was; what is taken back is gone; plans and money are those of the day")
+  func words() async throws {
+    let desk = try await desk()
+    try await fill(desk)
+    func prepare(_ remarks: SubmissionRemarks) async throws -> SubmissionDetail {
+      let request = PrepareSubmission(keeper: "38", regime: "khcn-cds", period: try quarter, remarks: remarks)
+      return try await desk.ask(request, as: Desk.focal.code, account: "lan", roles: [.focal])
+    }
+    var work = SubmissionWork(
+      asOf: day("2026-04-06"), tasks: [.init(number: "1", name: "Mạng", leads: ["vp"], percent: 40)], money: [],
+      obstacles: [], offices: [])
+    let first = try await prepare(.init(obstacles: "Thiếu máy", proposals: "Thêm máy", work: work))
+    #expect(first.remarks.work == work)
+    work.tasks[0].percent = 100
+    let second = try await prepare(.init(proposals: "", next: "Số hóa", work: work))
+    #expect(second.remarks == SubmissionRemarks(obstacles: "Thiếu máy", next: "Số hóa", work: work))
+    #expect(second.summary.hash != first.summary.hash && second.cells == first.cells)
+    work.tasks = Array(repeating: work.tasks[0], count: SubmissionWork.most + 1)
+    #expect(await status { try await prepare(.init(work: work)) } == .invalid)
+    await desk.database.close()
+  }
+
   @Test("a received quarter that was counted keeps its last month from being typed over")
   func countedIsLocked() async throws {
     let name = "Người dân có chữ ký số"

@@ -135,7 +135,7 @@ extension BudgetCommand {
 extension ChangeOptions {
   /// Runs a change of one line, and shows the line as it stands then.
   func record(_ change: (Session, UUIDv7) async throws -> LineSummary) async throws {
-    var offices: [Office.Code: String] = [:]
+    var offices = OfficeNames()
     try await make(
       { session, key in
         let line = try await change(session, key)
@@ -146,7 +146,7 @@ extension ChangeOptions {
 
   /// The same for a change that may touch several.
   func recordLines(_ change: (Session, UUIDv7) async throws -> MoneyMoved) async throws {
-    var offices: [Office.Code: String] = [:]
+    var offices = OfficeNames()
     try await make(
       { session, key in
         let moved = try await change(session, key)
@@ -158,7 +158,7 @@ extension ChangeOptions {
 
 extension Session {
   /// What the plans of lines call the offices that lead them.
-  func offices(of lines: [LineSummary]) async -> [Office.Code: String] {
+  func offices(of lines: [LineSummary]) async -> OfficeNames {
     await offices(of: lines.compactMap { line in line.plan.map { ($0, line.unit) } })
   }
 }

@@ -30,7 +30,7 @@ struct BudgetCommand: AsyncParsableCommand {
         let lines: [LineSummary] = try await session.all(in: unit) {
           ListLines(fiscalYear: year, plan: plan, office: office, after: $0)
         }
-        let offices = options.json ? [:] : await session.offices(of: lines)
+        let offices = options.json ? OfficeNames() : await session.offices(of: lines)
         options.show(LineTable.of(lines, offices, options.lang), json: lines)
       }
     }
@@ -49,7 +49,7 @@ struct BudgetCommand: AsyncParsableCommand {
       try await options.session { session in
         let unit = try unit.resolve(session)
         let totals = try await session.ask(TotalBudget(fiscalYear: year), in: unit).value
-        var offices: [Office.Code: String] = [:]
+        var offices = OfficeNames()
         // A province's codes are those of many communes, whose names for them may differ.
         if !options.json, unit.commune != nil {
           let lines: [LineSummary] = try await session.all(in: unit) { ListLines(fiscalYear: year, after: $0) }

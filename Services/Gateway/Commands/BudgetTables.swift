@@ -3,7 +3,7 @@ import Units
 
 /// Lines of the budget, each by the number of its task.
 enum LineTable {
-  static func of(_ lines: [LineSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
+  static func of(_ lines: [LineSummary], _ offices: OfficeNames, _ lang: Language) -> Table {
     var table = Table([
       .init(title: Text(vi: "Đơn vị", en: "Unit")),
       .init(title: Text(vi: "Năm", en: "Year"), isNumber: true),
@@ -26,7 +26,8 @@ enum LineTable {
     for line in lines {
       table.add(
         "\(Units[line.unit]?.name ?? line.unit.description)", Table.Cell(line.fiscalYear), "\(line.number)",
-        "\(line.name)", "\(line.leads.written(offices, lang))", "\(line.sourceText ?? line.source.text(lang))",
+        "\(line.name)", "\(line.leads.written(offices, in: line.unit, lang))",
+        "\(line.sourceText ?? line.source.text(lang))",
         Table.Cell(line.estimated), Table.Cell(line.approved), Table.Cell(line.allocated), Table.Cell(line.committed),
         Table.Cell(line.advanced), Table.Cell(line.disbursed), Table.Cell(line.settled), Table.Cell(line.carried),
         line.share.map { Table.Cell($0, shown: "\($0)%") } ?? "",
@@ -39,7 +40,7 @@ enum LineTable {
 
 /// One fiscal year, in all and by what it can be split by.
 enum TotalsTable {
-  static func of(_ totals: BudgetTotals, _ offices: [Office.Code: String], _ lang: Language) -> Table {
+  static func of(_ totals: BudgetTotals, _ offices: OfficeNames, _ lang: Language) -> Table {
     var table = Table([
       .init(title: Text(vi: "Năm \(totals.fiscalYear)", en: "Year \(totals.fiscalYear)")),
       .init(title: Text(vi: "Tên", en: "Name"), isLong: true),
@@ -65,9 +66,12 @@ enum TotalsTable {
       Table.Cell(totals.unfunded), "", "", "", "", "", "", "")
     for item in totals.units { add(Text(vi: "Đơn vị", en: "Unit"), name(of: item.unit), item.sums) }
     for item in totals.sources { add(Text(vi: "Nguồn vốn", en: "Source"), item.source.text(lang), item.sums) }
-    for item in totals.leads { add(Text(vi: "Chủ trì", en: "Lead"), item.leads.written(offices, lang), item.sums) }
+    for item in totals.leads {
+      add(Text(vi: "Chủ trì", en: "Lead"), item.leads.written(offices, in: totals.unit, lang), item.sums)
+    }
     for item in totals.spenders {
-      let name = item.spender.map { offices[$0] ?? "\($0)" } ?? Text(vi: "không ghi", en: "unstated")(lang)
+      let name =
+        item.spender.map { offices.name(of: $0, in: totals.unit) } ?? Text(vi: "không ghi", en: "unstated")(lang)
       add(Text(vi: "Đơn vị chi", en: "Spender"), name, item.sums)
     }
     for item in totals.pillars {
@@ -114,8 +118,8 @@ extension LineSummary {
 
 extension [Office.Code] {
   /// Several answer for one thing together.
-  fileprivate func written(_ offices: [Office.Code: String], _ lang: Language) -> String {
-    let names = map { offices[$0] ?? $0.description }.joined(separator: "; ")
+  fileprivate func written(_ offices: OfficeNames, in unit: Unit, _ lang: Language) -> String {
+    let names = offices.list(self, in: unit)
     return count < 2 ? names : Text(vi: "chung: \(names)", en: "together: \(names)")(lang)
   }
 }

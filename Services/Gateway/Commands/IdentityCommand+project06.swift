@@ -64,7 +64,7 @@ struct Project06View: Encodable {
     return phrases.contains { words.contains(" \($0) ") }
   }
 
-  func tables(_ offices: [Office.Code: String], _ lang: Language) -> [(Text, Table)] {
+  func tables(_ offices: OfficeNames, _ lang: Language) -> [(Text, Table)] {
     [
       (
         Text(vi: "I. Định danh điện tử, chữ ký số theo thôn", en: "I. Electronic identity and signatures"),

@@ -29,7 +29,8 @@ struct IndicatorCommand: AsyncParsableCommand {
         let indicators: [IndicatorSummary] = try await session.all(in: unit) {
           ListIndicators(plan: plan, office: office, standing: standing.map { Open($0) }, after: $0)
         }
-        let offices = options.json ? [:] : await session.offices(of: indicators.map { ($0.target.plan, $0.unit) })
+        let offices =
+          options.json ? OfficeNames() : await session.offices(of: indicators.map { ($0.target.plan, $0.unit) })
         options.show(IndicatorTable.of(indicators, offices, options.lang), json: indicators)
       }
     }
@@ -65,7 +66,7 @@ struct IndicatorCommand: AsyncParsableCommand {
         }, namedBy: { ($0.indicator.target.plan, $0.indicator.unit) },
         show: { entry, offices in
           for warning in entry.warnings ?? [] { Failure.complain(warning(change.options.lang)) }
-          return IndicatorTable.of([entry.indicator], offices, change.options.lang)
+          return EnteredTable.of(entry, offices, change.options.lang)
         })
     }
   }

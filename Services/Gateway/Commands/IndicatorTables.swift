@@ -3,7 +3,7 @@ import Units
 
 /// Indicators, a line each, by their number in the plan.
 enum IndicatorTable {
-  static func of(_ indicators: [IndicatorSummary], _ offices: [Office.Code: String], _ lang: Language) -> Table {
+  static func of(_ indicators: [IndicatorSummary], _ offices: OfficeNames, _ lang: Language) -> Table {
     var table = Table([
       .init(title: Text(vi: "Đơn vị", en: "Unit")),
       .init(title: Text(vi: "TT", en: "No"), isNumber: true),
@@ -25,7 +25,7 @@ enum IndicatorTable {
       }
       table.add(
         "\(Units[indicator.unit]?.name ?? indicator.unit.description)", "\(target.number)", "\(indicator.name)",
-        "\(target.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
+        "\(offices.list(target.leads, in: indicator.unit))",
         "\(target.promise(in: measure, lang))",
         "\(target.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
         "\(indicator.last?.period.description ?? "")", Table.Cell(result: indicator.last, in: measure, lang),
@@ -33,6 +33,18 @@ enum IndicatorTable {
         "\(indicator.standingText(lang))", "\(later.joined(separator: "; "))")
     }
     return table
+  }
+}
+
+/// What was entered, where the indicator's line shows it; else, as of an older period or a village, by itself.
+enum EnteredTable {
+  static func of(_ entry: ObservationEntry, _ offices: OfficeNames, _ lang: Language) -> Table {
+    let indicator = entry.indicator
+    let isShown = [indicator.last, indicator.estimate].contains { shown in
+      shown?.period == entry.observation.period && shown?.figure == entry.observation.figure
+    }
+    return isShown && entry.observation.village == nil
+      ? IndicatorTable.of([indicator], offices, lang) : ObservationTable.of([entry.observation], lang)
   }
 }
 
@@ -81,13 +93,14 @@ enum OverviewTable {
       .init(title: Text(vi: "Chưa đạt", en: "Behind"), isNumber: true),
       .init(title: Text(vi: "Chưa có số liệu", en: "No data"), isNumber: true),
       .init(title: Text(vi: "Chỉ báo cáo", en: "Report only"), isNumber: true),
+      .init(title: Text(vi: "trong đó hoàn thành", en: "of them achieved"), isNumber: true),
       .init(title: Text(vi: "Tổng số", en: "Total"), isNumber: true),
     ])
     for item in overview.units {
       table.add(
         "\(Units[item.unit]?.name ?? item.unit.description)", Table.Cell(overview.year), Table.Cell(item.met),
         Table.Cell(item.onTrack ?? 0), Table.Cell(item.atRisk ?? 0), Table.Cell(item.behind), Table.Cell(item.noData),
-        Table.Cell(item.reportOnly), Table.Cell(item.total))
+        Table.Cell(item.reportOnly), Table.Cell(item.achieved ?? 0), Table.Cell(item.total))
     }
     return table
   }

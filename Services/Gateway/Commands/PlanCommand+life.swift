@@ -75,7 +75,9 @@ extension PlanCommand {
     var accept: [Acceptance] = []
 
     func validate() throws {
-      guard (signer == nil) == (file == nil) else { throw ValidationError("--signer and --file go together") }
+      guard (signer == nil) == (file == nil) else {
+        throw ValidationError("--signer và --file đi cùng nhau. (--signer and --file go together.)")
+      }
     }
 
     func run() async throws {

@@ -9,9 +9,7 @@ struct PlanInFull: Encodable {
 
   private enum CodingKeys: CodingKey { case plan, tasks, targets }
 
-  private var offices: [Office.Code: String] {
-    Dictionary(plan.head.offices.map { ($0.code, $0.name) }) { first, _ in first }
-  }
+  private var offices: OfficeNames { OfficeNames([(plan.head, plan.summary.unit)]) }
 
   func lines(_ lang: Language) -> [String] {
     let (summary, head) = (plan.summary, plan.head)
@@ -27,7 +25,7 @@ struct PlanInFull: Encodable {
       line(
         Text(vi: "Số, ngày", en: "Number, date"),
         [summary.number?.description, summary.issuedOn?.written].compactMap(\.self).joined(separator: ", "), lang),
-      line(Text(vi: "Đầu mối", en: "Focal office"), offices[head.focal] ?? "\(head.focal)", lang),
+      line(Text(vi: "Đầu mối", en: "Focal office"), offices.name(of: head.focal, in: summary.unit), lang),
       line(Text(vi: "Kinh phí", en: "Money"), summary.lines == 0 ? "—" : "\(summary.planned.written) đồng", lang),
     ]
     lines += course(lang)
@@ -108,7 +106,7 @@ struct PlanInFull: Encodable {
       table.add(
         "\(row.number)", "\(row.indicator)", "\(row.promise(lang))",
         "\(row.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang))",
-        "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))")
+        "\(offices.list(row.leads, in: plan.summary.unit))")
     }
     return table
   }

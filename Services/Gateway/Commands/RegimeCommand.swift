@@ -244,7 +244,7 @@ enum RegimeTable {
   }
 }
 
-/// Who owes a report, a line each, and the sum in words.
+/// Who owes a report, a line each.
 enum CompletenessTable {
   static func of(_ completeness: Schema.Completeness, _ lang: Language) -> Table {
     var table = Table([

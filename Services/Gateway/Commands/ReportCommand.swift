@@ -24,7 +24,9 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var options: Options
 
     func validate() throws {
-      guard form != .docx || out != nil else { throw ValidationError("--out names the file of a docx") }
+      guard form != .docx || out != nil else {
+        throw ValidationError("docx cần --out TỆP. (--out names the file of a docx.)")
+      }
     }
 
     func run() async throws {
@@ -75,7 +77,8 @@ struct ReportCommand: AsyncParsableCommand {
         let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
         let indicators: [IndicatorSummary] = try await session.all(in: unit) { ListIndicators(plan: plan, after: $0) }
         let offices = await session.offices(of: tasks.map { ($0.plan, $0.unit) })
-        options.show(ProgressTable.of(tasks, indicators, offices, options.lang), json: tasks)
+        let courses = options.json ? [:] : try await ProgressTable.courses(of: tasks, session)
+        options.show(ProgressTable.of(tasks, courses, indicators, offices, options.lang), json: tasks)
       }
     }
   }

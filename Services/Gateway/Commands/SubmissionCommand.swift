@@ -44,6 +44,10 @@ struct SubmissionCommand: AsyncParsableCommand {
       try await options.session { session in
         let detail = try await session.ask(ShowSubmission(submission: submission), in: unit.resolve(session)).value
         options.show(CellTable.of(detail, options.lang), json: detail)
+        guard !options.json, !options.csv else { return }
+        for line in detail.remarks.lines(options.lang) { Output.write(line) }
+        Output.write("")
+        options.show(StepTable.of(detail, options.lang))
       }
     }
   }
@@ -51,6 +55,12 @@ struct SubmissionCommand: AsyncParsableCommand {
   struct Prepare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Lập báo cáo từ số liệu đã nhập, và đóng băng. (Put a report together and freeze it.)",
+      discussion: """
+        Nhiệm vụ, kinh phí, vướng mắc của ngày lập được đóng băng cùng số liệu. Lập lại thì phần lời không ghi được giữ
+        như bản trước; ghi "" để bỏ.
+        Tasks, money and obstacles of the day are frozen with the figures. Put together again, words that are not given
+        are those of the version before; "" takes them back.
+        """,
       aliases: ["lap"])
 
     @Argument(help: "Mã chế độ. (The regime's code.)") var regime: Regime.Code
@@ -64,10 +74,12 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await SubmissionCommand.take(change, expecting: version.expecting) { unit in
+      try await SubmissionCommand.take(change, expecting: version.expecting) { session, unit in
         PrepareSubmission(
           keeper: province ? unit.provinceUnit : unit, regime: regime, period: period,
-          remarks: SubmissionRemarks(direction: direction, obstacles: obstacles, proposals: proposals, next: next))
+          remarks: SubmissionRemarks(
+            direction: direction, obstacles: obstacles, proposals: proposals, next: next,
+            work: try await SubmissionWork.gather(of: period.year, in: unit, session)))
       }
     }
   }
@@ -83,7 +95,7 @@ struct SubmissionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let signed = try signed.document(change.options.lang)
-      try await SubmissionCommand.take(change, expecting: version.expecting) { _ in
+      try await SubmissionCommand.take(change, expecting: version.expecting) { _, _ in
         ConfirmSubmission(submission: submission, signed: signed)
       }
     }
@@ -105,7 +117,7 @@ struct SubmissionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let signed = try signed.document(change.options.lang)
-      try await SubmissionCommand.take(change, expecting: expecting) { _ in
+      try await SubmissionCommand.take(change, expecting: expecting) { _, _ in
         AnswerSubmission(submission: submission, isReceived: true, signed: signed)
       }
     }
@@ -156,19 +168,19 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
-      try await SubmissionCommand.take(change, expecting: version.expecting) { _ in
+      try await SubmissionCommand.take(change, expecting: version.expecting) { _, _ in
         RecallSubmission(submission: submission, reason: reason)
       }
     }
   }
 
   private static func take<Message: Schema.Request>(
-    _ change: ChangeOptions, expecting version: Int?, _ request: (Unit) -> Message
+    _ change: ChangeOptions, expecting version: Int?, _ request: (Session, Unit) async throws -> Message
   ) async throws where Message.Reply == SubmissionDetail {
     try await change.make(
       { session, key in
         guard let home = session.home else { throw Refusal(.forbidden) }
-        return try await session.ask(request(home), in: home, key: key, expecting: version).value
+        return try await session.ask(try await request(session, home), in: home, key: key, expecting: version).value
       }, show: { SubmissionTable.of([$0.summary], change.options.lang) })
   }
 }
@@ -179,7 +191,9 @@ struct SignedOptions: ParsableArguments {
   @Option(help: "Người ký. (Who signed.)") var signer: String?
 
   func validate() throws {
-    guard (signer == nil) == (file == nil) else { throw ValidationError("--signer and --file go together") }
+    guard (signer == nil) == (file == nil) else {
+      throw ValidationError("--signer và --file đi cùng nhau. (--signer and --file go together.)")
+    }
   }
 
   func document(_ lang: Language) throws -> SignedDocument? {

@@ -15,7 +15,7 @@ struct TaskOptions: ParsableArguments {
   func make<Message: Request>(
     _ request: (PlanTask.ID, Session, Unit) async throws -> Message
   ) async throws where Message.Reply == TaskSummary {
-    var offices: [Office.Code: String] = [:]
+    var offices = OfficeNames()
     try await change.make(
       { session, key in
         let unit = try unit.resolve(session)
@@ -183,7 +183,7 @@ extension TaskCommand {
         let offices = await session.offices(of: plans.filter { $0.number != nil }.map { ($0.id, $0.unit) })
         for row in tally.rows {
           table.add(
-            "\(row.office.map { offices[$0] ?? "\($0)" } ?? Units[row.unit]?.name ?? "\(row.unit)")",
+            "\(row.office.map { offices.name(of: $0, in: row.unit) } ?? Units[row.unit]?.name ?? "\(row.unit)")",
             Table.Cell(row.doneOnTime), Table.Cell(row.doneLate), Table.Cell(row.overdue), Table.Cell(row.open),
             Table.Cell(row.unfinished ?? 0))
         }

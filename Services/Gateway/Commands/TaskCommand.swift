@@ -46,7 +46,7 @@ struct TaskCommand: AsyncParsableCommand {
             plan: plan, office: office, lead: lead, year: year, status: status, pillar: pillar?.word,
             standing: standing, dueBy: dueBy, text: text, today: today, after: $0)
         }
-        let offices = options.json ? [:] : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
+        let offices = options.json ? OfficeNames() : await session.offices(of: tasks.map { ($0.plan, $0.unit) })
         let plans = options.json || plan != nil ? [:] : try await numbers(of: tasks, in: unit, session)
         options.show(TaskTable.of(tasks, offices, in: plans, options.lang), json: tasks)
       }
@@ -113,8 +113,7 @@ struct TaskCommand: AsyncParsableCommand {
 enum TaskTable {
   /// - Parameter plans: The numbers of their plans, where they are of several; whose they are is then said too.
   static func of(
-    _ tasks: [TaskSummary], _ offices: [Office.Code: String], in plans: [Plan.ID: DocumentNumber] = [:],
-    _ lang: Language
+    _ tasks: [TaskSummary], _ offices: OfficeNames, in plans: [Plan.ID: DocumentNumber] = [:], _ lang: Language
   ) -> Table {
     let areOfSeveralUnits = Set(tasks.map(\.unit)).count > 1
     var whose: [Table.Column] = []
@@ -136,7 +135,7 @@ enum TaskTable {
       if areOfSeveralUnits { cells.append("\(Units[task.unit]?.name ?? task.unit.description)") }
       if !plans.isEmpty { cells.append("\(plans[task.plan]?.description ?? "")") }
       cells += [
-        "\(row.number)", "\(row.name)", "\(row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "))",
+        "\(row.number)", "\(row.name)", "\(offices.list(row.leads, in: task.unit))",
         "\(task.due(lang))", "\(task.standing(lang))", Table.Cell(task.percent, shown: "\(task.percent)%"),
         Table.Cell(row.cost),
       ]
@@ -155,11 +154,14 @@ extension TaskSummary {
     return row.due?.written ?? row.time ?? Text(vi: "chưa có hạn", en: "no date")(lang)
   }
 
-  func standing(_ lang: Language) -> String {
-    switch deadline?.standing {
-    case .known(let standing)?: standing.text(lang)
-    case .unknown(let word)?: word
-    case nil: ""
+  func standing(_ lang: Language) -> String { deadline?.standing.text(lang) ?? "" }
+}
+
+extension Open where Word == PlanTask.Standing {
+  func text(_ lang: Language) -> String {
+    switch self {
+    case .known(let standing): standing.text(lang)
+    case .unknown(let word): word
     }
   }
 }

@@ -9,9 +9,9 @@ struct TaskInFull: Codable {
 
   private enum CodingKeys: CodingKey { case task, lines }
 
-  func lines(_ offices: [Office.Code: String], _ lang: Language) -> [String] {
+  func lines(_ offices: OfficeNames, _ lang: Language) -> [String] {
     let row = task.row
-    func names(_ codes: [Office.Code]) -> String { codes.map { offices[$0] ?? "\($0)" }.joined(separator: "; ") }
+    func names(_ codes: [Office.Code]) -> String { offices.list(codes, in: task.unit) }
     var lines = [
       "\(row.number). \(row.name)",
       "",

@@ -1,9 +1,22 @@
+import Bus
 import Schema
 
 /// The 17 columns by which units report on Resolution 57-NQ/TW, a line for each task.
 enum ProgressTable {
+  /// What was submitted for tasks: of those that nobody has begun there is nothing to ask.
+  static func courses(
+    of tasks: [TaskSummary], _ session: Session
+  ) async throws(Refusal) -> [PlanTask.ID: [Occurrence]] {
+    var courses: [PlanTask.ID: [Occurrence]] = [:]
+    for task in tasks where task.status.known != .planned {
+      courses[task.id] = try await session.ask(ExplainTask(task: task.id), in: task.unit).value.occurrences
+    }
+    return courses
+  }
+
   static func of(
-    _ tasks: [TaskSummary], _ indicators: [IndicatorSummary], _ offices: [Office.Code: String], _ lang: Language
+    _ tasks: [TaskSummary], _ courses: [PlanTask.ID: [Occurrence]], _ indicators: [IndicatorSummary],
+    _ offices: OfficeNames, _ lang: Language
   ) -> Table {
     var table = Table([
       .init(title: Text(vi: "TT", en: "No")),
@@ -28,18 +41,22 @@ enum ProgressTable {
     for task in tasks {
       let row = task.row
       let served = promises.of(task)
-      func names(_ codes: [Office.Code]) -> String {
-        codes.map { offices[$0] ?? $0.description }.joined(separator: "; ")
-      }
+      let course = courses[task.id] ?? []
+      // A task that is over has no nearest day any more; it still was due on one.
+      let due = task.deadline?.due ?? row.due ?? course.compactMap(\.due).max()
+      let evidence =
+        course.flatMap { $0.evidence.map(\.place) } + served.compactMap { $0.last?.evidence ?? $0.judgement?.evidence }
       func joined(_ parts: [String]) -> Table.Cell { Table.Cell(parts.joined(separator: "; ")) }
       table.add(
-        "\(row.number)", "\(row.name)", Table.Cell(row.output ?? ""), Table.Cell(names(row.leads)),
-        Table.Cell(names(row.coordinating)), Table.Cell(row.time ?? ""), Table.Cell(row.due?.written ?? ""),
+        "\(row.number)", "\(row.name)", Table.Cell(row.output ?? ""),
+        Table.Cell(offices.list(row.leads, in: task.unit)),
+        Table.Cell(offices.list(row.coordinating, in: task.unit)), Table.Cell(row.time ?? ""),
+        Table.Cell(due?.written ?? ""),
         Table.Cell(row.cost), Table.Cell(row.sourceText ?? ""),
         joined(served.filter { $0.target.value == nil }.map(\.name)),
         joined(
           served.filter { $0.target.value != nil }.map { "\($0.name) \($0.target.promise(in: $0.measure, lang))" }),
-        Table.Cell(task.leader ?? ""), joined(served.compactMap { $0.last?.evidence ?? $0.judgement?.evidence }),
+        Table.Cell(task.leader ?? ""), joined(evidence),
         Table.Cell(task.percent), Table.Cell(task.standing(lang)),
         joined(
           served.compactMap { indicator in

@@ -3,18 +3,12 @@ import PlanDocuments
 import Schema
 import Units
 
-/// All that a report says, as the services answered it.
+/// All that a report says: what was frozen when it was put together.
 struct ReportMaterial {
   let submission: SubmissionDetail
   let regime: Regime
-  let tasks: [TaskSummary]
-  let offices: [Office.Code: String]
-  /// Of the fiscal year; nil where the budget is not answered for.
-  let money: MoneySums?
   /// The group of rows of the plan that an indicator stands in, and what is promised of it.
   let promises: [Indicator.ID: TargetRow]
-  /// Those that nobody has resolved.
-  let obstacles: [ObstacleSummary]
 
   static func gather(_ id: Submission.ID, in unit: Unit, _ session: Session) async throws -> ReportMaterial {
     let submission = try await session.ask(ShowSubmission(submission: id), in: unit).value
@@ -24,7 +18,6 @@ struct ReportMaterial {
       $0.keeper == submission.summary.keeper && $0.regime.code == submission.summary.regime
     }
     guard let regime else { throw Refusal(.notFound) }
-    let tasks: [TaskSummary] = try await session.all(in: own) { ListTasks(after: $0) }
     let indicators: [IndicatorSummary] = try await session.all(in: own) { ListIndicators(after: $0) }
     let current = Dictionary(indicators.map { ($0.id, $0.target) }, uniquingKeysWith: { first, _ in first })
     // As it was frozen: a year's report is not about what the next year's plan promises.
@@ -36,16 +29,21 @@ struct ReportMaterial {
       let targets: [TargetSummary] = try await session.all(in: own) { ListTargets(plan: plan, after: $0) }
       for target in targets { rows[target.id] = target.row }
     }
-    let obstacles: [ObstacleSummary] = try await session.all(in: own) { ListObstacles(after: $0) }
-    let year = submission.summary.period.year
-    let totals = try? await session.ask(TotalBudget(fiscalYear: year), in: own).value
     return ReportMaterial(
-      submission: submission, regime: regime.regime, tasks: tasks,
-      offices: await session.offices(of: tasks.map { ($0.plan, $0.unit) }), money: totals?.sums,
+      submission: submission, regime: regime.regime,
       promises: Dictionary(
         promised.compactMap { promise in rows[promise.milestone.target].map { (promise.indicator, $0) } },
-        uniquingKeysWith: { first, _ in first }),
-      obstacles: obstacles.filter { $0.status.known != .resolved })
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Of a commune's report all, of an office's its own. Nil of one that was put together without it.
+  private var work: SubmissionWork? {
+    let work = submission.remarks.work
+    return submission.summary.office.map { office in work?.led(by: office) } ?? work
+  }
+
+  private func name(of office: Office.Code) -> String {
+    work?.offices.first { $0.code == office }?.name ?? office.description
   }
 
   /// In the order that communes' quarterly reports have. What has no text says so, and is not left out.
@@ -54,12 +52,23 @@ struct ReportMaterial {
     let unit = Units[summary.unit]
     let name = unit.map { "\($0.kind.rawValue) \($0.name)" } ?? "\(summary.unit)"
     return AdministrativeReport(
-      superior: unit.map { "UBND TỈNH \($0.provinceName)".uppercased() } ?? "", issuer: issuer(name),
-      symbol: summary.office == nil ? "BC-UBND" : "BC", place: unit?.name ?? "", year: summary.period.year,
+      superior: superior(name), issuer: issuer(name), symbol: summary.office == nil ? "BC-UBND" : "BC",
+      place: unit?.name ?? "", year: year,
       subject: "\(subject) \(summary.period.text.vi)", sections: sections,
-      annexes: [indicatorAnnex] + (tasks.isEmpty ? [] : [taskAnnex]),
+      annexes: [indicatorAnnex] + [taskAnnex].compactMap(\.self),
       signing: summary.office == nil ? ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"] : ["TRƯỞNG PHÒNG"],
       recipients: recipients, hash: summary.hash)
+  }
+
+  /// Of the day on which the version that stands was put together: a year's report is signed in the next one.
+  private var year: Int {
+    submission.steps.last { $0.status == .prepared }?.time.day.components.year ?? submission.summary.period.year
+  }
+
+  /// Cơ quan chủ quản: of an office its commune, of a commune its province.
+  private func superior(_ name: String) -> String {
+    guard submission.summary.office == nil else { return "UBND \(name)".uppercased() }
+    return Units[submission.summary.unit].map { "UBND TỈNH \($0.provinceName)".uppercased() } ?? ""
   }
 
   /// The regime's name; `Báo cáo` stands above it already.
@@ -69,7 +78,7 @@ struct ReportMaterial {
   }
 
   private func issuer(_ name: String) -> String {
-    if let office = submission.summary.office { return (offices[office] ?? office.description).uppercased() }
+    if let office = submission.summary.office { return self.name(of: office).uppercased() }
     return "ỦY BAN NHÂN DÂN \(name)".uppercased()
   }
 
@@ -81,6 +90,7 @@ struct ReportMaterial {
 
   private var sections: [AdministrativeReport.Section] {
     let remarks = submission.remarks
+    let obstacles = work?.obstacles ?? []
     func words(_ text: String?, _ more: [String] = []) -> [String] {
       let words = (text.map { [$0] } ?? []) + more
       return words.isEmpty ? ["Không có."] : words
@@ -94,7 +104,7 @@ struct ReportMaterial {
         paragraphs: words(remarks.obstacles, obstacles.map(\.text))),
       .init(
         heading: "V. ĐỀ XUẤT, KIẾN NGHỊ",
-        paragraphs: words(remarks.proposals, obstacles.filter { $0.status == .referred }.compactMap(\.answer))),
+        paragraphs: words(remarks.proposals, obstacles.compactMap(\.asks))),
       .init(heading: "VI. NHIỆM VỤ KỲ TỚI", paragraphs: words(remarks.next)),
     ]
   }
@@ -112,17 +122,20 @@ struct ReportMaterial {
   }
 
   private var taskText: String? {
-    guard !tasks.isEmpty else { return nil }
+    guard let work, !work.tasks.isEmpty else { return nil }
+    let tasks = work.tasks
     let done = tasks.count { $0.percent == 100 }
     let started = tasks.count { (1..<100).contains($0.percent) }
-    return "Về nhiệm vụ: \(tasks.count) nhiệm vụ, hoàn thành \(done), đang thực hiện \(started), chưa bắt đầu "
-      + "\(tasks.count - done - started). Chi tiết tại Phụ lục II."
+    return "Về nhiệm vụ: đến ngày \(work.asOf.written) có \(tasks.count) nhiệm vụ, hoàn thành \(done), đang thực hiện "
+      + "\(started), chưa bắt đầu \(tasks.count - done - started). Chi tiết tại Phụ lục II."
   }
 
   private var moneyText: String {
-    guard let money, money.lines > 0 else { return "Chưa có số liệu kinh phí của năm." }
-    return "Dự toán theo kế hoạch \(money.estimated.written) đồng; đã phân bổ \(money.allocated.written) đồng; đã giải "
-      + "ngân \(money.disbursed.written) đồng."
+    guard let work, !work.money.isEmpty, let estimated = work.sum(of: \.estimated),
+      let allocated = work.sum(of: \.allocated), let disbursed = work.sum(of: \.disbursed)
+    else { return "Chưa có số liệu kinh phí của năm." }
+    return "Đến ngày \(work.asOf.written): dự toán theo kế hoạch \(estimated.written) đồng; đã phân bổ "
+      + "\(allocated.written) đồng; đã giải ngân \(disbursed.written) đồng."
   }
 
   private var indicatorAnnex: AdministrativeReport.Section {
@@ -143,17 +156,25 @@ struct ReportMaterial {
         widths: [6, 36, 10, 11, 11, 13, 13], rows: rows))
   }
 
-  private var taskAnnex: AdministrativeReport.Section {
-    let rows = tasks.map { task in
+  private var taskAnnex: AdministrativeReport.Section? {
+    guard let work, !work.tasks.isEmpty else { return nil }
+    let rows = work.tasks.map { task in
       [
-        task.row.number, task.row.name, task.row.leads.map { offices[$0] ?? $0.description }.joined(separator: "; "),
-        task.row.due?.written ?? task.row.time ?? "", "\(task.percent) %", task.standing(.vietnamese),
+        task.number, task.name, task.leads.map(name(of:)).joined(separator: "; "), task.time ?? "",
+        "\(task.percent) %", task.standing?.text(.vietnamese) ?? "",
       ]
     }
     return .init(
-      heading: "PHỤ LỤC II", paragraphs: ["Tiến độ thực hiện nhiệm vụ"],
+      heading: "PHỤ LỤC II", paragraphs: ["Tiến độ thực hiện nhiệm vụ đến ngày \(work.asOf.written)"],
       table: .init(
         titles: ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Tiến độ", "Trạng thái"],
         widths: [7, 41, 20, 12, 9, 11], rows: rows))
+  }
+}
+
+extension SubmissionWork {
+  /// Nil where it is beyond all money.
+  fileprivate func sum(of amount: KeyPath<Money, Schema.Money>) -> Schema.Money? {
+    money.reduce(0) { sum, item in sum?.adding(item[keyPath: amount]) }
   }
 }

@@ -19,7 +19,6 @@ extension Day: ExpressibleByArgument {
   }
 }
 extension DocumentNumber: ExpressibleByArgument {}
-extension Period: ExpressibleByArgument {}
 extension PlanTask.Status: ExpressibleByArgument {}
 extension DecideTask.Step: ExpressibleByArgument {}
 extension Obstacle.Status: ExpressibleByArgument {}
@@ -86,7 +85,7 @@ struct WrittenFigure: ExpressibleByArgument {
   init?(argument: String) { text = argument }
 
   /// Never a percentage: shares without what they are shares of cannot be added up.
-  func resolve() throws -> Figure {
+  func resolve() throws(Complaint) -> Figure {
     guard !text.hasSuffix("%") else {
       throw Complaint(
         vi: "«\(text)» là phần trăm đã tính sẵn; hãy ghi tử số/mẫu số, ví dụ 85/100.",
@@ -116,14 +115,9 @@ struct Month: ExpressibleByArgument {
   let period: Period
 
   init?(argument: String) {
-    let isISO = argument.contains("-")
-    var parts = argument.split(whereSeparator: { $0 == "-" || $0 == "/" }).map {
-      $0.hasPrefix("M") ? $0.dropFirst() : $0
+    guard let period = Period(argument: argument), case .month = period.span, period.calendar == .plain else {
+      return nil
     }
-    if !isISO { parts.reverse() }
-    guard parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-      let period = Period(.plain, year, .month(month))
-    else { return nil }
     self.period = period
   }
 }

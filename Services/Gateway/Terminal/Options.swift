@@ -117,9 +117,9 @@ struct ChangeOptions: ParsableArguments {
   /// - Parameter plan: The plan that names them, and its unit.
   func make<Result: Encodable>(
     _ change: (Session, UUIDv7) async throws -> Result, namedBy plan: (Result) -> (Plan.ID, Unit),
-    show table: (Result, [Office.Code: String]) -> Table
+    show table: (Result, OfficeNames) -> Table
   ) async throws {
-    var offices: [Office.Code: String] = [:]
+    var offices = OfficeNames()
     try await make(
       { session, key in
         let result = try await change(session, key)

@@ -68,14 +68,29 @@ struct LineReference: ExpressibleByArgument {
 struct IndicatorReference: ExpressibleByArgument {
   private let text: String
 
+  init(_ text: String) { self.text = text }
+
   init?(argument: String) { text = argument }
 
   func resolve(_ session: Session, in unit: Unit, of plan: Plan.ID?) async throws(Refusal) -> Indicator.ID {
     if let id = Indicator.ID(text) { return id }
+    return try await find(session, in: unit, of: plan).get().id
+  }
+
+  /// The indicator itself, or why it is not clear which one is meant.
+  ///
+  /// - Throws: Where it could not be looked for.
+  func find(
+    _ session: Session, in unit: Unit, of plan: Plan.ID?
+  ) async throws(Refusal) -> Result<IndicatorSummary, Refusal> {
+    let id = Indicator.ID(text)
+    let number = id == nil ? text : nil
     let found: [IndicatorSummary] = try await session.all(in: unit) {
-      ListIndicators(plan: plan, number: text, after: $0)
+      ListIndicators(plan: plan, number: number, after: $0)
     }
-    return try Reference.only(found, \.id, named: text).id
+    return Result { () throws(Refusal) in
+      try Reference.only(found.filter { id == nil || $0.id == id }, \.id, named: text)
+    }
   }
 }
 

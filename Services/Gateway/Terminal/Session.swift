@@ -63,12 +63,13 @@ struct Session {
 
   /// What plans call the offices that they name by code. Where a plan is not answered for, codes must do: what was asked
   /// is shown all the same, and what was recorded is recorded.
-  func offices(of plans: [(Plan.ID, Unit)]) async -> [Office.Code: String] {
-    var offices: [Office.Code: String] = [:]
-    for (plan, unit) in Dictionary(plans, uniquingKeysWith: { first, _ in first }) {
+  func offices(of plans: [(Plan.ID, Unit)]) async -> OfficeNames {
+    var heads: [(PlanHead, Unit)] = []
+    // The order of their ids is that in which they were drafted: the latest one says how an office is called now.
+    for (plan, unit) in Dictionary(plans, uniquingKeysWith: { first, _ in first }).sorted(by: { $0.key < $1.key }) {
       guard let head = try? await ask(ShowPlan(plan: plan), in: unit).value.head else { continue }
-      for office in head.offices { offices[office.code] = office.name }
+      heads.append((head, unit))
     }
-    return offices
+    return OfficeNames(heads)
   }
 }

@@ -15,21 +15,29 @@ enum Spreadsheet {
 
     /// The number of a plan's row: a workbook makes a decimal of 1.1, and shows it with a comma.
     var number: String {
-      get throws { try needs("TT").replacing(",", with: ".") }
+      get throws(Complaint) { try needs("TT").replacing(",", with: ".") }
     }
 
-    func needs(_ title: String) throws -> String {
-      guard let field = self[title] else { throw complaint(title, "") }
+    /// The numbers that may be meant: of 1.10, too, a workbook makes the decimal 1,1.
+    var numbers: [String] {
+      get throws(Complaint) {
+        let (field, number) = (try needs("TT"), try self.number)
+        return field == number ? [number] : [number, number + "0"]
+      }
+    }
+
+    func needs(_ title: String) throws(Complaint) -> String {
+      guard let field = self[title] else { throw unread(title, "") }
       return field
     }
 
-    func word<Word>(_ title: String, _ read: (String) -> Word?) throws -> Word {
+    func word<Word>(_ title: String, _ read: (String) -> Word?) throws(Complaint) -> Word {
       let field = try needs(title)
-      guard let word = read(field) else { throw complaint(title, field) }
+      guard let word = read(field) else { throw unread(title, field) }
       return word
     }
 
-    func optional<Word>(_ title: String, _ read: (String) -> Word?) throws -> Word? {
+    func optional<Word>(_ title: String, _ read: (String) -> Word?) throws(Complaint) -> Word? {
       self[title] == nil ? nil : try word(title, read)
     }
 
@@ -37,21 +45,24 @@ enum Spreadsheet {
     func money(_ title: String) throws -> Money {
       let field = try needs(title)
       if let dong = Int64(field) { return Money(dong: dong) }
-      guard let amount = Amount(argument: field) else { throw complaint(title, field) }
+      guard let amount = Amount(argument: field) else { throw unread(title, field) }
       do {
         return try amount.resolve()
       } catch let complaint as Complaint {
         let text = complaint.text
-        throw Complaint(
-          vi: "Dòng \(line): cột «\(title)»: \(text.vi)", en: "Row \(line): the column “\(title)”: \(text.en)",
-          code: complaint.code)
+        throw self.complaint(vi: "cột «\(title)»: \(text.vi)", en: "the column “\(title)”: \(text.en)")
       }
     }
 
-    private func complaint(_ title: String, _ field: String) -> Complaint {
-      Complaint(
-        vi: "Dòng \(line): cột «\(title)» thiếu hoặc không đọc được: «\(field)».",
-        en: "Row \(line): the column “\(title)” is missing or cannot be read: “\(field)”.", code: ExitCode(65))
+    private func unread(_ title: String, _ field: String) -> Complaint {
+      complaint(
+        vi: "cột «\(title)» thiếu hoặc không đọc được: «\(field)».",
+        en: "the column “\(title)” is missing or cannot be read: “\(field)”.")
+    }
+
+    /// What is wrong with the row, with its line.
+    func complaint(vi: String, en: String) -> Complaint {
+      Complaint(vi: "Dòng \(line): \(vi)", en: "Row \(line): \(en)", code: ExitCode(65))
     }
   }
 

@@ -1,0 +1,74 @@
+import PlanDocuments
+import Schema
+import Testing
+
+@testable import xaso
+
+@Suite("What a report says")
+struct ReportMaterialTests {
+  private static let work = SubmissionWork(
+    asOf: Day(number: 20_464),
+    tasks: [
+      .init(number: "1", name: "Duy trì mạng", leads: ["vp"], time: "31/12/2026", percent: 100),
+      .init(number: "2", name: "Sàn nông sản", leads: ["kt"], percent: 40, standing: Open(.overdue)),
+    ],
+    money: [
+      .init(leads: ["vp"], estimated: 30, allocated: 20, disbursed: 10),
+      .init(leads: ["kt"], estimated: 3, allocated: 2, disbursed: 1),
+    ],
+    obstacles: [
+      .init(office: "vp", text: "Thiếu máy quét."), .init(office: "kt", text: "Mất điện.", asks: "Bổ sung máy phát."),
+    ],
+    offices: [Office(code: "kt", name: "Phòng Kinh tế"), Office(code: "vp", name: "Văn phòng")])
+
+  private static func report(
+    of office: Office.Code?, _ work: SubmissionWork? = work
+  ) throws -> AdministrativeReport {
+    let hash = try #require(Fingerprint(String(repeating: "ab", count: 32)))
+    let period = try #require(Period("2025-Y"))
+    let keeper: Unit = office == nil ? "38" : "38/15043"
+    let time = try #require(Timestamp("2026-01-11T03:00:00Z"))
+    let material = ReportMaterial(
+      submission: SubmissionDetail(
+        summary: SubmissionSummary(
+          id: Submission.ID(), keeper: keeper, regime: "khcn", period: period, unit: "38/15043", office: office,
+          status: Open(.sent), version: 1, answered: 0, cells: 0, hash: hash),
+        remarks: SubmissionRemarks(work: work), cells: [],
+        steps: [.init(status: Open(.prepared), account: "a", time: time)]),
+      regime: Regime(code: "khcn", name: "Báo cáo KHCN"), promises: [:])
+    return material.report
+  }
+
+  private static func text(_ report: AdministrativeReport) -> String {
+    report.sections.flatMap(\.paragraphs).joined(separator: "\n")
+  }
+
+  @Test("a commune's says what was frozen of all its offices, and is of the year in which it is signed")
+  func commune() throws {
+    let report = try Self.report(of: nil)
+    #expect(report.superior == "UBND TỈNH THANH HÓA" && report.issuer == "ỦY BAN NHÂN DÂN XÃ GIAO AN")
+    #expect(report.year == 2026)
+    let text = Self.text(report)
+    #expect(text.contains("có 2 nhiệm vụ, hoàn thành 1, đang thực hiện 1, chưa bắt đầu 0"))
+    #expect(text.contains("dự toán theo kế hoạch 33 đồng; đã phân bổ 22 đồng; đã giải ngân 11 đồng"))
+    #expect(text.contains("Thiếu máy quét.") && text.contains("Bổ sung máy phát."))
+    #expect(report.annexes.last?.table?.rows.map { $0[2] } == ["Văn phòng", "Phòng Kinh tế"])
+  }
+
+  @Test("an office's says what is its own, under the head of its commune")
+  func office() throws {
+    let report = try Self.report(of: "kt")
+    #expect(report.superior == "UBND XÃ GIAO AN" && report.issuer == "PHÒNG KINH TẾ")
+    let text = Self.text(report)
+    #expect(text.contains("có 1 nhiệm vụ, hoàn thành 0") && text.contains("đã giải ngân 1 đồng"))
+    #expect(!text.contains("Thiếu máy quét.") && text.contains("Mất điện."))
+    #expect(report.annexes.last?.table?.rows.map(\.first) == ["2"])
+  }
+
+  @Test("of one that was put together without them it tells of no tasks and no money")
+  func bare() throws {
+    let report = try Self.report(of: nil, nil)
+    #expect(report.annexes.count == 1)
+    #expect(Self.text(report).contains("Chưa có số liệu kinh phí") && !Self.text(report).contains("Về nhiệm vụ"))
+  }
+}
