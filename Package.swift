@@ -68,8 +68,8 @@ let package = Package(
       dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "Units", "WorkingDays", log],
       path: "Services/Plans", swiftSettings: settings),
     .executableTarget(
-      name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage"], path: "Services/Budget",
-      swiftSettings: settings),
+      name: "xaso-budget", dependencies: ["Bus", "Schema", "Service", "Storage", "WorkingDays", log],
+      path: "Services/Budget", swiftSettings: settings),
     .executableTarget(
       name: "xaso-indicators",
       dependencies: ["Bus", "PlanDocuments", "Schema", "Service", "Storage", "WorkingDays", log],
@@ -147,7 +147,9 @@ let package = Package(
       path: "Tests/Notifications", exclude: ["Letters", "Peers"], swiftSettings: settings),
     .testTarget(
       name: "BudgetTests",
-      dependencies: ["Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "xaso-budget"],
+      dependencies: [
+        "Bus", "MoneyModel", "PlanDocuments", "Schema", "Seeds", "Storage", "WorkingDays", "xaso-budget",
+      ],
       path: "Tests/Budget", swiftSettings: settings),
     .testTarget(
       name: "IdentityTests", dependencies: ["Bus", "Schema", "Seeds", "Storage", "ZeroMQ", "xaso-identity"],

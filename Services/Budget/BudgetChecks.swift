@@ -32,6 +32,15 @@ struct BudgetChecks {
     return spent < elapsed - Self.lag || line.disbursed == 0 && isLate
   }
 
+  /// What is said of the lines that lag.
+  var lagging: [LineLagging] {
+    lines.map(\.summary).filter(lags).map { line in
+      LineLagging(
+        unit: line.unit, line: line.id, number: line.number, name: line.name, fiscalYear: line.fiscalYear,
+        leads: line.leads, allocated: line.allocated, disbursed: line.disbursed, elapsed: elapsed)
+    }
+  }
+
   static func percent(_ part: Money, of whole: Money) -> Int {
     whole > 0 ? Int(Int128(part.dong) * 100 / Int128(whole.dong)) : 0
   }

@@ -22,17 +22,15 @@ extension BudgetService {
       }
     }
     handlers.on(CheckBudget.self) { request, call, transaction in
-      let checks = try checks(of: try call.home(), in: request.fiscalYear, transaction)
-      return BudgetFindings(checks.findings, on: checks.today)
+      let today = transaction.time.day
+      let checks = try checks(of: try call.home(), in: request.fiscalYear, on: today, transaction)
+      return BudgetFindings(checks.findings, on: today)
     }
     handlers.on(ChaseLag.self) { request, call, transaction in
-      let checks = try checks(of: try call.home(), in: request.fiscalYear, transaction)
-      let events = checks.lines.map(\.summary).filter(checks.lags).map { line in
-        LineLagging(
-          unit: line.unit, line: line.id, number: line.number, name: line.name, fiscalYear: line.fiscalYear,
-          leads: line.leads, allocated: line.allocated, disbursed: line.disbursed, elapsed: checks.elapsed)
-      }
-      return .accepted(BudgetFindings(checks.findings.filter { $0.check == .lag }, on: checks.today), events: events)
+      let today = transaction.time.day
+      let checks = try checks(of: try call.home(), in: request.fiscalYear, on: today, transaction)
+      return .accepted(
+        BudgetFindings(checks.findings.filter { $0.check == .lag }, on: today), events: checks.lagging)
     }
   }
 
@@ -47,11 +45,11 @@ extension BudgetService {
     return .accepted(year, events: event.map { [$0] } ?? [])
   }
 
-  private static func checks(
-    of unit: Unit, in fiscalYear: Int, _ transaction: borrowing Transaction
+  static func checks(
+    of unit: Unit, in fiscalYear: Int, on today: Day, _ transaction: borrowing Transaction
   ) throws -> BudgetChecks {
     BudgetChecks(
-      fiscalYear: fiscalYear, today: transaction.time.day,
+      fiscalYear: fiscalYear, today: today,
       lines: try BudgetStore.lines(of: unit, in: fiscalYear, transaction),
       plans: try BudgetStore.plans(of: unit, in: fiscalYear, transaction),
       year: try BudgetStore.year(fiscalYear, of: unit, transaction))

@@ -1,7 +1,7 @@
 import Schema
 import Storage
 
-/// Fiscal years, a row each.
+/// Fiscal years, a row each; and the month at whose end a unit was last looked at.
 extension BudgetStore {
   private static let pageSize = 100
 
@@ -42,6 +42,41 @@ extension BudgetStore {
     return try Page(
       rows, size: pageSize, YearSummary.init,
       position: { YearPosition(commune: $0.unit.communeColumn, year: $0.fiscalYear).description })
+  }
+}
+
+extension BudgetStore {
+  // MARK: Month's ends
+
+  /// The units with lines that were not looked at for this month. One that is to come was a wrong clock's.
+  static func units(notLookedAt end: MonthEnd, _ transaction: borrowing Transaction) throws -> [Unit] {
+    try transaction.rows(
+      """
+      SELECT DISTINCT line.province, line.commune FROM line
+      LEFT JOIN lag_look ON lag_look.province = line.province AND lag_look.commune = line.commune
+      WHERE lag_look.month IS NULL OR lag_look.month <> ? ORDER BY line.province, line.commune
+      """, end.month
+    ).map { try Unit($0) }
+  }
+
+  static func looked(at unit: Unit, _ end: MonthEnd, _ transaction: borrowing Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO lag_look (province, commune, month) VALUES (?, ?, ?)
+      ON CONFLICT (province, commune) DO UPDATE SET month = excluded.month
+      """, unit.province, unit.communeColumn, end.month)
+  }
+
+  /// The unit's lines that had money to spend by a day.
+  static func linesFunded(
+    by day: Day, of unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Set<BudgetLine.ID> {
+    let rows = try transaction.rows(
+      """
+      SELECT DISTINCT entry.line FROM entry JOIN line ON line.id = entry.line
+      WHERE line.province = ? AND line.commune = ? AND entry.debit = 'available' AND entry.day <= ?
+      """, unit.province, unit.communeColumn, day)
+    return Set(try rows.map { try $0["line"] })
   }
 }
 

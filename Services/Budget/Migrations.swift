@@ -80,7 +80,20 @@ enum BudgetMigrations {
         "DROP INDEX entry_by_reference",
         "CREATE INDEX entry_by_paper ON entry (line, phase, paper)",
       ]),
-    Migration("budget-4", ["ALTER TABLE task ADD COLUMN pillar TEXT"]),
+    Migration(
+      "budget-4",
+      [
+        // The month, by its first day, at whose end it was last looked at what lags.
+        """
+        CREATE TABLE lag_look (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          month TEXT NOT NULL,
+          PRIMARY KEY (province, commune)
+        )
+        """
+      ]),
+    Migration("budget-5", ["ALTER TABLE task ADD COLUMN pillar TEXT"]),
   ]
 
   /// Every phase, with the accounts that it debits and credits. What stood in the first ledger as allocated had no

@@ -207,5 +207,23 @@ enum NotificationsMigrations {
         "ALTER TABLE plan ADD COLUMN recipients TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE plan ADD COLUMN replaced_by BYTEA",
       ]),
+    Migration(
+      "notifications-5",
+      [
+        // Until when, and for how long besides, somebody speaks for the focal office. What was lent before this version is
+        // known from its next change on.
+        "ALTER TABLE account ADD COLUMN last_day TEXT",
+        """
+        CREATE TABLE focal_loan (
+          account TEXT NOT NULL REFERENCES account (name),
+          first_day TEXT NOT NULL,
+          last_day TEXT NOT NULL,
+          PRIMARY KEY (account, first_day, last_day)
+        )
+        """,
+        "ALTER TABLE standing ADD COLUMN subject TEXT",
+        // The last set of channels that was read without a fault, like the rules.
+        "CREATE TABLE channel_set (id SMALLINT PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL)",
+      ]),
   ]
 }

@@ -18,33 +18,45 @@ extension NotificationsService {
 
   static func work(in place: Workplace) async throws {
     let database = place.database
-    let (before, days) = try await database.read { store in
-      (try NotificationsStore.book(store), try NotificationsStore.workingDays(store))
+    let (book, channels, days) = try await database.read { store in
+      (
+        try NotificationsStore.book(store), try NotificationsStore.channels(store),
+        try NotificationsStore.workingDays(store)
+      )
     }
-    let folder = StandardsFolder(place.settings["notices"], before: before, log: place.log)
-    try await keep(folder.standards.book, in: database)
+    let folder = StandardsFolder(place.settings["notices"], before: book, channels, log: place.log)
+    try await keep(folder.standards, in: place)
     let courier = Courier(database: database, days: days, standards: { folder.standards }, log: place.log)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await watch(Watch(database: database, days: days), folder, place) }
-      group.addTask { await deliver(courier, place.log) }
+      group.addTask { await deliver(courier, place) }
     }
   }
 
-  private static func keep(_ book: RuleBook, in database: Database) async throws {
-    try await database.write { store in
-      guard try NotificationsStore.book(store) != book else { return }
-      try NotificationsStore.keep(book, store)
+  private static func keep(_ standards: Standards, in place: Workplace) async throws {
+    let addresses = try await place.database.write { store in
+      if try NotificationsStore.book(store) != standards.book { try NotificationsStore.keep(standards.book, store) }
+      try NotificationsStore.keep(standards.channels, store)
+      return try NotificationsStore.countAddresses(store)
     }
+    guard standards.channels.mail == nil, addresses > 0 else { return }
+    place.log.warning(
+      "offices have mail addresses, and channels.yaml names no mail server: their inboxes alone tell them",
+      metadata: ["addresses": "\(addresses)"])
   }
 
-  /// Not before everything was read that others have said; a service that stays away holds nobody up for longer than
-  /// ten minutes.
+  /// True when everything was read that others have said: what is due, and what a letter still says, would else be
+  /// decided by an old state. A service that stays away holds nobody up for longer than ten minutes.
+  private static func mayBegin(_ place: Workplace, until patience: ContinuousClock.Instant) -> Bool {
+    place.isCaughtUp() || ContinuousClock.now > patience
+  }
+
   private static func watch(_ watch: Watch, _ folder: StandardsFolder, _ place: Workplace) async {
     let patience = ContinuousClock.now + .seconds(600)
     while !Task.isCancelled {
       do {
-        if folder.reload() { try await keep(folder.standards.book, in: place.database) }
-        if place.isCaughtUp() || ContinuousClock.now > patience { try await watch.look(at: .now, folder.standards) }
+        if folder.reload() { try await keep(folder.standards, in: place) }
+        if mayBegin(place, until: patience) { try await watch.look(at: .now, folder.standards) }
       } catch {
         place.log.warning("what is open could not be looked at", metadata: ["reason": "\(error)"])
       }
@@ -52,11 +64,21 @@ extension NotificationsService {
     }
   }
 
-  private static func deliver(_ courier: Courier, _ log: Logger) async {
+  private static func deliver(_ courier: Courier, _ place: Workplace) async {
+    let patience = ContinuousClock.now + .seconds(600)
     while !Task.isCancelled {
+      guard mayBegin(place, until: patience) else {
+        try? await Task.sleep(for: .seconds(1))
+        continue
+      }
       let standards = courier.standards()
       let postman = Postman(channels: standards.channels, stationery: standards.stationery)
-      let count = (try? await courier.deliver(at: .now) { await postman.deliver($0) }) ?? 0
+      var count = 0
+      do {
+        count = try await courier.deliver(at: .now) { await postman.deliver($0) }
+      } catch {
+        if !Task.isCancelled { place.log.warning("letters could not be brought out", metadata: ["reason": "\(error)"]) }
+      }
       if count == 0 { try? await Task.sleep(for: .seconds(1)) }
     }
   }

@@ -17,33 +17,43 @@ import Storage
     var identity = Subscription(to: Identity.name) { transaction in try NotificationsStore.resetIdentity(transaction) }
     identity.on(AccountAdmitted.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
-      guard let account = try NotificationsStore.account(event.data.account, transaction) else { return }
+      guard let account = try NotificationsStore.account(event.data.account, on: event.time.day, transaction) else {
+        return
+      }
       try NotificationsStore.post(NotificationsRules.notices(of: event, account), from: Identity.name, transaction)
     }
     identity.on(KeyAdmitted.self) { event, transaction in
-      guard let account = try NotificationsStore.account(event.data.seat.account, transaction) else { return }
+      let seat = event.data.seat
+      guard let account = try NotificationsStore.account(seat.account, on: event.time.day, transaction) else { return }
       try NotificationsStore.admit(account.name, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event, account), from: Identity.name, transaction)
     }
     identity.on(KeyRevoked.self) { event, transaction in
-      guard let account = try NotificationsStore.account(event.data.account, transaction) else { return }
+      guard let account = try NotificationsStore.account(event.data.account, on: event.time.day, transaction) else {
+        return
+      }
       try NotificationsStore.post(NotificationsRules.notices(of: event, account), from: Identity.name, transaction)
     }
     identity.on(AccountRevoked.self) { event, transaction in
-      guard let account = try NotificationsStore.account(event.data.account, transaction) else { return }
-      try NotificationsStore.remove(account.name, transaction)
+      guard let account = try NotificationsStore.account(event.data.account, on: event.time.day, transaction) else {
+        return
+      }
+      try NotificationsStore.remove(account.name, in: event.unit, transaction)
       try NotificationsStore.post(NotificationsRules.notices(of: event, account), from: Identity.name, transaction)
+    }
+    identity.on(SeatChanged.self) { event, transaction in
+      try NotificationsStore.keep(event.data.seat, in: event.unit, transaction)
     }
     identity.on(OfficeKept.self) { event, transaction in
       let before = try NotificationsStore.keep(event.data, transaction)
-      let focal = try NotificationsStore.focal(of: event.data.unit, transaction)
+      let focal = try NotificationsStore.focal(of: event.data.unit, on: event.time.day, transaction)
       try NotificationsStore.post(
         NotificationsRules.notices(of: event, before: before, focal: focal), from: Identity.name, transaction)
     }
     identity.on(CountsRecorded.self) { event, transaction in
       let (unit, recorder) = (event.data.unit, event.data.office)
       let name = try recorder.flatMap { try NotificationsStore.name(of: $0, in: unit, transaction) }
-      let focal = try NotificationsStore.focal(of: unit, transaction)
+      let focal = try NotificationsStore.focal(of: unit, on: event.time.day, transaction)
       try NotificationsStore.post(
         NotificationsRules.notices(of: event, by: name, focal: focal), from: Identity.name, transaction)
       let before = try NotificationsStore.keep(event.data, transaction)
@@ -108,7 +118,7 @@ import Storage
       let notices = NotificationsRules.notices(
         of: event, try raised.task.flatMap { try NotificationsStore.row(of: $0, transaction) },
         by: try NotificationsStore.name(of: raised.office, in: unit, transaction),
-        focal: try NotificationsStore.focal(of: unit, transaction))
+        focal: try NotificationsStore.focal(of: unit, on: event.time.day, transaction))
       try NotificationsStore.post(notices, from: Plans.name, transaction)
     }
     plans.on(ObstacleAnswered.self) { event, transaction in
@@ -186,7 +196,7 @@ import Storage
     indicators.on(ObservationsImported.self) { event, transaction in
       let notices = NotificationsRules.notices(
         of: event, by: try NotificationsStore.name(of: event.data.office, in: event.unit, transaction),
-        focal: try NotificationsStore.focal(of: event.unit, transaction))
+        focal: try NotificationsStore.focal(of: event.unit, on: event.time.day, transaction))
       try NotificationsStore.post(notices, from: Indicators.name, transaction)
     }
     indicators.on(ReportExpected.self) { event, transaction in

@@ -10,8 +10,7 @@ enum NotificationsStore {
   /// Clears what came from identity's stream, and nothing else.
   static func resetIdentity(_ transaction: borrowing Transaction) throws {
     try reset(Identity.name, transaction)
-    try transaction.execute("DELETE FROM village_count")
-    try transaction.execute("DELETE FROM account")
+    for table in ["village_count", "focal_loan", "account"] { try transaction.execute("DELETE FROM \(table)") }
     try transaction.execute("DELETE FROM office")
   }
 
@@ -79,32 +78,58 @@ enum NotificationsStore {
       """,
       account.account, account.unit.province, account.unit.communeColumn, office.code,
       account.roles.contains(Open(.focal)), false)
+    try stale(account.unit, transaction)
+  }
+
+  /// Keeps on which days an account speaks for the focal office: by its own roles until its last day, and as long as they
+  /// are lent to it. Each of its keys says the same.
+  static func keep(_ seat: Seat, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    let count = try transaction.execute(
+      "UPDATE account SET is_focal = ?, last_day = ? WHERE name = ?", seat.roles.contains(Open(.focal)), seat.last,
+      seat.account)
+    // Who belongs to no office speaks for none.
+    guard count > 0 else { return }
+    try transaction.execute("DELETE FROM focal_loan WHERE account = ?", seat.account)
+    for loan in seat.loans ?? [] where loan.roles.contains(Open(.focal)) {
+      try transaction.execute(
+        """
+        INSERT INTO focal_loan (account, first_day, last_day) VALUES (?, ?, ?)
+        ON CONFLICT (account, first_day, last_day) DO NOTHING
+        """, seat.account, loan.from, loan.through)
+    }
+    try stale(unit, transaction)
   }
 
   /// Nil for one without an office, for one that was revoked, and for an invitation.
   static func account(
-    _ name: Caller.Account, _ transaction: borrowing Transaction
+    _ name: Caller.Account, on day: Day, _ transaction: borrowing Transaction
   ) throws -> AccountRecord? {
     guard let row = try transaction.row("SELECT * FROM account WHERE name = ?", name) else { return nil }
     let (unit, office): (Unit, Office.Code) = (try Unit(row), try row["office"])
     return AccountRecord(
       name: name, office: Office(code: office, name: try self.name(of: office, in: unit, transaction) ?? "\(office)"),
-      focal: try focal(of: unit, transaction), hasKey: try row["has_key"])
+      focal: try focal(of: unit, on: day, transaction), hasKey: try row["has_key"])
   }
 
   static func admit(_ account: Caller.Account, _ transaction: borrowing Transaction) throws {
     try transaction.execute("UPDATE account SET has_key = 1 WHERE name = ?", account)
   }
 
-  static func remove(_ account: Caller.Account, _ transaction: borrowing Transaction) throws {
+  static func remove(_ account: Caller.Account, in unit: Unit, _ transaction: borrowing Transaction) throws {
+    try transaction.execute("DELETE FROM focal_loan WHERE account = ?", account)
     try transaction.execute("DELETE FROM account WHERE name = ?", account)
+    try stale(unit, transaction)
   }
 
-  /// The offices whose people speak for the focal office.
-  static func focal(of unit: Unit, _ transaction: borrowing Transaction) throws -> Set<Office.Code> {
+  /// The offices whose people speak for the focal office on a day.
+  static func focal(of unit: Unit, on day: Day, _ transaction: borrowing Transaction) throws -> Set<Office.Code> {
     let rows = try transaction.rows(
-      "SELECT DISTINCT office FROM account WHERE province = ? AND commune = ? AND is_focal = 1", unit.province,
-      unit.communeColumn)
+      """
+      SELECT DISTINCT office FROM account
+      WHERE province = ? AND commune = ? AND (last_day IS NULL OR last_day >= ?) AND (is_focal = 1 OR EXISTS
+        (SELECT 1 FROM focal_loan
+         WHERE focal_loan.account = account.name AND focal_loan.first_day <= ? AND focal_loan.last_day >= ?))
+      """, unit.province, unit.communeColumn, day, day, day)
     return Set(try rows.map { try $0["office"] })
   }
 

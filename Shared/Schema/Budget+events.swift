@@ -118,7 +118,7 @@ public struct LineOverspent: Event, Hashable {
   public var partition: String { "line/\(line)" }
 }
 
-/// A line's money is spent more slowly than its year goes by; said when somebody chases.
+/// A line's money is spent more slowly than its year goes by; said when somebody chases, and at each month's end.
 public struct LineLagging: Event, Hashable {
   public static let name = "line.lagging"
   public static let service = Budget.name

@@ -144,11 +144,16 @@ public struct OfficeAddress: Body, Codable, Hashable {
   public var mail: MailAddress
   /// `vi` or `en`
   public var language: Open<Language>
+  /// False while the operator has set up no mail server: nothing is sent, and inboxes say all the same.
+  public var isServed: Bool?
 
-  public init(office: Office.Code, mail: MailAddress, language: Language = .vietnamese) {
+  public init(
+    office: Office.Code, mail: MailAddress, language: Language = .vietnamese, isServed: Bool? = nil
+  ) {
     self.office = office
     self.mail = mail
     self.language = Open(language)
+    self.isServed = isServed
   }
 }
 

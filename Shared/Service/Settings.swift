@@ -22,7 +22,7 @@ public struct SettingsError: Error, CustomStringConvertible {
 /// | `XASO_FIRST_ADMINISTRATOR` | `xaso.first.administrator` | identity: a public key, let in while there is none |
 /// | `XASO_REGISTER_KEYS` | `xaso.register.keys` | identity: file with the keys of the person register, made where there is none |
 /// | `XASO_DIRECTORY_LIMIT` | `xaso.directory.limit` | gateway: seconds that its copy is good for, 300 at most |
-/// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans, notifications: a CSV of holidays and swapped days, over those that come along |
+/// | `XASO_WORKING_DAYS` | `xaso.working.days` | plans, budget, notifications: a CSV of holidays and swapped days, over those that come along |
 /// | `XASO_NOTICES` | `xaso.notices` | notifications: folder with rules, texts and channels of one's own |
 /// | `XASO_BACKUP` | `xaso.backup` | folder into which the store is copied when an operator asks for a backup |
 /// | `XASO_METRICS` | `xaso.metrics` | folder in which node_exporter's textfile collector looks for files |

@@ -40,7 +40,8 @@ extension Samples {
       answered: Done()),
     SampleRequest(
       ListAddresses(after: "12"), in: commune,
-      answered: Page(items: [OfficeAddress(office: office.code, mail: "vh-xh@giaoan.example")], next: "14")),
+      answered: Page(
+        items: [OfficeAddress(office: office.code, mail: "vh-xh@giaoan.example", isServed: true)], next: "14")),
     SampleRequest(
       ForeseeNotices(day: day(2026, 7, 1), after: "50"), in: commune,
       answered: Page(

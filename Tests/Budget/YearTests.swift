@@ -1,5 +1,6 @@
 import Schema
 import Testing
+import WorkingDays
 
 @testable import Storage
 @testable import xaso_budget
@@ -74,6 +75,68 @@ struct YearTests {
     town.turn(to: Day(real: 2026, 10, 1))
     #expect(try await found().contains("3 B6"))
     await town.store.close()
+  }
+
+  @Test("at a month's end each line that lags is said once, whenever it is looked at; what was paid since is not said")
+  func monthEnd() async throws {
+    func look(_ year: Int, _ month: Int, _ day: Int) async throws -> [String] {
+      let today = Day(real: year, month, day)
+      town.turn(to: today)
+      let before = try await town.said(LineLagging.self).count
+      try await BudgetService.look(at: MonthEnd(by: today, .official), town.store)
+      return try await town.said(LineLagging.self).dropFirst(before).map { "\($0.number) \($0.elapsed)%" }
+    }
+    #expect(try await look(2026, 3, 31).isEmpty)
+    // 30/4 and 1/5/2026 are holidays: the last working day of April is the 29th.
+    _ = try await town.ask(DisburseMoney(lines[0], 95))
+    #expect(try await look(2026, 4, 28).isEmpty)
+    #expect(try await look(2026, 4, 29) == ["2 32%", "3 32%"])
+    for day in [29, 30] { #expect(try await look(2026, 4, day).isEmpty) }
+    #expect(try await look(2026, 5, 28).isEmpty)
+    // Two months away: the last end is looked at once, by its own day.
+    _ = try await town.ask(DisburseMoney(lines[1], 100))
+    #expect(try await look(2026, 7, 10) == ["3 49%"])
+    #expect(try await look(2026, 7, 30).isEmpty)
+    #expect(try await look(2026, 7, 31) == ["3 58%"])
+    await town.store.close()
+  }
+
+  @Test("money that came after a month's end, another unit's lines and a closed year are not that end's")
+  func notThatEnd() async throws {
+    var plans = plans
+    let other = try plans.issue([.init(number: "9", cost: 100)], in: "38")
+    try await town.follow(plans)
+    _ = try await town.ask(BookMoney(.approve, other[0], 100, on: Day(real: 2026, 1, 10)), in: "38")
+    _ = try await town.ask(AllocateMoney(other[0], 100), in: "38")
+    let late = try plans.issue([.init(number: "4", cost: 100)])
+    try await town.follow(plans)
+    town.turn(to: Day(real: 2026, 11, 5))
+    _ = try await town.ask(BookMoney(.approve, late[0], 100, on: Day(real: 2026, 11, 2)))
+    _ = try await town.ask(
+      AllocateMoney(line: late[0], amount: 100, document: "12/QĐ-UBND", day: Day(real: 2026, 11, 3)))
+    try await BudgetService.look(at: MonthEnd(by: Day(real: 2026, 11, 5), .official), town.store)
+    let said = try await town.said(LineLagging.self)
+    #expect(said.filter { $0.unit == "38" }.map(\.number) == ["9"])
+    #expect(said.filter { $0.unit == Town.commune }.map(\.number) == ["1", "2", "3"])
+    #expect(said.count == 4)
+    town.turn(to: Day(real: 2027, 2, 3))
+    _ = try await town.ask(close)
+    try await BudgetService.look(at: MonthEnd(by: Day(real: 2026, 12, 31), .official), town.store)
+    #expect(try await town.said(LineLagging.self).dropFirst(4).map(\.number) == ["9"])
+    await town.store.close()
+  }
+
+  @Test("the last working day of the month, or of the month before while this one's is to come")
+  func monthEnds() {
+    for (today, day) in [
+      ((2026, 3, 31), (2026, 3, 31)), ((2026, 4, 28), (2026, 3, 31)), ((2026, 4, 29), (2026, 4, 29)),
+      ((2026, 5, 28), (2026, 4, 29)), ((2026, 5, 29), (2026, 5, 29)), ((2026, 5, 31), (2026, 5, 29)),
+      ((2027, 1, 1), (2026, 12, 31)), ((2028, 2, 29), (2028, 2, 29)),
+    ] {
+      let end = MonthEnd(by: Day(real: today.0, today.1, today.2), .official)
+      #expect(end.day == Day(real: day.0, day.1, day.2), "\(today)")
+      #expect(end.month == Day(real: day.0, day.1, 1), "\(today)")
+    }
   }
 
   /// What is found of lines: `1 B6`.

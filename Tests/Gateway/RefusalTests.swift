@@ -149,7 +149,7 @@ struct RefusalTests {
   }
 
   private func wrongRoutes(_ sample: SampleRequest, _ walk: Walk) async throws {
-    let visitor = try await walk.visitor(sample.sender)
+    let visitor = try await walk.sender(of: sample)
     let unknown = ["\(sample.method).x", "\(sample.method.service).unheard", "nobody.\(sample.method.service)"]
     for method in unknown {
       try await walk.expect(
@@ -181,7 +181,7 @@ struct RefusalTests {
       ("an array", Data("[]".utf8)), ("a number", Data("1".utf8)), ("null", Data("null".utf8)),
       ("UTF-16", String(decoding: sample.json, as: UTF8.self).data(using: .utf16) ?? Data()),
     ]
-    let visitor = try await walk.visitor(sample.sender)
+    let visitor = try await walk.sender(of: sample)
     for (what, body) in bodies {
       try await walk.expect(sample.roles.isEmpty ? .forbidden : .malformed, what, visitor, sample.route, body)
     }

@@ -46,6 +46,15 @@ struct IdentityNoticesTests {
       try say(KeyRevoked(unit: Samples.commune, key: Samples.key, account: account, reason: "mất máy tính"))
     }
 
+    mutating func change(
+      _ account: Caller.Account, _ office: Office, _ role: Role, last: Day? = nil, loans: [Seat.Loan]? = nil
+    ) throws {
+      let seat = Seat(
+        key: Samples.key, account: account, unit: Samples.commune, office: office.code, roles: [Open(role)], last: last,
+        loans: loans)
+      try say(SeatChanged(unit: Samples.commune, seat: seat))
+    }
+
     mutating func count(_ revision: Int, by office: Office.Code?) throws {
       guard let month = Period("2026-M03") else { throw Refusal(.malformed) }
       try say(
@@ -120,6 +129,39 @@ struct IdentityNoticesTests {
     #expect(read.police.isEmpty)
   }
 
+  @Test("who is lent the focal office's role is told in its place, on the days of the loan, until it is taken back")
+  func lent() async throws {
+    let today = Samples.time.day
+    func read(_ from: Int, _ through: Int, takenBack: Bool = false) async throws -> Int {
+      let loan = Seat.Loan(roles: [Open(.focal)], from: today.adding(from), through: today.adding(through))
+      return try await self.read {
+        try $0.join("tuan", Self.police, .police)
+        try $0.change("tuan", Self.police, .police, loans: [loan, loan])
+        if takenBack { try $0.change("tuan", Self.police, .police) }
+        try $0.say(OfficeKept(unit: Samples.commune, office: OfficeSummary(code: "kt", name: "A", kind: Open(.office))))
+        try $0.say(OfficeKept(unit: Samples.commune, office: OfficeSummary(code: "kt", name: "B", kind: Open(.office))))
+      }.police.count { $0.contains("đổi tên") }
+    }
+    #expect(try await read(-1, 0) == 1)
+    #expect(try await read(0, 3) == 1)
+    #expect(try await read(1, 3) == 0)
+    #expect(try await read(-3, -1) == 0)
+    #expect(try await read(-1, 1, takenBack: true) == 0)
+  }
+
+  @Test("after the last day of its only account an office is no focal office any more") func lastDay() async throws {
+    let today = Samples.time.day
+    func read(_ last: Day?) async throws -> Int {
+      try await self.read {
+        try $0.change("lan", Self.focal, .focal, last: last)
+        try $0.count(1, by: Self.police.code)
+      }.focal.count
+    }
+    #expect(try await read(today.adding(-1)) == 0)
+    #expect(try await read(today) == 1)
+    #expect(try await read(nil) == 1)
+  }
+
   @Test("an account without an office, and one of another unit, concern nobody here")
   func elsewhere() async throws {
     let read = try await read {
@@ -173,6 +215,10 @@ struct IdentityNoticesTests {
     try stream.keep(Office(code: "vh-xh", name: "Phòng VH-XH"))
     try stream.count(1, by: Self.police.code)
     try stream.say(AccountRevoked(unit: Samples.commune, account: "tuan", reason: "chuyển công tác"))
-    try await Inbox.checkResync(of: Identity.name, stream.events, tables: ["account", "office"])
+    let today = Samples.time.day
+    try stream.change(
+      "lan", Self.focal, .focal, last: today,
+      loans: [Seat.Loan(roles: [Open(.focal)], from: today, through: today.adding(2))])
+    try await Inbox.checkResync(of: Identity.name, stream.events, tables: ["account", "office", "focal_loan"])
   }
 }

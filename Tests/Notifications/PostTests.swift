@@ -1,6 +1,7 @@
 import Schema
 import Storage
 import Testing
+import WorkingDays
 
 @testable import xaso_notifications
 
@@ -156,6 +157,122 @@ struct PostTests {
     await #expect(throws: Refusal.self) {
       try await post.database.write { store in try NotificationsStore.retry(dead.id, in: "38/15044", store) }
     }
+    await post.close()
+  }
+
+  /// Tries the only letter that is due, as often as the rules let it, but for the last time.
+  private func failAllButLast(_ post: Post) async throws {
+    for _ in 1..<Standards.supplied.book.attempts {
+      try await post.deliver { _ in .failed("no route") }
+      post.clock.set(try #require(try await post.letters().compactMap(\.next).max()))
+    }
+  }
+
+  @Test("a reminder that joins a letter while its last attempt fails goes out by the next one, at once")
+  func joinedTheLast() async throws {
+    let post = try await post()
+    _ = try await post.plan([("1", "vp", Self.due)])
+    post.clock.set(Commune.at(Commune.day(2026, 7, 1), 7, 30))
+    _ = try await post.look()
+    try await failAllButLast(post)
+    let again = Commune.at(Commune.day(2026, 7, 8), 8)
+    try await post.deliver { [clock = post.clock] _ in
+      clock.set(again)
+      _ = try? await post.look()
+      return .failed("no route")
+    }
+    let letters = try await post.letters().filter { $0.office == "vp" }
+    #expect(letters.map(\.state) == [Open(.dead), Open(.pending)] && letters.map(\.notices) == [1, 1])
+    let receiver = Receiver()
+    try await post.deliver { envelope in
+      receiver.take(envelope.letter)
+      return .delivered
+    }
+    #expect(
+      receiver.received.filter { $0.office.code == "vp" }.flatMap { $0.notices.map(\.text.vi) }
+        == ["Nhiệm vụ 1 quá hạn 6 ngày làm việc (hạn 30/06/2026). Việc 1"])
+    await post.close()
+  }
+
+  @Test("what joins a letter while it arrives without it goes out by the next one; what it said is not said again")
+  func joinedTheArriving() async throws {
+    let post = try await post()
+    let tasks = try await post.plan([("1", "vp", Self.due), ("2", "vp", Self.due)])
+    let task = try #require(tasks["1"])
+    post.clock.set(Commune.at(Commune.day(2026, 7, 1), 7, 30))
+    _ = try await post.look()
+    try await post.deliver { _ in .failed("no route") }
+    try await post.progress(task, .submitted)
+    post.clock.set(Commune.at(Commune.day(2026, 7, 1), 9))
+    let receiver = Receiver()
+    // A week later both are said again: the first came back, the second goes on.
+    try await post.deliver { [clock = post.clock] envelope in
+      receiver.take(envelope.letter)
+      clock.set(Commune.at(Commune.day(2026, 7, 8), 8))
+      try? await post.progress(task, .inProgress)
+      _ = try? await post.look()
+      return .delivered
+    }
+    #expect(receiver.received.flatMap(\.notices).map { $0.text.vi.prefix(10) } == ["Nhiệm vụ 2"])
+    try await post.deliver { envelope in
+      receiver.take(envelope.letter)
+      return .delivered
+    }
+    let second = receiver.received.filter { $0.day == Commune.day(2026, 7, 8) && $0.office.code == "vp" }
+    let reminders = second.flatMap(\.notices).filter { $0.rule == .taskOverdue }
+    #expect(reminders.map { $0.text.vi.prefix(10) } == ["Nhiệm vụ 1"])
+    await post.close()
+  }
+
+  @Test("a letter with nothing left to say that something joins meanwhile is not given up") func joinedTheEmpty()
+    async throws
+  {
+    let post = try await post()
+    let tasks = try await post.plan([("1", "vp", Self.due)])
+    let task = try #require(tasks["1"])
+    post.clock.set(Commune.at(Commune.day(2026, 7, 1), 7, 30))
+    _ = try await post.look()
+    let letter = try #require(try await post.letters().first)
+    try await post.progress(task, .submitted)
+    func withdraw() async throws {
+      try await post.database.write { [clock = post.clock] store in
+        try NotificationsStore.withdraw(letter.id, on: clock.time.day, .supplied, .official, store)
+      }
+    }
+    try await post.progress(task, .inProgress)
+    try await withdraw()
+    #expect(try await post.letters().map(\.state) == [Open(.pending)])
+    try await post.progress(task, .submitted)
+    try await withdraw()
+    #expect(try await post.letters().map(\.state) == [Open(.withdrawn)])
+    await post.close()
+  }
+
+  @Test("without a mail server no letter is written to an address, and who asks for addresses is told so")
+  func noServer() async throws {
+    let post = try await post()
+    _ = try await post.plan([("1", "vp", Self.due)])
+    post.clock.set(Commune.at(Commune.day(2026, 7, 1), 7, 30))
+    func served() async throws -> [Bool?] {
+      try await post.database.read { store in
+        try NotificationsStore.addresses(in: Post.commune, after: nil, store).items.map(\.isServed)
+      }
+    }
+    var bare = post.standards
+    bare.channels = Channels()
+    #expect(try await post.look(bare) == 0)
+    #expect(try await post.inbox("vp").count == 1)
+    #expect(try await post.letters().isEmpty)
+    #expect(try await served() == [false, false])
+    let channels = post.standards.channels
+    try await post.database.write { store in try NotificationsStore.keep(channels, store) }
+    #expect(try await served() == [true, true])
+    #expect(try await post.database.read { store in try NotificationsStore.channels(store) } == channels)
+    // From then on: what the inbox told meanwhile is not sent after it.
+    post.clock.set(Commune.at(Commune.day(2026, 7, 2), 7, 30))
+    #expect(try await post.look() == 0)
+    post.clock.set(Commune.at(Commune.day(2026, 7, 8), 7, 30))
+    #expect(try await post.look() >= 1)
     await post.close()
   }
 

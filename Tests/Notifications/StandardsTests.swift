@@ -92,7 +92,7 @@ struct StandardsTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "rules.yaml")
     let standards = StandardsFolder(
-      folder.path, before: .supplied, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      folder.path, before: .supplied, Channels(), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     #expect(!standards.reload())
     try Data(Self.rules.replacing("snooze: 5", with: "snooze: 9").utf8).write(to: file)
     #expect(standards.reload())
@@ -103,6 +103,22 @@ struct StandardsTests {
     try Data(Self.rules.utf8).write(to: file)
     #expect(standards.reload())
     #expect(standards.standards.book == .supplied)
+  }
+
+  @Test("a fault that is there at the start leaves rules and channels as they were before") func faultyFromTheStart()
+    throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "standards-\(UUIDv7())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("mail: none".utf8).write(to: folder.appending(path: "channels.yaml"))
+    var (book, channels) = (RuleBook.supplied, Channels())
+    book.snooze = 9
+    channels.mail = Channels.Mail(server: "smtp://localhost", sender: "xaso@x.vn")
+    let standards = StandardsFolder(
+      folder.path, before: book, channels, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    #expect(standards.standards.book == book && standards.standards.channels == channels)
+    #expect(StandardsFolder(nil, before: book, channels, log: Logger(label: "test")).standards.channels == Channels())
   }
 
   @Test("markup in a name is text, whatever accents it carries") func markup() throws {

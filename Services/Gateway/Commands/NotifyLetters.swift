@@ -75,7 +75,7 @@ struct NotifyAddress: AsyncParsableCommand {
     func run() async throws {
       try await options.session { session in
         let addresses = try await addresses(session, in: try unit.resolve(session))
-        options.show(AddressTable.of(addresses), json: addresses)
+        options.show(AddressTable.of(addresses, options.lang), json: addresses)
       }
     }
   }
@@ -98,7 +98,7 @@ struct NotifyAddress: AsyncParsableCommand {
           let request = KeepAddress(office: office, mail: mail, language: language)
           _ = try await session.ask(request, in: unit, key: key)
           return try await addresses(session, in: unit)
-        }, show: { AddressTable.of($0) })
+        }, show: { AddressTable.of($0, change.options.lang) })
     }
   }
 
@@ -116,7 +116,7 @@ struct NotifyAddress: AsyncParsableCommand {
           let unit = try unit.resolve(session)
           _ = try await session.ask(KeepAddress(office: office, mail: nil), in: unit, key: key)
           return try await addresses(session, in: unit)
-        }, show: { AddressTable.of($0) })
+        }, show: { AddressTable.of($0, change.options.lang) })
     }
   }
 
@@ -126,13 +126,20 @@ struct NotifyAddress: AsyncParsableCommand {
 }
 
 enum AddressTable {
-  static func of(_ addresses: [OfficeAddress]) -> Table {
+  static func of(_ addresses: [OfficeAddress], _ lang: Language) -> Table {
     var table = Table([
       .init(title: Text(vi: "Cơ quan", en: "Office")), .init(title: Text(vi: "Địa chỉ", en: "Address")),
       .init(title: Text(vi: "Ngôn ngữ", en: "Language")),
+      .init(title: Text(vi: "Gửi thư", en: "Mail"), isLong: true),
     ])
     for address in addresses {
-      table.add("\(address.office)", "\(address.mail)", "\(address.language.known?.rawValue ?? "")")
+      let mail =
+        address.isServed == false
+        ? Text(
+          vi: "chưa: người vận hành chưa đặt máy chủ thư", en: "not yet: the operator has set up no mail server")
+        : Text(vi: "có", en: "goes out")
+      table.add(
+        "\(address.office)", "\(address.mail)", "\(address.language.known?.rawValue ?? "")", "\(mail(lang))")
     }
     return table
   }

@@ -2,8 +2,8 @@ import Schema
 import Yams
 
 /// Where letters can go besides inboxes, as the operator's file says: one mail server, webhooks, commands.
-struct Channels: Hashable, Sendable {
-  struct Mail: Hashable, Sendable {
+struct Channels: Codable, Hashable, Sendable {
+  struct Mail: Codable, Hashable, Sendable {
     /// `smtp://host:587`, with STARTTLS, or `smtps://host:465`
     var server: String
     var sender: MailAddress
@@ -13,7 +13,7 @@ struct Channels: Hashable, Sendable {
     var authorities: String?
   }
 
-  struct Webhook: Hashable, Sendable {
+  struct Webhook: Codable, Hashable, Sendable {
     var name: String
     var url: String
     /// A file with the key of the signature.
@@ -23,7 +23,7 @@ struct Channels: Hashable, Sendable {
     var units: [Unit]
   }
 
-  struct Command: Hashable, Sendable {
+  struct Command: Codable, Hashable, Sendable {
     var name: String
     /// The program's whole path, and its arguments as they are.
     var program: [String]

@@ -41,7 +41,9 @@ struct Courier: Sendable {
       try NotificationsStore.envelope(letter, on: now.day, book, days, store)
     }
     guard let envelope else {
-      return try await database.write { store in try NotificationsStore.withdraw(letter, store) }
+      return try await database.write { store in
+        try NotificationsStore.withdraw(letter, on: now.day, book, days, store)
+      }
     }
     let outcome = await deliver(envelope)
     // Whoever stops us has not refused the letter: it stays due.

@@ -62,12 +62,12 @@ final class StandardsFolder: Sendable {
 
   /// - Parameters:
   ///   - path: Nil for the set that comes with XaSo.
-  ///   - book: In force before; it stays so while the folder has a fault.
-  init(_ path: String?, before book: RuleBook, log: Logger) {
+  ///   - book: In force before, like the channels; both stay so while the folder has a fault.
+  init(_ path: String?, before book: RuleBook, _ channels: Channels, log: Logger) {
     self.path = path
     self.log = log
     var standards = Standards.supplied
-    standards.book = path == nil ? standards.book : book
+    if path != nil { (standards.book, standards.channels) = (book, channels) }
     state = Mutex(State(standards: standards, texts: [:]))
     reload()
   }

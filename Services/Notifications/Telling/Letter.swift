@@ -50,6 +50,8 @@ struct Envelope: Sendable {
   var language: Language
   /// Attempts before this one.
   var attempts: Int
+  /// All that the letter held when it was read, said or not.
+  var enclosed: Set<Notice.ID>
 }
 
 /// Which notices go out at a moment. No I/O.

@@ -56,8 +56,8 @@ extension NotificationsStore {
       })
     return Envelope(
       letter: letter, channel: channel, address: try row["address"],
-      language: Language(rawValue: language) ?? .vietnamese,
-      attempts: try row["attempts"])
+      language: Language(rawValue: language) ?? .vietnamese, attempts: try row["attempts"],
+      enclosed: Set(notices.map(\.id)))
   }
 
   private static func standing(
@@ -79,7 +79,7 @@ extension NotificationsStore {
         notice.time, transaction.time)
       guard newer == nil else { return false }
       if alarms == nil {
-        let addressees = try addressees(of: unit, transaction)
+        let addressees = try addressees(of: unit, on: today, transaction)
         alarms = Set(
           try matters(of: unit, transaction).flatMap { $0.alarms(on: today, book, days, addressees) }.map(\.fingerprint)
         )
@@ -88,7 +88,11 @@ extension NotificationsStore {
     }
   }
 
-  static func withdraw(_ id: LetterSummary.ID, _ transaction: borrowing Transaction) throws {
+  /// Gives up a letter with nothing left to say, unless something has joined it meanwhile.
+  static func withdraw(
+    _ id: LetterSummary.ID, on today: Day, _ book: RuleBook, _ days: WorkingDays, _ transaction: borrowing Transaction
+  ) throws {
+    guard try envelope(id, on: today, book, days, transaction) == nil else { return }
     try transaction.execute("UPDATE letter SET state = 'withdrawn', next_at = NULL WHERE id = ?", id)
   }
 
@@ -108,12 +112,39 @@ extension NotificationsStore {
       INSERT INTO attempt (letter, number, time, outcome)
       SELECT id, attempts, ?, ? FROM letter WHERE id = ?
       """, transaction.time, outcome.description, id)
+    if state != .pending { try passOn(envelope, isDelivered: outcome.isDelivered, transaction) }
     guard outcome.isDelivered else { return }
     for item in envelope.letter.notices {
       try transaction.execute(
         "UPDATE standing SET said = ? WHERE fingerprint = ? AND said < ?", transaction.time.day, item.fingerprint,
         transaction.time.day)
     }
+  }
+
+  /// What joined a letter while its last attempt ran was not in it: a letter of its own takes it, at once, unless what
+  /// was delivered said the same.
+  private static func passOn(
+    _ envelope: Envelope, isDelivered: Bool, _ transaction: borrowing Transaction
+  ) throws {
+    let letter = envelope.letter
+    let said = Set(isDelivered ? letter.notices.map(\.fingerprint) : [])
+    let joined = try transaction.rows(
+      """
+      SELECT notice.id, notice.fingerprint FROM letter_notice JOIN notice ON notice.id = letter_notice.notice
+      WHERE letter_notice.letter = ? ORDER BY notice.time, notice.id
+      """, letter.id
+    ).compactMap { row -> Notice.ID? in
+      let (id, fingerprint): (Notice.ID, UUIDv7?) = (try row["id"], try row["fingerprint"])
+      return envelope.enclosed.contains(id) || fingerprint.map { said.contains($0) } == true ? nil : id
+    }
+    guard !joined.isEmpty else { return }
+    for notice in joined {
+      try transaction.execute("DELETE FROM letter_notice WHERE letter = ? AND notice = ?", letter.id, notice)
+    }
+    let route = Route(channel: envelope.channel, address: envelope.address, language: envelope.language)
+    try write(
+      joined, to: letter.office.code, in: letter.unit, isDigest: letter.isDigest, route, at: transaction.time,
+      transaction)
   }
 
   static func retry(

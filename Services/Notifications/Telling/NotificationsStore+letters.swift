@@ -33,13 +33,14 @@ extension NotificationsStore {
 
   /// Writes the unit's letters: one for each office and each of its addresses, with all that goes at this moment.
   ///
-  /// - Parameters:
-  ///   - isDigest: All that waits goes; else only what may not wait.
-  ///   - routes: Webhooks and commands that serve the unit.
+  /// Without a mail server nothing is written to an address: what is there is in the inbox, and a letter that nobody can
+  /// take would only be given up.
+  ///
+  /// - Parameter isDigest: All that waits goes; else only what may not wait.
   /// - Returns: How many letters.
   @discardableResult
   static func writeLetters(
-    of unit: Unit, isDigest: Bool, _ bag: Mailbag, routes: [Route], _ transaction: borrowing Transaction
+    of unit: Unit, isDigest: Bool, _ bag: Mailbag, _ channels: Channels, _ transaction: borrowing Transaction
   ) throws -> Int {
     let rows = try transaction.rows(
       """
@@ -53,9 +54,11 @@ extension NotificationsStore {
         notice: try row["notice"], office: try row["office"], rule: Notice.Rule(rawValue: rule) ?? .news)
     }
     let going = waiting.filter { isDigest || bag.goesAtOnce($0.rule) }
+    let routes = channels.routes(of: unit)
     var count = 0
     for (office, notices) in Dictionary(grouping: going, by: \.office).sorted(by: { $0.key < $1.key }) {
-      for route in try mailRoutes(of: office, in: unit, transaction) + routes {
+      let mail = channels.mail == nil ? [] : try mailRoutes(of: office, in: unit, transaction)
+      for route in mail + routes {
         let fresh = try notices.map(\.notice).filter { try !joins($0, office, in: unit, route, transaction) }
         guard !fresh.isEmpty else { continue }
         try write(fresh, to: office, in: unit, isDigest: isDigest, route, at: bag.now, transaction)
@@ -87,7 +90,7 @@ extension NotificationsStore {
     return true
   }
 
-  private static func write(
+  static func write(
     _ notices: [Notice.ID], to office: Office.Code, in unit: Unit, isDigest: Bool, _ route: Route, at now: Timestamp,
     _ transaction: borrowing Transaction
   ) throws {

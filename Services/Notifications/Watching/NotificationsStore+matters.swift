@@ -58,7 +58,8 @@ extension NotificationsStore {
     ).map { try Matter($0) }
   }
 
-  private static func stale(_ unit: Unit, _ transaction: borrowing Transaction) throws {
+  /// Asks for a new look: what is open there, or who is to be told of it, is not what it was.
+  static func stale(_ unit: Unit, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
       INSERT INTO round (province, commune, morning, is_stale) VALUES (?, ?, '', 1)
@@ -67,13 +68,15 @@ extension NotificationsStore {
       unit.province, unit.communeColumn)
   }
 
-  static func addressees(of unit: Unit, _ transaction: borrowing Transaction) throws -> Addressees {
+  static func addressees(
+    of unit: Unit, on day: Day, _ transaction: borrowing Transaction
+  ) throws -> Addressees {
     let rows = try transaction.rows(
       "SELECT code, name FROM office WHERE province = ? AND commune = ? AND kind IN ('office', 'team', 'committee')",
       unit.province, unit.communeColumn)
     var offices: [Office.Code: String] = [:]
     for row in rows { offices[try row["code"]] = try row["name"] }
-    return Addressees(offices: offices, focal: try focal(of: unit, transaction))
+    return Addressees(offices: offices, focal: try focal(of: unit, on: day, transaction))
   }
 
   // MARK: Counts

@@ -33,7 +33,7 @@ extension NotificationsStore {
     let matters = try matters(of: unit, transaction)
     let steps = Round(today: today, book: book, days: days).steps(
       matters, known: try standings(of: unit, matters, transaction), try quiets(of: unit, on: today, transaction),
-      try addressees(of: unit, transaction))
+      try addressees(of: unit, on: today, transaction))
     for step in steps {
       switch step {
       case .say(let alarm): try say(alarm, on: today, book, days, transaction)
@@ -77,13 +77,13 @@ extension NotificationsStore {
     try transaction.execute(
       """
       INSERT INTO standing
-        (fingerprint, rule, matter, province, commune, office, said, times, is_acknowledged, ended)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 1, 0, ?) ON CONFLICT (fingerprint) DO UPDATE SET
-        said = excluded.said, times = standing.times + 1, ended = excluded.ended,
+        (fingerprint, rule, matter, subject, province, commune, office, said, times, is_acknowledged, ended)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 0, ?) ON CONFLICT (fingerprint) DO UPDATE SET
+        said = excluded.said, times = standing.times + 1, ended = excluded.ended, subject = excluded.subject,
         is_acknowledged = CASE WHEN settled IS NULL THEN is_acknowledged ELSE 0 END, settled = NULL
       """,
-      fingerprint, rule.rawValue, matter.id, matter.unit.province, matter.unit.communeColumn, office, day,
-      ended.map { JSONColumn($0) })
+      fingerprint, rule.rawValue, matter.id, matter.subject, matter.unit.province, matter.unit.communeColumn, office,
+      day, ended.map { JSONColumn($0) })
   }
 
   private static func settle(
@@ -94,7 +94,7 @@ extension NotificationsStore {
     let notice = NoticeRecord(
       id: Notice.ID(derivedFrom: "settled", "\(standing.fingerprint)", "\(standing.times)"), unit: unit,
       office: standing.office, time: transaction.time,
-      content: .reminder(rule: Open(.news), text: text))
+      content: .reminder(rule: Open(.news), text: text), subject: standing.subject)
     try post([notice], from: Notifications.name, transaction)
   }
 
@@ -212,7 +212,7 @@ extension Standing {
       fingerprint: try row["fingerprint"], rule: Notice.Rule(rawValue: rule) ?? .news, matter: try row["matter"],
       office: try row["office"], said: try row["said"], times: try row["times"],
       isAcknowledged: try row["is_acknowledged"], snoozed: try row["snoozed"], settled: try row["settled"],
-      ended: ended?.content)
+      ended: ended?.content, subject: try row["subject"])
   }
 }
 
@@ -258,7 +258,7 @@ extension NotificationsStore {
     _ request: ForeseeNotices, in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> Page<Foreseen> {
     let (book, days) = (try book(transaction), try workingDays(transaction))
-    let addressees = try addressees(of: unit, transaction)
+    let addressees = try addressees(of: unit, on: request.day, transaction)
     let first = try request.after.map { try $0.position(as: Int.self) } ?? 0
     let alarms = try matters(of: unit, transaction)
       .flatMap { $0.alarms(on: request.day, book, days, addressees) }

@@ -18,6 +18,8 @@ struct Standing: Hashable, Sendable {
   var settled: Day?
   /// Said when it is settled; nil where nothing is.
   var ended: Text?
+  /// What it is about; nil for one of an earlier version.
+  var subject: String?
 }
 
 /// What a silence keeps quiet.

@@ -28,7 +28,7 @@ struct Watch: Sendable {
         try NotificationsStore.round(of: unit, on: today, book, days, store)
         try NotificationsStore.looked(at: unit, morning: today, store)
         return try NotificationsStore.writeLetters(
-          of: unit, isDigest: true, bag, routes: channels.routes(of: unit), store)
+          of: unit, isDigest: true, bag, channels, store)
       }
     }
     for unit in Set(stale).union(urgent).subtracting(mornings).sorted(by: { "\($0)" < "\($1)" }) {
@@ -38,7 +38,7 @@ struct Watch: Sendable {
           try NotificationsStore.looked(at: unit, morning: nil, store)
         }
         return try NotificationsStore.writeLetters(
-          of: unit, isDigest: false, bag, routes: channels.routes(of: unit), store)
+          of: unit, isDigest: false, bag, channels, store)
       }
     }
     return letters

@@ -23,6 +23,9 @@ final class Town: Sendable {
 
   static func neighbour(_ role: Role) -> Caller.Account { "b-\(role.rawValue)".slug }
 
+  /// Who administers the whole province.
+  static let administrator: Caller.Account = "c-administrator"
+
   static func start(in place: Place) async throws -> Town {
     let installation = Installation(place.path("xaso"))
     let stack = Stack(in: installation)
@@ -37,6 +40,9 @@ final class Town: Sendable {
         .init(account: neighbour(role), unit: neighbour, office: Samples.office, roles: [role])
       ])
     }
+    try await installation.enroll([
+      .init(account: administrator, unit: home.provinceUnit, office: Samples.office, roles: [.administrator])
+    ])
     try await invite(in: installation)
     return Town(installation, stack, try Registry.load(from: installation.path("registry.yaml")))
   }

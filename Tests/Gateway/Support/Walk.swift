@@ -29,6 +29,14 @@ actor Walk {
 
   func visitor(_ role: Role) async throws -> RawDealer { try await visitor(Town.account(role)) }
 
+  /// Who may send it as it stands: what is asked of a whole province, its own administrator.
+  func sender(of sample: SampleRequest) async throws -> RawDealer {
+    guard sample.sender == .administrator, let unit = sample.unit, unit.commune == nil else {
+      return try await visitor(sample.sender)
+    }
+    return try await visitor(Town.administrator)
+  }
+
   func close() async { for visitor in visitors.values { await visitor.close() } }
 
   /// Counts a cell that was checked elsewhere.

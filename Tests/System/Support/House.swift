@@ -161,6 +161,13 @@ final class House: Sendable {
     var took: Duration
   }
 
+  /// Ends all of them, and starts them on another day; returns when they answer.
+  func turn(to day: Day, _ environment: [String: String] = [:]) async throws {
+    for name in House.all.reversed() { _ = try await terminate(name) }
+    for name in House.all { try start(name, environment.merging([Rehearsal.variable: "\(day)"]) { own, _ in own }) }
+    for name in House.all { try await health(of: name) }
+  }
+
   /// Returns when a process answers, started or not.
   ///
   /// - Returns: What it says of itself.

@@ -26,7 +26,7 @@ extension House {
     "regime", "due_move", "lock_exception", "submission", "submission_cell", "submission_step", "expected_report",
     "endangered_target", "store", "migration", "outbox", "command_record", "audit", "stream_cursor", "inbox",
     "parked_event", "standing", "acknowledgement", "silence", "address", "telling", "letter", "letter_notice",
-    "attempt", "rule_book", "round", "working_day",
+    "attempt", "rule_book", "round", "working_day", "channel_set", "lag_look",
   ]
 
   /// Runs a second process of a service on an empty store, until it has read all that there is.
