@@ -61,7 +61,8 @@ extension SystemTests {
       try await House.open { house in
         for unit in [House.communes[0], House.elsewhere] {
           let issued = try await house.issue("first", rows: 2, in: unit)
-          try await house.caughtUp()
+          try await house.reach(
+            issued.sequence, of: Plans.name, by: Indicators.self, asking: try house.client("operator"))
           let focal = try house.client(House.focal(unit))
           let indicators = try await focal.send(ListIndicators(plan: issued.plan.id), to: unit).value.items
           let indicator = try #require(indicators.first { $0.measure == nil })
