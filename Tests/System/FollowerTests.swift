@@ -56,33 +56,8 @@ extension SystemTests {
       }
     }
 
-    @Test("what indicators says, by the same program: who it is of, and nothing of another province")
-    func indicators() async throws {
-      try await House.open { house in
-        for unit in [House.communes[0], House.elsewhere] {
-          let issued = try await house.issue("first", rows: 2, in: unit)
-          try await house.caughtUp()
-          let focal = try house.client(House.focal(unit))
-          let indicators = try await focal.send(ListIndicators(plan: issued.plan.id), to: unit).value.items
-          let indicator = try #require(indicators.first { $0.measure == nil })
-          for month in 1...2 {
-            let period = try #require(Period(.plain, 2026, .month(month)))
-            let request = ObserveIndicator(indicator: indicator.id, period: period, figure: Figure(Int64(month)))
-            _ = try await focal.send(request, to: unit)
-          }
-        }
-        var follower = try follow(house, "38", House.indicators)
-        let said = try said(house, House.indicators)
-        #expect(said.count == 2)
-        #expect(await follower.lines(said.count) == said)
-        #expect(await follower.end() == [])
-      }
-    }
-
-    private func follow(
-      _ house: House, _ unit: String = "38", _ service: String = House.plans
-    ) throws -> Follower {
-      try Follower(house.run(Follower.program + house.door() + [position(house), unit, service]))
+    private func follow(_ house: House, _ unit: String = "38") throws -> Follower {
+      try Follower(house.run(Follower.program + house.door() + [position(house), unit]))
     }
 
     /// Returns when the follower has written that it has read all there is.
@@ -100,8 +75,8 @@ extension SystemTests {
     private func position(_ house: House) -> String { house.path("position.json") }
 
     /// What the follower is to print: the province's part of the outbox.
-    private func said(_ house: House, _ service: String = House.plans) throws -> [String] {
-      let store = try StoreFile(house.store(service))
+    private func said(_ house: House) throws -> [String] {
+      let store = try StoreFile(house.store(House.plans))
       return try store.rows("SELECT event FROM outbox WHERE province = '38' ORDER BY seq") { row in
         let event = try Codec.decode(CloudEvent<Unread>.self, from: row[0] as Data)
         return "\(Int(event.sequence) ?? 0) \(event.unit) \(event.type) \(event.subject)"
