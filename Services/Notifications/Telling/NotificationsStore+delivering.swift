@@ -96,7 +96,8 @@ extension NotificationsStore {
     try transaction.execute("UPDATE letter SET state = 'withdrawn', next_at = NULL WHERE id = ?", id)
   }
 
-  /// What an attempt came to. A repetition counts from the day on which the office got to know.
+  /// What an attempt came to. A repetition counts from the day on which the office may have got to know: a letter whose
+  /// receiver broke off may have arrived all the same, and be withdrawn before it is tried again.
   ///
   /// - Parameter next: Nil for the last attempt, and for one that succeeded.
   static func record(
@@ -113,7 +114,6 @@ extension NotificationsStore {
       SELECT id, attempts, ?, ? FROM letter WHERE id = ?
       """, transaction.time, outcome.description, id)
     if state != .pending { try passOn(envelope, isDelivered: outcome.isDelivered, transaction) }
-    guard outcome.isDelivered else { return }
     for item in envelope.letter.notices {
       try transaction.execute(
         "UPDATE standing SET said = ? WHERE fingerprint = ? AND said < ?", transaction.time.day, item.fingerprint,
