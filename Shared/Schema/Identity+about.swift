@@ -28,11 +28,13 @@ extension CountRegister { public var about: String? { "\(month)" } }
 
 extension OpenRegister { public var about: String? { "\(basis)" } }
 extension CloseRegister { public var about: String? { "\(document)" } }
-extension UpdatePerson { public var about: String? { "\(person)" } }
-extension PersonLeft { public var about: String? { "\(person)" } }
-extension RenumberPerson { public var about: String? { "\(person): \(document)" } }
-extension ErasePerson { public var about: String? { reason } }
-extension DecideDuplicate { public var about: String? { "\(person) \(isSame ? "=" : "≠") \(other): \(reason)" } }
+extension UpdatePerson { public var about: String? { "\(person.beginning)" } }
+extension PersonLeft { public var about: String? { "\(person.beginning)" } }
+extension RenumberPerson { public var about: String? { "\(person.beginning): \(document)" } }
+extension ErasePerson { public var about: String? { "\(person.beginning): \(reason)" } }
+extension DecideDuplicate {
+  public var about: String? { "\(person.beginning) \(isSame ? "=" : "≠") \(other.beginning): \(reason)" }
+}
 
 extension OpenSubjectRequest { public var about: String? { kind.known?.rawValue } }
 extension AcknowledgeSubjectRequest { public var about: String? { "\(request)" } }

@@ -12,6 +12,9 @@ public enum Person {
       self.description = description
     }
 
+    /// As the audit says it: enough to tell a commune's people apart. The whole would outlive whoever is erased.
+    public var beginning: Substring { description.prefix(8) }
+
     public static func < (left: Reference, right: Reference) -> Bool { left.description < right.description }
   }
 

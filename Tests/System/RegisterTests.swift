@@ -136,7 +136,7 @@ extension SystemTests {
         let rows = try await house.client("operator").send(
           ListAudit<Identity>(called: "identity.person.number"), to: unit
         ).value.items
-        #expect(rows.map(\.note) == ["\(person.person): Hồ sơ 77"])
+        #expect(rows.map(\.note) == ["\(person.person.beginning): Hồ sơ 77"])
         let row = try #require(rows.first)
         #expect(row.account == Self.police)
         let good = try await xaso("audit", "verify", as: "operator", in: house)

@@ -130,7 +130,7 @@ extension IdentityService {
   ) -> AuditEntry {
     AuditEntry(
       time: .now, account: call.caller.account, unit: call.unit, office: call.caller.office,
-      method: method.description, key: nil, status: .ok, note: "\(person): \(reason)")
+      method: method.description, key: nil, status: .ok, note: "\(person.beginning): \(reason)")
   }
 
   private static func registerDuplicates(in handlers: inout Handlers<Identity>, _ keys: RegisterKeys?) {
