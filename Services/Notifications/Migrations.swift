@@ -213,6 +213,8 @@ enum NotificationsMigrations {
         // Until when, and for how long besides, somebody speaks for the focal office. What was lent before this version is
         // known from its next change on.
         "ALTER TABLE account ADD COLUMN last_day TEXT",
+        // An office's last day, known likewise.
+        "ALTER TABLE office ADD COLUMN until TEXT",
         """
         CREATE TABLE focal_loan (
           account TEXT NOT NULL REFERENCES account (name),

@@ -122,7 +122,9 @@ enum NotificationsRules {
     let progress = event.data
     let recorder = task.offices.first { $0.code == progress.office }?.name ?? progress.office.description
     return posts(
-      .taskProgressed(number: task.row.number, name: task.row.name, percent: progress.percent, by: recorder),
+      .taskProgressed(
+        number: task.row.number, name: task.row.name, percent: progress.percent, by: recorder,
+        status: progress.status),
       to: Set(task.row.leads + task.row.coordinating + [task.focal]).subtracting([progress.office]), of: event)
   }
 

@@ -47,6 +47,9 @@ extension NotificationsService {
   private static func registerSilences(in handlers: inout Handlers<Notifications>) {
     handlers.on(SilenceNotices.self) { request, call, transaction in
       try NotificationsRules.check(request, on: transaction.time.day, try NotificationsStore.book(transaction))
+      if let office = request.office {
+        try NotificationsStore.check(office, in: try call.home(), on: transaction.time.day, transaction)
+      }
       let silence = Silence(
         id: Silence.ID(), rule: request.rule, subject: request.subject, office: request.office, until: request.until,
         reason: request.reason, document: request.document, account: call.caller.account, time: transaction.time)

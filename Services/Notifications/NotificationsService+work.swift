@@ -29,7 +29,13 @@ extension NotificationsService {
     let courier = Courier(database: database, days: days, standards: { folder.standards }, log: place.log)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await watch(Watch(database: database, days: days), folder, place) }
-      group.addTask { await deliver(courier, place) }
+      group.addTask {
+        let patience = ContinuousClock.now + .seconds(600)
+        await courier.run(mayBegin: { mayBegin(place, until: patience) }) { envelope in
+          let standards = courier.standards()
+          return await Postman(channels: standards.channels, stationery: standards.stationery).deliver(envelope)
+        }
+      }
     }
   }
 
@@ -61,25 +67,6 @@ extension NotificationsService {
         place.log.warning("what is open could not be looked at", metadata: ["reason": "\(error)"])
       }
       try? await Task.sleep(for: .seconds(2))
-    }
-  }
-
-  private static func deliver(_ courier: Courier, _ place: Workplace) async {
-    let patience = ContinuousClock.now + .seconds(600)
-    while !Task.isCancelled {
-      guard mayBegin(place, until: patience) else {
-        try? await Task.sleep(for: .seconds(1))
-        continue
-      }
-      let standards = courier.standards()
-      let postman = Postman(channels: standards.channels, stationery: standards.stationery)
-      var count = 0
-      do {
-        count = try await courier.deliver(at: .now) { await postman.deliver($0) }
-      } catch {
-        if !Task.isCancelled { place.log.warning("letters could not be brought out", metadata: ["reason": "\(error)"]) }
-      }
-      if count == 0 { try? await Task.sleep(for: .seconds(1)) }
     }
   }
 }

@@ -56,10 +56,10 @@ import Storage
       let focal = try NotificationsStore.focal(of: unit, on: event.time.day, transaction)
       try NotificationsStore.post(
         NotificationsRules.notices(of: event, by: name, focal: focal), from: Identity.name, transaction)
-      let before = try NotificationsStore.keep(event.data, transaction)
-      if let drop = NotificationsRules.drop(of: event, before) {
+      guard let (now, before) = try NotificationsStore.keep(event.data, transaction) else { return }
+      if let drop = NotificationsRules.drop(of: event, from: before, to: now) {
         try NotificationsStore.open(drop, from: Identity.name, in: drop.subject, transaction)
-      } else if before != nil {
+      } else {
         try NotificationsStore.close(.drop, of: "office/\(event.data.village.code)", in: unit, transaction)
       }
     }
@@ -78,7 +78,7 @@ import Storage
     var plans = Subscription(to: Plans.name) { transaction in try NotificationsStore.resetPlans(transaction) }
     plans.on(PlanIssued.self) { event, transaction in
       try NotificationsStore.keep(event.data, transaction)
-      let offices = try NotificationsStore.names(in: event.unit, transaction)
+      let offices = try NotificationsStore.names(in: event.unit, on: event.time.day, transaction)
       let replaced = try NotificationsStore.plan(replacedBy: event.data.plan, transaction)
       try NotificationsStore.post(
         NotificationsRules.notices(of: event, offices, replacing: replaced), from: Plans.name, transaction)
@@ -134,7 +134,7 @@ import Storage
     }
     plans.on(PlanRevoked.self) { event, transaction in
       if let plan = try NotificationsStore.plan(event.data.plan, transaction) {
-        let offices = try NotificationsStore.names(in: event.unit, transaction)
+        let offices = try NotificationsStore.names(in: event.unit, on: event.time.day, transaction)
         try NotificationsStore.post(
           NotificationsRules.notices(of: event, plan, offices), from: Plans.name, transaction)
       }

@@ -46,10 +46,12 @@ enum NotificationsStore {
     let before = try name(of: office.code, in: unit, transaction)
     try transaction.execute(
       """
-      INSERT INTO office (province, commune, code, name, kind) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (province, commune, code) DO UPDATE SET name = excluded.name, kind = excluded.kind
+      INSERT INTO office (province, commune, code, name, kind, until) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (province, commune, code) DO UPDATE SET
+        name = excluded.name, kind = excluded.kind, until = excluded.until
       """,
-      unit.province, unit.communeColumn, office.code, office.name, office.kind)
+      unit.province, unit.communeColumn, office.code, office.name, office.kind, office.until)
+    try stale(unit, transaction)
     return before
   }
 
@@ -62,11 +64,28 @@ enum NotificationsStore {
   }
 
   /// What the unit's offices are called, those of the Party and the People's Council too; no villages.
-  static func names(in unit: Unit, _ transaction: borrowing Transaction) throws -> [Office.Code: String] {
+  static func names(
+    in unit: Unit, on day: Day, _ transaction: borrowing Transaction
+  ) throws -> [Office.Code: String] {
     let rows = try transaction.rows(
-      "SELECT code, name FROM office WHERE province = ? AND commune = ? AND kind <> 'village'", unit.province,
-      unit.communeColumn)
+      """
+      SELECT code, name FROM office
+      WHERE province = ? AND commune = ? AND kind <> 'village' AND (until IS NULL OR until >= ?)
+      """, unit.province, unit.communeColumn, day)
     return Dictionary(try rows.map { (try $0["code"], try $0["name"]) }) { first, _ in first }
+  }
+
+  /// Refuses an office that the unit does not have any more, or never had. The leaders' inboxes are always there.
+  static func check(
+    _ office: Office.Code, in unit: Unit, on day: Day, _ transaction: borrowing Transaction
+  ) throws {
+    guard ![.viceChair, .chair].contains(office) else { return }
+    let row = try transaction.row(
+      """
+      SELECT code FROM office WHERE province = ? AND commune = ? AND code = ? AND (until IS NULL OR until >= ?)
+      """, unit.province, unit.communeColumn, office, day)
+    guard row == nil else { return }
+    throw Refusal.notFound("cơ quan", "office", office, at: "office")
   }
 
   static func keep(_ account: AccountAdmitted, _ transaction: borrowing Transaction) throws {

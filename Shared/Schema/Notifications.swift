@@ -41,7 +41,8 @@ public enum Notice {
     /// An office entered many values at once.
     case observationsImported(count: Int, by: String)
     /// A task that the office shares moved on.
-    case taskProgressed(number: String, name: String, percent: Int, by: String)
+    case taskProgressed(
+      number: String, name: String, percent: Int, by: String, status: Open<PlanTask.Status>? = nil)
     /// Money was allocated to a task that the office leads.
     case lineAllocated(number: String, name: String, amount: Money, allocated: Money, document: DocumentNumber)
     /// Somebody asked to spend more than a task has left.
@@ -130,10 +131,8 @@ public enum Notice {
       case .observationsImported(let count, let office):
         Text(
           vi: "\(office) nhập \(count) số liệu từ tệp.", en: "\(office) entered \(count) values from a file.")
-      case .taskProgressed(let number, let name, let percent, let office):
-        Text(
-          vi: "Nhiệm vụ \(number) đạt \(percent)% (\(office) cập nhật). \(name)",
-          en: "Task \(number) is at \(percent)% (recorded by \(office)). \(name)")
+      case .taskProgressed(let number, let name, let percent, let office, let status):
+        Self.moved(number, name, percent, by: office, to: status?.known)
       case .lineAllocated(let number, let name, let amount, let allocated, let document):
         Text(
           vi: "Nhiệm vụ \(number) được phân bổ \(amount.written) đồng theo \(document), "
@@ -158,6 +157,37 @@ public enum Notice {
             + "\(figure.written(in: measure)), \(period.text.vi). \(name)",
           en: "Target \(number) of \(Self.promised(value, measure)) is met: "
             + "\(figure.written(in: measure)), \(period.text.en). \(name)")
+      }
+    }
+
+    private static func moved(
+      _ number: String, _ name: String, _ percent: Int, by office: String, to status: PlanTask.Status?
+    ) -> Text {
+      switch status {
+      case .submitted:
+        Text(
+          vi: "Nhiệm vụ \(number) đã trình kết quả, đạt \(percent)% (\(office) trình). \(name)",
+          en: "What task \(number) came to was submitted, at \(percent)% (by \(office)). \(name)")
+      case .returned:
+        Text(
+          vi: "Kết quả nhiệm vụ \(number) được \(office) trả lại để làm tiếp. \(name)",
+          en: "What was submitted for task \(number) was returned by \(office). \(name)")
+      case .done:
+        Text(
+          vi: "Nhiệm vụ \(number) đã hoàn thành (\(office) ghi nhận). \(name)",
+          en: "Task \(number) is done (recorded by \(office)). \(name)")
+      case .paused:
+        Text(
+          vi: "Nhiệm vụ \(number) tạm dừng, đạt \(percent)% (\(office) ghi). \(name)",
+          en: "Task \(number) is paused at \(percent)% (recorded by \(office)). \(name)")
+      case .cancelled:
+        Text(
+          vi: "Nhiệm vụ \(number) không làm nữa (\(office) ghi). \(name)",
+          en: "Task \(number) is cancelled (recorded by \(office)). \(name)")
+      case .planned, .inProgress, nil:
+        Text(
+          vi: "Nhiệm vụ \(number) đạt \(percent)% (\(office) cập nhật). \(name)",
+          en: "Task \(number) is at \(percent)% (recorded by \(office)). \(name)")
       }
     }
 

@@ -57,11 +57,11 @@ struct DemoYearTests {
     19/06 task-due-soon vp 12 3
     25/06 task-due-soon vh-xh 11 12 3
     25/06 task-due-soon vp 12 3
-    26/06 disbursement-lag kt line-2
-    26/06 disbursement-lag pho-chu-tich line-2
-    26/06 disbursement-lag vh-xh line-2
     29/06 task-due-soon vh-xh 11 12 3
     29/06 task-due-soon vp 12 3
+    30/06 disbursement-lag kt line-2
+    30/06 disbursement-lag pho-chu-tich line-2
+    30/06 disbursement-lag vh-xh line-2
     01/07 task-overdue pho-chu-tich 11 12
     01/07 task-overdue vh-xh 11 12 3
     01/07 task-overdue vp 12 3

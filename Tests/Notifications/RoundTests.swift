@@ -125,10 +125,11 @@ struct RoundTests {
     #expect(steps == [.say(alarm)])
   }
 
-  @Test("an overdue task hushes that its result was returned, and what serves the same target") func inhibited() {
+  @Test("an overdue task hushes that a target which it serves is at risk; that its result was returned is said")
+  func inhibited() {
     let late = Commune.task(due: due)
     let returned = Commune.task(due: nil, since: Commune.day(2026, 7, 1), .returned)
-    var other = Commune.task(due: nil, since: Commune.day(2026, 7, 1), .returned, number: "2")
+    var risk = Commune.task(due: nil, since: Commune.day(2026, 7, 1), .risk, number: "7")
     func said(_ matters: [Matter]) -> Set<Notice.Rule> {
       let steps = Commune.round(on: Commune.day(2026, 7, 1)).steps(matters, known: [], [], Commune.addressees)
       return Set(
@@ -136,12 +137,13 @@ struct RoundTests {
           if case .say(let alarm) = step { alarm.rule } else { nil }
         })
     }
-    #expect(said([late, returned]) == [.taskOverdue])
-    #expect(said([late, other]) == [.taskOverdue, .taskReturned])
-    other.content.tags = ["target/7"]
+    #expect(said([late, returned]) == [.taskOverdue, .taskReturned])
+    #expect(said([late, risk]) == [.taskOverdue, .targetAtRisk])
     var serving = late
-    serving.content.tags = ["target/7"]
-    #expect(said([serving, other]) == [.taskOverdue])
+    serving.content.tags = [risk.subject]
+    #expect(said([serving, risk]) == [.taskOverdue])
+    (serving.content.tags, risk.content.tags) = (["target/7"], ["target/7"])
+    #expect(said([serving, risk]) == [.taskOverdue])
   }
 
   @Test("nobody took note for three working days: the vice chair hears") func escalated() throws {

@@ -1,7 +1,25 @@
 import Logging
 import Schema
 import Storage
+import Synchronization
 import WorkingDays
+
+/// Who takes letters: a webhook, a command, or the one mail server, whatever the address.
+struct Lane: Hashable, Sendable {
+  var channel: Notice.Channel
+  /// Nil for mail.
+  var receiver: String?
+}
+
+/// The lanes in which letters are on their way.
+private final class BusyLanes: Sendable {
+  private let lanes = Mutex<Set<Lane>>([])
+
+  /// False when some are already.
+  func begin(_ lane: Lane) -> Bool { lanes.withLock { $0.insert(lane).inserted } }
+
+  func end(_ lane: Lane) { lanes.withLock { _ = $0.remove(lane) } }
+}
 
 /// Brings letters out: off the thread that writes and off the socket's, several at a time, each as often as it takes.
 ///
@@ -16,17 +34,60 @@ struct Courier: Sendable {
   var firstWait: Int64 = 60_000
   let log: Logger
 
-  /// Letters on their way at the same time.
+  /// Letters on their way to one receiver at the same time.
   static let atOnce = 8
 
-  /// Tries each letter that is due at this moment once.
+  /// Brings out what is due until it is cancelled, to each receiver apart: one that hangs holds up its own letters alone.
+  ///
+  /// - Parameters:
+  ///   - now: The clock.
+  ///   - mayBegin: False while nothing is to go out yet.
+  func run(
+    by now: @escaping @Sendable () -> Timestamp = { .now }, mayBegin: @Sendable () -> Bool, _ deliver: @escaping Deliver
+  ) async {
+    let busy = BusyLanes()
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        for lane in mayBegin() ? await lanes(at: now()) : [] {
+          guard busy.begin(lane) else { continue }
+          group.addTask {
+            while await bringOut(lane, at: now(), by: deliver) > 0, !Task.isCancelled {}
+            busy.end(lane)
+          }
+        }
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
+  private func lanes(at now: Timestamp) async -> Set<Lane> {
+    do {
+      let longestWait = standards().book.longestWait
+      return try await database.read { store in
+        try NotificationsStore.lanes(at: now, longestWait: longestWait, store)
+      }
+    } catch {
+      log.warning("letters could not be looked for", metadata: ["reason": "\(error)"])
+      return []
+    }
+  }
+
+  private func bringOut(_ lane: Lane, at now: Timestamp, by deliver: @escaping Deliver) async -> Int {
+    do {
+      return try await self.deliver(in: lane, at: now, by: deliver)
+    } catch {
+      if !Task.isCancelled { log.warning("letters could not be brought out", metadata: ["reason": "\(error)"]) }
+      return 0
+    }
+  }
+
+  /// Tries letters of one receiver that are due at this moment, each once.
   ///
   /// - Returns: How many there were.
-  @discardableResult
-  func deliver(at now: Timestamp, by deliver: @escaping Deliver) async throws -> Int {
+  func deliver(in lane: Lane, at now: Timestamp, by deliver: @escaping Deliver) async throws -> Int {
     let longestWait = standards().book.longestWait
     let due = try await database.read { store in
-      try NotificationsStore.dueLetters(at: now, longestWait: longestWait, limit: Self.atOnce, store)
+      try NotificationsStore.dueLetters(in: lane, at: now, longestWait: longestWait, limit: Self.atOnce, store)
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for letter in due { group.addTask { try await self.deliver(letter, at: now, by: deliver) } }

@@ -34,8 +34,8 @@ extension NotificationsStore {
   }
 
   static func keep(_ request: KeepAddress, in unit: Unit, _ transaction: borrowing Transaction) throws {
-    guard try [.viceChair, .chair].contains(request.office) || name(of: request.office, in: unit, transaction) != nil
-    else { throw Refusal.notFound("cơ quan", "office", request.office, at: "office") }
+    // An address that is there can always be removed.
+    if request.mail != nil { try check(request.office, in: unit, on: transaction.time.day, transaction) }
     guard let mail = request.mail else {
       try transaction.execute(
         "DELETE FROM address WHERE province = ? AND commune = ? AND office = ?", unit.province, unit.communeColumn,

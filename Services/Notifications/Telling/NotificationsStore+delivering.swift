@@ -5,21 +5,38 @@ import WorkingDays
 
 /// The SQL of letters on their way, and what became of them.
 extension NotificationsStore {
-  /// The letters whose next attempt is due, the longest waiting first; and those that wait for longer than any does: a
-  /// wrong clock made them wait.
+  /// The receivers for whom a letter's next attempt is due, or waits for longer than any does: a wrong clock made it wait.
   ///
   /// - Parameter longestWait: Minutes.
-  static func dueLetters(
-    at now: Timestamp, longestWait: Int, limit: Int, _ transaction: borrowing Transaction
-  ) throws -> [LetterSummary.ID] {
-    try transaction.rows(
-      "SELECT id FROM letter WHERE next_at <= ? OR next_at > ? ORDER BY next_at LIMIT ?", now,
-      Timestamp(milliseconds: now.milliseconds + Int64(longestWait + 1) * 60_000), limit
-    ).map { try $0["id"] }
+  static func lanes(
+    at now: Timestamp, longestWait: Int, _ transaction: borrowing Transaction
+  ) throws -> Set<Lane> {
+    let rows = try transaction.rows(
+      """
+      SELECT DISTINCT channel, CASE channel WHEN 'mail' THEN NULL ELSE address END AS receiver FROM letter
+      WHERE next_at <= ? OR next_at > ?
+      """, now, now.after(minutes: longestWait))
+    return Set(
+      try rows.compactMap { row in
+        let (channel, receiver): (Open<Notice.Channel>, String?) = (try row["channel"], try row["receiver"])
+        return channel.known.map { Lane(channel: $0, receiver: receiver) }
+      })
   }
 
-  static func nextAttempt(_ transaction: borrowing Transaction) throws -> Timestamp? {
-    try transaction.row("SELECT MIN(next_at) AS next FROM letter WHERE next_at IS NOT NULL")?["next"]
+  /// A receiver's letters whose next attempt is due: first those that were never tried, the longest waiting first.
+  static func dueLetters(
+    in lane: Lane, at now: Timestamp, longestWait: Int, limit: Int, _ transaction: borrowing Transaction
+  ) throws -> [LetterSummary.ID] {
+    var condition = Condition()
+    condition.add("channel = ?", lane.channel.rawValue)
+    if let receiver = lane.receiver { condition.add("address = ?", receiver) }
+    condition.add("(next_at <= ? OR next_at > ?)", now, now.after(minutes: longestWait))
+    return try transaction.rows(
+      """
+      SELECT id FROM letter WHERE \(condition.sql)
+      ORDER BY CASE attempts WHEN 0 THEN 0 ELSE 1 END, next_at, id LIMIT \(limit)
+      """, values: condition.values
+    ).map { try $0["id"] }
   }
 
   /// The letter as it is to be said now: without what was settled or silenced since it was written, and without what a
@@ -216,6 +233,13 @@ extension NotificationsStore {
         NoticeTrace.Attempt(
           letter: try row["letter"], number: try row["number"], time: try row["time"], outcome: try row["outcome"])
       })
+  }
+}
+
+extension Timestamp {
+  /// One minute more than an attempt ever waits.
+  fileprivate func after(minutes: Int) -> Timestamp {
+    Timestamp(milliseconds: milliseconds + Int64(minutes + 1) * 60_000)
   }
 }
 

@@ -35,6 +35,15 @@ struct Matter: Hashable, Sendable {
     }
   }
 
+  /// What is told by its own day goes on as it began, whatever is said of it; anything else that happens again is another
+  /// alarm, with what is true now: who took note of the one before has not taken note of it.
+  var beginsAnew: Bool {
+    switch topic {
+    case .task, .report, .request: false
+    case .returned, .deadline, .refusal, .lag, .basis, .drop, .review, .risk: true
+    }
+  }
+
   /// What does not decide whether it is open.
   struct Content: Codable, Hashable, Sendable {
     var leads: [Office.Code] = []

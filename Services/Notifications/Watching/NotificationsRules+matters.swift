@@ -122,13 +122,13 @@ extension NotificationsRules {
         facts: ["received": request.received.written], words: ["step": step]))
   }
 
-  /// Fewer of a village's people have an account that works than the month before.
-  ///
-  /// - Parameter before: The latest counts of an earlier month.
-  static func drop(of event: CloudEvent<CountsRecorded>, _ before: EnrolmentShare?) -> Matter? {
+  /// Fewer of a village's people have an account that works than the month before: of its two latest months, whichever of
+  /// them was entered or corrected.
+  static func drop(
+    of event: CloudEvent<CountsRecorded>, from before: EnrolmentShare, to now: EnrolmentShare
+  ) -> Matter? {
     let counts = event.data
-    let now = EnrolmentShare(activated: counts.counts.activated, adults: counts.counts.adults)
-    guard let before, now.isBelow(before) else { return nil }
+    guard now.isBelow(before) else { return nil }
     return Matter(
       .drop, "office/\(counts.village.code)", in: event.unit, since: event.time.day, cause: event.id,
       Matter.Content(

@@ -3,18 +3,19 @@ import Storage
 
 /// The SQL of what is watched. Every change of a unit's matters asks for a new look at them.
 extension NotificationsStore {
-  /// Opens a matter, or keeps it open: since when stays what it was.
+  /// Opens a matter, or keeps it open.
   ///
   /// - Parameter scope: What ends it with itself, such as `plan/<id>`.
   static func open(
     _ matter: Matter, from stream: ServiceName, in scope: String, _ transaction: borrowing Transaction
   ) throws {
+    let again = matter.beginsAnew ? ", since = excluded.since, cause = excluded.cause" : ""
     try transaction.execute(
       """
       INSERT INTO matter
         (id, stream, topic, subject, scope, province, commune, since, due, is_dated, is_waiting, cause, content)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (id) DO UPDATE SET
-        due = excluded.due, is_dated = excluded.is_dated, content = excluded.content
+        due = excluded.due, is_dated = excluded.is_dated, content = excluded.content\(again)
       """,
       matter.id, stream, matter.topic.rawValue, matter.subject, scope, matter.unit.province,
       matter.unit.communeColumn, matter.since, matter.due, matter.isDated, matter.cause, JSONColumn(matter.content))
@@ -71,9 +72,16 @@ extension NotificationsStore {
   static func addressees(
     of unit: Unit, on day: Day, _ transaction: borrowing Transaction
   ) throws -> Addressees {
+    // Villages, schools and stations read nothing unless somebody there has an account.
     let rows = try transaction.rows(
-      "SELECT code, name FROM office WHERE province = ? AND commune = ? AND kind IN ('office', 'team', 'committee')",
-      unit.province, unit.communeColumn)
+      """
+      SELECT code, name FROM office
+      WHERE province = ? AND commune = ? AND (until IS NULL OR until >= ?)
+        AND (kind NOT IN ('village', 'school', 'station') OR EXISTS
+          (SELECT 1 FROM account WHERE account.province = office.province AND account.commune = office.commune
+             AND account.office = office.code))
+      """,
+      unit.province, unit.communeColumn, day)
     var offices: [Office.Code: String] = [:]
     for row in rows { offices[try row["code"]] = try row["name"] }
     return Addressees(offices: offices, focal: try focal(of: unit, on: day, transaction))
@@ -83,9 +91,12 @@ extension NotificationsStore {
 
   /// Keeps a village's counts.
   ///
-  /// - Returns: The latest counts of an earlier month, if there are any and nothing later stands.
-  static func keep(_ counts: CountsRecorded, _ transaction: borrowing Transaction) throws -> EnrolmentShare? {
+  /// - Returns: Its two latest months, the later one first; nil where they are what they were, and where there are not two.
+  static func keep(
+    _ counts: CountsRecorded, _ transaction: borrowing Transaction
+  ) throws -> (now: EnrolmentShare, before: EnrolmentShare)? {
     let (unit, village) = (counts.unit, counts.village.code)
+    let known = try latestShares(of: village, in: unit, transaction)
     try transaction.execute(
       """
       INSERT INTO village_count (province, commune, village, month, adults, activated) VALUES (?, ?, ?, ?, ?, ?)
@@ -93,14 +104,20 @@ extension NotificationsStore {
         adults = excluded.adults, activated = excluded.activated
       """,
       unit.province, unit.communeColumn, village, counts.month, counts.counts.adults, counts.counts.activated)
-    let rows = try transaction.rows(
+    let shares = try latestShares(of: village, in: unit, transaction)
+    return shares.count == 2 && shares != known ? (shares[0], shares[1]) : nil
+  }
+
+  private static func latestShares(
+    of village: Office.Code, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [EnrolmentShare] {
+    try transaction.rows(
       """
-      SELECT month, adults, activated FROM village_count WHERE province = ? AND commune = ? AND village = ?
+      SELECT adults, activated FROM village_count WHERE province = ? AND commune = ? AND village = ?
       ORDER BY month DESC LIMIT 2
       """,
-      unit.province, unit.communeColumn, village)
-    guard rows.count == 2, try rows[0]["month"] == counts.month else { return nil }
-    return EnrolmentShare(activated: try rows[1]["activated"], adults: try rows[1]["adults"])
+      unit.province, unit.communeColumn, village
+    ).map { EnrolmentShare(activated: try $0["activated"], adults: try $0["adults"]) }
   }
 }
 

@@ -115,12 +115,14 @@ extension NotificationsStore {
     try transaction.row("SELECT * FROM standing WHERE fingerprint = ?", fingerprint).map { try Standing($0) }
   }
 
+  /// Keeps when an office first took note, and what it said of it last.
   static func acknowledge(
     _ notice: NoticeRecord, by account: Caller.Account, _ note: String?, _ transaction: borrowing Transaction
   ) throws {
     try transaction.execute(
       """
-      INSERT INTO acknowledgement (notice, account, time, note) VALUES (?, ?, ?, ?) ON CONFLICT (notice) DO NOTHING
+      INSERT INTO acknowledgement (notice, account, time, note) VALUES (?, ?, ?, ?)
+      ON CONFLICT (notice) DO UPDATE SET account = excluded.account, note = excluded.note WHERE excluded.note IS NOT NULL
       """, notice.id, account, transaction.time, note)
     guard let fingerprint = notice.fingerprint else { return }
     try transaction.execute("UPDATE standing SET is_acknowledged = 1 WHERE fingerprint = ?", fingerprint)

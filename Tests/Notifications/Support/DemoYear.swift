@@ -32,7 +32,7 @@ final class DemoYear {
 
   init() async throws {
     post = try await Post(at: Commune.at(Commune.day(2026, 1, 5), 6))
-    for (code, name) in Self.offices { try await post.keep(code, name) }
+    for (code, name) in Self.offices { try await post.keep(code, name, code == "ca" ? .police : .office) }
     try await post.hear(
       AccountAdmitted(
         unit: Post.commune, account: "lan", office: Office(code: "vh-xh", name: "Phòng"), roles: [Open(.focal)]))

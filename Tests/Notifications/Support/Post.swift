@@ -63,9 +63,11 @@ final class Post: Sendable {
     #expect(cursor.parked == 0)
   }
 
-  func keep(_ code: Office.Code, _ name: String, in unit: Unit = commune) async throws {
+  func keep(
+    _ code: Office.Code, _ name: String, _ kind: Office.Kind = .office, in unit: Unit = commune, until: Day? = nil
+  ) async throws {
     try await hear(
-      OfficeKept(unit: unit, office: OfficeSummary(code: code, name: name, kind: Open(.office))))
+      OfficeKept(unit: unit, office: OfficeSummary(code: code, name: name, kind: Open(kind), until: until)))
   }
 
   func address(_ office: Office.Code, _ mail: MailAddress, in unit: Unit = commune) async throws {
@@ -114,19 +116,26 @@ final class Post: Sendable {
     try await Watch(database: database, days: .official).look(at: clock.time, standards ?? self.standards)
   }
 
-  /// Every letter that is due now, once each.
-  func deliver(_ receive: @escaping Courier.Deliver) async throws {
+  var courier: Courier {
     let standards = standards
-    let courier = Courier(
+    return Courier(
       database: database, days: .official, standards: { standards },
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    let due = try await database.read { [clock] store in
-      try NotificationsStore.dueLetters(
-        at: clock.time, longestWait: standards.book.longestWait, limit: 10_000, store
-      ).count
+  }
+
+  /// Every letter that is due now, once each.
+  func deliver(_ receive: @escaping Courier.Deliver) async throws {
+    let (courier, now, longestWait) = (courier, clock.time, standards.book.longestWait)
+    let lanes = try await database.read { store in
+      try NotificationsStore.lanes(at: now, longestWait: longestWait, store)
     }
-    for _ in 0..<(due + Courier.atOnce - 1) / Courier.atOnce {
-      _ = try await courier.deliver(at: clock.time, by: receive)
+    for lane in lanes {
+      let due = try await database.read { store in
+        try NotificationsStore.dueLetters(in: lane, at: now, longestWait: longestWait, limit: 10_000, store).count
+      }
+      for _ in 0..<(due + Courier.atOnce - 1) / Courier.atOnce {
+        _ = try await courier.deliver(in: lane, at: clock.time, by: receive)
+      }
     }
   }
 
