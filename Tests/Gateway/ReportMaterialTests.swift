@@ -27,7 +27,8 @@ struct ReportMaterialTests {
     let hash = try #require(Fingerprint(String(repeating: "ab", count: 32)))
     let period = try #require(Period("2025-Y"))
     let keeper: Unit = office == nil ? "38" : "38/15043"
-    let time = try #require(Timestamp("2026-01-11T03:00:00.000Z"))
+    // 2026-01-11T03:00:00Z
+    let time = Timestamp(milliseconds: 1_768_100_400_000)
     let material = ReportMaterial(
       submission: SubmissionDetail(
         summary: SubmissionSummary(
