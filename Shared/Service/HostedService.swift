@@ -65,6 +65,8 @@ extension HostedService {
 
   private static func serve() async {
     keepToOurselves()
+    // A peer that is gone is a failed write, and not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     do {
       let settings = try await Settings.load()
       var log = log

@@ -127,6 +127,8 @@ struct DeliveryTests {
     standards.channels.commands = [
       Channels.Command(
         name: "zalo", program: ["/usr/bin/python3", script, file.path], seconds: 20, units: ["38/15043"]),
+      // One that knows enough by the letter's id.
+      Channels.Command(name: "deaf", program: ["/bin/true"], seconds: 20, units: ["38/15043"]),
       Channels.Command(name: "hangs", program: ["/bin/sleep", "60"], seconds: 1, units: ["38/15043"]),
       Channels.Command(name: "missing", program: ["/nowhere/zalo"], seconds: 1, units: ["38/15043"]),
       Channels.Command(name: "elsewhere", program: ["/bin/cat"], seconds: 1, units: ["38/15044"]),
@@ -136,7 +138,7 @@ struct DeliveryTests {
         try NotificationsStore.keep(KeepAddress(office: office, mail: nil), in: Post.commune, store)
       }
     }
-    #expect(try await post.look(standards) == 12)
+    #expect(try await post.look(standards) == 16)
     try await deliverAll(post, standards.channels, rounds: 2)
     let letters = try await post.letters()
     let taken = letters.filter { $0.address == "zalo" }
@@ -146,6 +148,7 @@ struct DeliveryTests {
     #expect(lines.count == taken.count + 1)
     #expect(letters.filter { $0.address == "hangs" }.allSatisfy { $0.outcome == "not done within 1 s" })
     #expect(letters.filter { $0.address == "missing" }.allSatisfy { $0.state == .pending })
+    #expect(letters.filter { $0.address == "deaf" }.allSatisfy { $0.state == .delivered && $0.attempts == 1 })
     #expect(!letters.contains { $0.address == "elsewhere" })
     await post.close()
   }

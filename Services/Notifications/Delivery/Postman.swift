@@ -76,19 +76,37 @@ struct Postman: Sendable {
 
   // MARK: Commands
 
+  /// A file that has no name any more: a program that ends without having read its letter breaks no pipe.
+  private static func file(of json: Data) throws -> FileDescriptor {
+    let path = FileManager.default.temporaryDirectory.appending(path: "xaso-letter-\(UUIDv7())").path
+    let file = try FileDescriptor.open(
+      FilePath(path), .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+    do {
+      try FileManager.default.removeItem(atPath: path)
+      try file.writeAll(json)
+      try file.seek(offset: 0, from: .start)
+    } catch {
+      try? file.close()
+      throw error
+    }
+    return file
+  }
+
   /// The program gets the letter on its standard input, without a shell in between; 0 means that it has it.
   private func run(_ command: Channels.Command, _ letter: Letter) async -> Delivery {
-    let json = Array(letter.json)
+    let json = letter.json
     let limit = command.seconds
     return await withTaskGroup(of: Delivery.self) { group in
       group.addTask {
         do {
+          let input = try Self.file(of: json)
           var options = PlatformOptions()
           options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
           let result = try await Subprocess.run(
             .path(FilePath(command.program[0])), arguments: Arguments(Array(command.program.dropFirst())),
             environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin", "XASO_LETTER": "\(letter.id)"]),
-            platformOptions: options, input: .array(json), output: .discarded, error: .discarded)
+            platformOptions: options, input: .fileDescriptor(input, closeAfterSpawningProcess: true),
+            output: .discarded, error: .discarded)
           return result.terminationStatus.isSuccess ? .delivered : .failed("\(result.terminationStatus)")
         } catch {
           return .failed("\(error)")
