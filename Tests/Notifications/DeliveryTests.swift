@@ -6,7 +6,7 @@ import Testing
 @testable import xaso_notifications
 
 /// Letters on their way to receivers that are down, slow, that refuse and that break off.
-@Suite("Delivery to real receivers", .serialized, .timeLimit(.minutes(3)))
+@Suite("Delivery to real receivers", .serialized, .timeLimit(.minutes(60)))
 struct DeliveryTests {
   private static let due = Commune.day(2026, 6, 30)
   private static let offices: [Office.Code] = ["vh-xh", "vp", "kt"]

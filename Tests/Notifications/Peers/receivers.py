@@ -3,9 +3,13 @@ next word of their list says: ok, refuse, slow, drop (after it has it), cut (bef
 
 usage: receivers.py FOLDER MAIL_PORT HTTP_PORT MAIL_WORDS HTTP_WORDS
 Says `ready MAIL_PORT HTTP_PORT`, then a line of JSON for each message that it has; ends with its standard input."""
-import asyncio, email, email.policy, hashlib, hmac, json, ssl, sys, threading, time
+import asyncio, email, email.policy, hashlib, hmac, json, logging, ssl, sys, threading, time, warnings
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from aiosmtpd.smtp import SMTP, AuthResult
+
+# Clients that break off are what it is for: their tracebacks would bury those of a test that fails.
+logging.disable()
+warnings.simplefilter("ignore")
 
 folder, mail_port, http_port = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 words = {"mail": sys.argv[4].split(","), "http": sys.argv[5].split(",")}
