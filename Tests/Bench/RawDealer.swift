@@ -104,8 +104,8 @@ public actor RawDealer {
 }
 
 extension RequestHeader {
-  /// One that no other request of the test has.
-  public static func sample(key: UUIDv7 = UUIDv7(), ttl: UInt32 = 30_000, expected: UInt32 = 0) -> RequestHeader {
+  /// One that no other request of the test has, with more time than a starved machine needs.
+  public static func sample(key: UUIDv7 = UUIDv7(), ttl: UInt32 = 3_600_000, expected: UInt32 = 0) -> RequestHeader {
     RequestHeader(correlation: .random(in: 1 ... .max), key: key, ttl: ttl, expected: expected)
   }
 }
