@@ -11,6 +11,15 @@ import Storage
 
   static let migrations = IndicatorsMigrations.all
 
+  static func options(_ settings: Settings) -> Database.Options { options }
+
+  static let options: Database.Options = {
+    var options = Database.Options()
+    // Values of many communes at a time work on pages all over the indexes.
+    options.writerCache = 32
+    return options
+  }()
+
   static func register(in handlers: inout Handlers<Indicators>) {
     registerCatalogue(in: &handlers)
     registerEntering(in: &handlers)

@@ -125,11 +125,16 @@ extension ServiceName: Storable {
 }
 
 extension UUIDv7: Storable {
-  public var stored: Value { .blob(Data(bytes)) }
+  public var stored: Value {
+    .blob(withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) })
+  }
 
   public init?(stored: Value) {
-    guard case .blob(let data) = stored else { return nil }
-    self.init(bytes: data)
+    guard case .blob(let data) = stored, data.count == 16 else { return nil }
+    let words = data.withUnsafeBytes { bytes in
+      (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+    self.init(high: UInt64(bigEndian: words.0), low: UInt64(bigEndian: words.1))
   }
 }
 

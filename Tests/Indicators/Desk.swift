@@ -23,7 +23,7 @@ final class Desk: Sendable {
     now = clock
     database = try await Database.open(
       directory.appending(path: "store.db").path, service: Indicators.name, migrations: IndicatorsService.migrations,
-      clock: { clock.time })
+      options: IndicatorsService.options, clock: { clock.time })
     var handlers = Handlers(for: Indicators.self, on: database)
     IndicatorsService.register(in: &handlers)
     self.handlers = handlers

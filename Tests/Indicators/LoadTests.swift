@@ -13,9 +13,10 @@ import Testing
 @Suite("A country's values", .timeLimit(.minutes(60))) struct LoadTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let isBench = environment["XASO_BENCH"] == "1"
-  private static let communes = isBench ? 3321 : 24
-  private static let months = isBench ? 12 : 2
+  private static let communes = Int(environment["XASO_LOAD_COMMUNES"] ?? "") ?? (isBench ? 3321 : 24)
+  private static let months = Int(environment["XASO_LOAD_MONTHS"] ?? "") ?? (isBench ? 12 : 2)
   private static let indicators = isBench ? 66 : 12
+  private static let lanes = 32
   private static let provinces = isBench ? 34 : 3
 
   @Test("nothing is lost, and the sums are those of everything") func load() async throws {
@@ -81,13 +82,13 @@ import Testing
     await desk.database.close()
   }
 
-  /// Four communes at a time.
+  /// As many communes at a time as one commit takes well.
   private func enter(_ month: Int, _ units: [Unit], _ ids: [[Indicator.ID]], at desk: Desk) async throws {
     let period = try #require(Period(.plain, 2026, .month(month)))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for lane in 0..<4 {
+      for lane in 0..<Self.lanes {
         group.addTask {
-          for commune in stride(from: lane, to: units.count, by: 4) {
+          for commune in stride(from: lane, to: units.count, by: Self.lanes) {
             let rows = ids[commune].enumerated().map { index, id in
               ObserveIndicator(indicator: id, period: period, figure: Self.figure(commune, index, month))
             }
