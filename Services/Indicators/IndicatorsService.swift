@@ -38,8 +38,9 @@ import Storage
       try IndicatorsStore.list(request, in: try call.home(), transaction)
     }
     handlers.on(ListObservations.self) { request, call, transaction in
-      _ = try IndicatorsStore.indicator(request.indicator, in: try call.home(), transaction)
-      return try IndicatorsStore.list(request, transaction)
+      let unit = try call.home()
+      _ = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
+      return try IndicatorsStore.list(request, in: unit, transaction)
     }
     handlers.on(ExplainStanding.self) { request, call, transaction in
       let record = try IndicatorsStore.record(request.indicator, in: try call.home(), transaction)

@@ -144,8 +144,10 @@ extension IndicatorsStore {
     let village = observation.village?.description ?? ""
     if !isFirst {
       try transaction.execute(
-        "UPDATE observation SET superseded = 1 WHERE indicator = ? AND period = ? AND village = ?", indicator,
-        observation.period, village)
+        """
+        UPDATE observation SET superseded = 1
+        WHERE province = ? AND commune = ? AND indicator = ? AND period = ? AND village = ?
+        """, unit.province, unit.communeColumn, indicator, observation.period, village)
     }
     let days = observation.period.days
     try transaction.execute(
@@ -173,13 +175,15 @@ extension IndicatorsStore {
         CAST(SUM(revision) AS BIGINT), CAST(SUM(numerator) AS BIGINT),
         CASE WHEN COUNT(denominator) = COUNT(*) THEN CAST(SUM(denominator) AS BIGINT) END, MAX(time),
         (SELECT last.office FROM observation AS last
-          WHERE last.indicator = observation.indicator AND last.period = observation.period AND last.village <> ''
+          WHERE last.province = observation.province AND last.commune = observation.commune
+            AND last.indicator = observation.indicator AND last.period = observation.period AND last.village <> ''
             AND last.superseded = 0 AND last.estimated_as_of IS NULL
           ORDER BY last.time DESC, last.village LIMIT 1)
       FROM observation
-      WHERE indicator = ? AND period = ? AND village <> '' AND superseded = 0 AND estimated_as_of IS NULL
+      WHERE province = ? AND commune = ? AND indicator = ? AND period = ? AND village <> '' AND superseded = 0
+        AND estimated_as_of IS NULL
       GROUP BY indicator, period, province, commune, year, first_day, last_day
-      """, indicator, period)
+      """, unit.province, unit.communeColumn, indicator, period)
   }
 
   static func keep(
@@ -213,8 +217,11 @@ extension IndicatorsStore {
 
   // MARK: Reading
 
-  static func list(_ request: ListObservations, _ transaction: borrowing Transaction) throws -> Page<Observation> {
+  static func list(
+    _ request: ListObservations, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> Page<Observation> {
     var condition = Condition()
+    condition.add("province = ? AND commune = ?", values: [unit.province, unit.communeColumn])
     condition.add("indicator = ? AND first_day <= ?", values: [request.indicator, transaction.time.day])
     if let village = request.village { condition.add("village = ?", village) } else { condition.add("village IS NULL") }
     if let after = request.after {
