@@ -231,13 +231,18 @@ final class Desk: Sendable {
   ) async throws -> Message.Reply {
     let caller = Caller(account: account, unit: home ?? unit, office: office, roles: roles)
     let call = Call(caller: caller, unit: unit, expected: expecting, key: key, trace: 0, deadline: .max)
-    guard let handler = handlers[Message.method] else { throw Refusal(.notFound) }
-    let answer = await handler(Codec.encode(request), call)
+    let answer = try await answer(Message.method, Codec.encode(request), call)
     guard answer.status == .ok else {
       let body = try Codec.decode(RefusalBody.self, from: answer.body)
       throw Refusal(answer.status, body.text, at: body.place)
     }
     return try Message.Reply(json: answer.body)
+  }
+
+  /// What the service makes of a request's bytes.
+  func answer(_ method: Schema.Method, _ body: Data, _ call: Call) async throws -> Answer {
+    guard let handler = handlers[method] else { throw Refusal(.notFound) }
+    return await handler(body, call)
   }
 
   func list(_ request: ListIndicators = ListIndicators(), in unit: Unit = "38/15043") async throws

@@ -4,6 +4,7 @@ import Schema
 import Storage
 import Testing
 
+@testable import Bus
 @testable import xaso_indicators
 
 /// Many communes enter many values, through the handlers that the bus calls: JSON in, JSON out, with the record of each
@@ -44,9 +45,8 @@ import Testing
     print("  \(Int(Double(values) / took)) values a second")
 
     let last = try #require(Period(.plain, 2026, .month(Self.months)))
-    let country = try await timed("the table of the country, cold") {
-      try await desk.ask(ShowRollUpTable(period: last), in: nil)
-    }
+    try await serve(ShowRollUpTable(period: last), in: nil, at: desk, "the table of the country, cold", times: 1)
+    let country = try await desk.ask(ShowRollUpTable(period: last), in: nil)
     #expect(country.lines.count == rows.count)
     for line in country.lines {
       let index = try #require(line.name.split(separator: " ").last.flatMap { Int($0) })
@@ -55,19 +55,18 @@ import Testing
       let total = Ratio(figures.reduce(0) { $0 + $1.numerator }, of: figures.reduce(0) { $0 + ($1.denominator ?? 0) })
       #expect(line.total == total)
     }
-    try await warm("the table of the country, warm") { try await desk.ask(ShowRollUpTable(period: last), in: nil) }
+    try await serve(ShowRollUpTable(period: last), in: nil, at: desk, "the table of the country, warm")
     let province = units[0].provinceUnit
-    try await warm("one province's table") { try await desk.ask(ShowRollUpTable(period: last), in: province) }
-    try await warm("one indicator over one province, commune by commune") {
-      try await desk.ask(RollUpIndicator(name: "Chỉ tiêu 1", measure: "%", period: last), in: province)
-    }
-    try await warm("one commune's sheet") { try await desk.ask(ListIndicators(), in: units[0]) }
+    try await serve(ShowRollUpTable(period: last), in: province, at: desk, "one province's table")
+    try await serve(
+      RollUpIndicator(name: "Chỉ tiêu 1", measure: "%", period: last), in: province, at: desk,
+      "one indicator over one province, commune by commune")
+    try await serve(ListIndicators(), in: units[0], at: desk, "one commune's sheet")
     let regime = Regime(code: "thang", name: "Tháng", spans: [Open(.month)], due: [.init(months: 1, day: 10)])
     _ = try await desk.ask(KeepRegime(regime: regime), as: "so", in: province, roles: [.province])
-    try await warm("who owes a report: one province", times: 5) {
-      try await desk.ask(
-        ShowCompleteness(keeper: province, regime: "thang", period: last), in: province, roles: [.province])
-    }
+    try await serve(
+      ShowCompleteness(keeper: province, regime: "thang", period: last), in: province, at: desk,
+      "who owes a report: one province", times: 5)
 
     let kept = try await desk.sums()
     try await timed("all sums made anew") {
@@ -118,20 +117,19 @@ import Testing
     return say(what, ContinuousClock.now - start)
   }
 
-  private func timed<Result>(_ what: String, _ body: () async throws -> Result) async throws -> Result {
-    let start = ContinuousClock.now
-    let result = try await body()
-    say(what, ContinuousClock.now - start)
-    return result
-  }
-
-  /// The middle one of several.
-  private func warm<Result>(_ what: String, times: Int = 21, _ body: () async throws -> Result) async throws {
+  /// From the request's bytes to the reply's, the middle one of several.
+  private func serve<Message: Request>(
+    _ request: Message, in unit: Unit?, at desk: Desk, _ what: String, times: Int = 21
+  ) async throws {
+    let caller = Caller(account: "lan", unit: unit, office: Desk.lead.code, roles: [.entry, .province])
+    let body = Codec.encode(request)
     var durations: [Duration] = []
     for _ in 0..<times {
+      let call = Call(caller: caller, unit: unit, expected: nil, key: UUIDv7(), trace: 0, deadline: .max)
       let start = ContinuousClock.now
-      _ = try await body()
+      let answer = try await desk.answer(Message.method, body, call)
       durations.append(ContinuousClock.now - start)
+      #expect(answer.status == .ok)
     }
     say(what, durations.sorted()[times / 2])
   }
