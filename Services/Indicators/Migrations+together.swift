@@ -40,6 +40,9 @@ extension IndicatorsMigrations {
     "DROP TABLE observation_before",
     "CREATE INDEX observation_by_period ON observation (province, commune, period)",
     byUnit(everyObservation),
+    // All that the country's table asks of it.
+    "DROP INDEX promised_by_name",
+    "CREATE INDEX promised_by_name ON promised (folded, folded_measure, name, measure, communes)",
   ]
 
   /// The same view, which names the unit wherever it looks for an observation.
