@@ -31,11 +31,13 @@ import Testing
     try await timed("plans of \(units.count) communes, \(rows.count) targets each") {
       for (index, unit) in units.enumerated() {
         try desk.sayPlan(rows, in: unit)
-        if index % 50 == 49 || index == units.count - 1 { try await desk.follow(Plans.name) }
+        if index % 50 == 49 || index == units.count - 1 {
+          try await desk.follow(Plans.name)
+          desk.forget(Plans.name)
+        }
         Self.progress(index + 1, of: units.count)
       }
     }
-    desk.forget(Plans.name)
     if Self.isBench { try Self.beginMeasuringMemory() }
     let values = units.count * Self.months * rows.count
     let ids = units.map { unit in rows.map { IndicatorsRules.id(of: IndicatorsRules.name(of: $0), in: unit) } }
