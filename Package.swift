@@ -53,8 +53,11 @@ let package = Package(
         .embedInCode("Names/indicators.csv"), .embedInCode("Names/offices.csv"), .embedInCode("Register/legal.csv"),
       ], swiftSettings: settings),
     .target(
-      name: "Storage", dependencies: ["Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift")],
-      path: "Shared/Storage", swiftSettings: settings),
+      name: "Storage",
+      dependencies: [
+        "Schema", "CSodium", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], path: "Shared/Storage", swiftSettings: settings),
     .target(
       name: "Bus", dependencies: ["Schema", "Storage", "ZeroMQ", log], path: "Shared/Bus", swiftSettings: settings),
     .target(

@@ -11,6 +11,15 @@ import Storage
 
   static let migrations = IndicatorsMigrations.all
 
+  static func options(_ settings: Settings) -> Database.Options { options }
+
+  static let options: Database.Options = {
+    var options = Database.Options()
+    // Values of many communes at a time work on pages all over the indexes.
+    options.writerCache = 32
+    return options
+  }()
+
   static func register(in handlers: inout Handlers<Indicators>) {
     registerCatalogue(in: &handlers)
     registerEntering(in: &handlers)
@@ -29,8 +38,9 @@ import Storage
       try IndicatorsStore.list(request, in: try call.home(), transaction)
     }
     handlers.on(ListObservations.self) { request, call, transaction in
-      _ = try IndicatorsStore.indicator(request.indicator, in: try call.home(), transaction)
-      return try IndicatorsStore.list(request, transaction)
+      let unit = try call.home()
+      _ = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
+      return try IndicatorsStore.list(request, in: unit, transaction)
     }
     handlers.on(ExplainStanding.self) { request, call, transaction in
       let record = try IndicatorsStore.record(request.indicator, in: try call.home(), transaction)

@@ -29,7 +29,7 @@ extension IndicatorsStore {
         let entered = try indicators(with: period, in: reporterUnit, transaction)
         line.answered = try asked.count { subject in
           try entered.contains(subject.id)
-            || subject.overTime != .none && value(of: subject, for: period, transaction) != nil
+            || subject.overTime != .none && value(of: subject, for: period, in: reporterUnit, transaction) != nil
         }
       }
       if let due = dates.due {

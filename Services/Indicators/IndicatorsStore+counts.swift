@@ -45,7 +45,8 @@ extension IndicatorsStore {
       .map { try RolledSubject($0) }
     func figures() throws -> [[Figure?]] {
       try subjects.map { subject in
-        try IndicatorsStore.figures(of: subject.id, over: subject.overTime, for: periods, transaction)
+        try IndicatorsStore.figures(
+          of: subject.id, in: unit, over: subject.overTime, for: periods, transaction)
       }
     }
     let before = try figures()

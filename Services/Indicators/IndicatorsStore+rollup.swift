@@ -9,27 +9,29 @@ extension IndicatorsStore {
   /// What a commune's value of a period is made of, in this order: what was entered for the commune, what was entered for
   /// its villages, what was counted; else what the parts of the period make of it.
   static func figure(
-    of indicator: Indicator.ID, over time: Indicator.OverTime, for period: Period,
+    of indicator: Indicator.ID, in unit: Unit, over time: Indicator.OverTime, for period: Period,
     _ transaction: borrowing Transaction
   ) throws -> Figure? {
-    try figures(of: indicator, over: time, for: [period], transaction)[0]
+    try figures(of: indicator, in: unit, over: time, for: [period], transaction)[0]
   }
 
   /// - Parameter periods: Of one year.
   static func figures(
-    of indicator: Indicator.ID, over time: Indicator.OverTime, for periods: [Period],
+    of indicator: Indicator.ID, in unit: Unit, over time: Indicator.OverTime, for periods: [Period],
     _ transaction: borrowing Transaction
   ) throws -> [Figure?] {
     let values =
       """
       SELECT period, numerator, denominator FROM every_observation
-      WHERE indicator = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
+      WHERE province = ? AND commune = ? AND indicator = ? AND village IS NULL AND superseded = 0
+        AND estimated_as_of IS NULL
       """
+    let (province, commune) = (unit.province, unit.communeColumn)
     guard let period = periods.first else { return [] }
     let rows =
       time == .none
-      ? try transaction.rows("\(values) AND period = ?", indicator, period)
-      : try transaction.rows("\(values) AND year = ?", indicator, period.year)
+      ? try transaction.rows("\(values) AND period = ?", province, commune, indicator, period)
+      : try transaction.rows("\(values) AND year = ?", province, commune, indicator, period.year)
     var own: [Period: Figure] = [:]
     for row in rows { own[try row["period"]] = Figure(try row["numerator"], of: try row["denominator"]) }
     return periods.map { time.value(for: $0, of: own) }
@@ -46,9 +48,9 @@ extension IndicatorsStore {
     let periods = subject.overTime.periods(restingOn: period).filter { period in
       end.map { period.days.upperBound < $0 } ?? true
     }
-    let before = try figures(of: subject.id, over: subject.overTime, for: periods, transaction)
+    let before = try figures(of: subject.id, in: subject.unit, over: subject.overTime, for: periods, transaction)
     try change()
-    let after = try figures(of: subject.id, over: subject.overTime, for: periods, transaction)
+    let after = try figures(of: subject.id, in: subject.unit, over: subject.overTime, for: periods, transaction)
     for (period, (before, after)) in zip(periods, zip(before, after)) {
       try shift(subject.key, in: subject.unit, for: period, from: before, to: after, transaction)
     }
@@ -118,7 +120,10 @@ extension IndicatorsStore {
     of subject: RolledSubject, _ transaction: borrowing Transaction
   ) throws -> [Period: Figure] {
     let stated = try transaction.rows(
-      "SELECT DISTINCT period FROM every_observation WHERE indicator = ? AND village IS NULL", subject.id)
+      """
+      SELECT DISTINCT period FROM every_observation
+      WHERE province = ? AND commune = ? AND indicator = ? AND village IS NULL
+      """, subject.unit.province, subject.unit.communeColumn, subject.id)
     let end = try mergedOn(subject.unit, transaction)
     var figures: [Period: Figure] = [:]
     for row in stated {
@@ -128,7 +133,7 @@ extension IndicatorsStore {
         end.map { period.days.upperBound < $0 } ?? true
       }
       guard periods.contains(where: { figures[$0] == nil }) else { continue }
-      let values = try self.figures(of: subject.id, over: subject.overTime, for: periods, transaction)
+      let values = try self.figures(of: subject.id, in: subject.unit, over: subject.overTime, for: periods, transaction)
       for (period, figure) in zip(periods, values) { figures[period] = figure }
     }
     return figures
@@ -155,22 +160,21 @@ extension IndicatorsStore {
           "UPDATE promised SET name = ? WHERE province = ? AND folded = ?", common.name, province, folded)
       }
     }
-    // One indicator of a province after the other: what is grouped at a time fits in memory.
-    for row in try transaction.rows("SELECT province, folded, folded_measure FROM promised") {
-      let (province, folded, measure): (String, String, String) = (
-        try row["province"], try row["folded"], try row["folded_measure"]
-      )
+    // One province after the other: what is grouped at a time fits in memory.
+    for row in try transaction.rows("SELECT DISTINCT province FROM promised") {
+      let province: String = try row["province"]
       try add(
         "observation",
         where: "observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL",
-        of: [province, folded, measure], transaction)
+        in: province, transaction)
       try add(
         "village_sum",
         where: """
-          NOT EXISTS (SELECT 1 FROM observation WHERE observation.indicator = village_sum.indicator
+          NOT EXISTS (SELECT 1 FROM observation WHERE observation.province = village_sum.province
+            AND observation.commune = village_sum.commune AND observation.indicator = village_sum.indicator
             AND observation.period = village_sum.period AND observation.village = '' AND observation.superseded = 0
             AND observation.estimated_as_of IS NULL)
-          """, of: [province, folded, measure], transaction)
+          """, in: province, transaction)
     }
     for row in try transaction.rows("SELECT * FROM indicator WHERE over_time <> 'none'") {
       let subject = try RolledSubject(row)
@@ -182,7 +186,7 @@ extension IndicatorsStore {
 
   /// Adds the values of a table that count, of the indicators whose periods are each for itself.
   private static func add(
-    _ table: String, where condition: String, of name: [String], _ transaction: borrowing Transaction
+    _ table: String, where condition: String, in province: String, _ transaction: borrowing Transaction
   ) throws {
     try transaction.execute(
       """
@@ -192,18 +196,17 @@ extension IndicatorsStore {
         CAST(SUM(CASE WHEN \(table).denominator IS NULL THEN 0 ELSE \(table).numerator END) AS BIGINT),
         CAST(COALESCE(SUM(\(table).denominator), 0) AS BIGINT),
         CAST(SUM(CASE WHEN \(table).denominator IS NULL THEN \(table).numerator ELSE 0 END) AS BIGINT)
-      FROM indicator JOIN \(table) ON \(table).indicator = indicator.id
-      WHERE indicator.province = ? AND indicator.folded = ? AND indicator.folded_measure = ?
-        AND indicator.commune <> '00000' AND \(condition)
+      FROM \(table) JOIN indicator ON indicator.id = \(table).indicator
+      WHERE \(table).province = ? AND indicator.over_time = 'none' AND \(condition)
+        AND indicator.commune <> '00000'
         AND NOT EXISTS (SELECT 1 FROM merger WHERE merger.province = indicator.province
           AND merger.commune = indicator.commune AND merger.day <= \(table).last_day)
-        AND indicator.over_time = 'none'
       GROUP BY \(table).period, indicator.province, indicator.folded, indicator.folded_measure
       ON CONFLICT (period, province, folded, folded_measure) DO UPDATE SET
         reported = rolled_up.reported + excluded.reported, shares = rolled_up.shares + excluded.shares,
         numerator = rolled_up.numerator + excluded.numerator,
         denominator = rolled_up.denominator + excluded.denominator, plain = rolled_up.plain + excluded.plain
-      """, name[0], name[1], name[2])
+      """, province)
   }
 }
 

@@ -12,7 +12,7 @@ extension IndicatorsStore {
   ) throws -> [Submission.Cell] {
     var cells: [Submission.Cell] = []
     for asked in try asked(by: record, of: reporter, for: period, in: unit, transaction) {
-      let value = try value(of: asked, for: period, transaction)
+      let value = try value(of: asked, for: period, in: unit, transaction)
       let nothing = try transaction.row(
         "SELECT 1 AS one FROM nothing_arose WHERE indicator = ? AND period = ?", asked.id, period)
       // What is only to be reported owes no figure.
@@ -63,13 +63,15 @@ extension IndicatorsStore {
 
   /// The value that stands for a period: what was entered, or what takes its place; an estimate too.
   static func value(
-    of subject: EntryGround.Subject, for period: Period, _ transaction: borrowing Transaction
+    of subject: EntryGround.Subject, for period: Period, in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> Observation? {
     let rows = try transaction.rows(
       """
       SELECT * FROM every_observation
-      WHERE indicator = ? AND year = ? AND village IS NULL AND superseded = 0 AND first_day <= ? ORDER BY source
-      """, subject.id, period.year, transaction.time.day)
+      WHERE province = ? AND commune = ? AND indicator = ? AND year = ? AND village IS NULL AND superseded = 0
+        AND first_day <= ?
+      ORDER BY source
+      """, unit.province, unit.communeColumn, subject.id, period.year, transaction.time.day)
     let values = try rows.map(Observation.init)
     let counted = Dictionary(
       values.filter { $0.estimatedAsOf == nil }.map { ($0.period, $0) }, uniquingKeysWith: { first, _ in first })

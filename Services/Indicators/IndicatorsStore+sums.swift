@@ -51,7 +51,8 @@ extension IndicatorsStore {
         CASE WHEN observation.indicator IS NULL THEN village_sum.denominator ELSE observation.denominator END
           AS denominator,
         CASE WHEN observation.indicator IS NULL THEN village_sum.villages END AS villages
-      FROM indicator LEFT JOIN observation ON observation.indicator = indicator.id AND observation.period = ?
+      FROM indicator LEFT JOIN observation ON observation.province = indicator.province
+          AND observation.commune = indicator.commune AND observation.indicator = indicator.id AND observation.period = ?
           AND observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL
         LEFT JOIN village_sum ON village_sum.indicator = indicator.id AND village_sum.period = ?
       WHERE \(condition.sql) ORDER BY indicator.province, indicator.commune
@@ -63,40 +64,42 @@ extension IndicatorsStore {
       if let numerator {
         part.figure = Figure(numerator, of: try row["denominator"])
         let villages: Int? = try row["villages"]
-        part.isPartial = try villages != nil && isPartial(id, for: period, transaction)
+        part.isPartial = try villages != nil && isPartial(id, of: part.unit, for: period, transaction)
       } else if overTime != .none {
-        part.figure = try figure(of: id, over: overTime, for: period, transaction)
-        part.isPartial = try unit != nil && isPartial(id, for: period, transaction)
+        part.figure = try figure(of: id, in: part.unit, over: overTime, for: period, transaction)
+        part.isPartial = try unit != nil && isPartial(id, of: part.unit, for: period, transaction)
       }
-      if part.figure == nil { part.lastDenominator = try lastDenominator(of: id, transaction) }
+      if part.figure == nil { part.lastDenominator = try lastDenominator(of: id, in: part.unit, transaction) }
       return part
     }
   }
 
   /// Whether a sum over villages stands for the period, or for the part of it that ends then, and some are missing.
   private static func isPartial(
-    _ indicator: Indicator.ID, for period: Period, _ transaction: borrowing Transaction
+    _ indicator: Indicator.ID, of unit: Unit, for period: Period, _ transaction: borrowing Transaction
   ) throws -> Bool {
     for part in period.endingTogether.reversed().drop(while: { $0 != period }) {
       let row = try transaction.row(
         """
         SELECT * FROM every_observation
-        WHERE indicator = ? AND period = ? AND village IS NULL AND superseded = 0 AND estimated_as_of IS NULL
-        """, indicator, part)
+        WHERE province = ? AND commune = ? AND indicator = ? AND period = ? AND village IS NULL AND superseded = 0
+          AND estimated_as_of IS NULL
+        """, unit.province, unit.communeColumn, indicator, part)
       if let row { return try !Observation(row).isWhole }
     }
     return false
   }
 
   private static func lastDenominator(
-    of indicator: Indicator.ID, _ transaction: borrowing Transaction
+    of indicator: Indicator.ID, in unit: Unit, _ transaction: borrowing Transaction
   ) throws -> Int64? {
     try transaction.row(
       """
       SELECT denominator FROM every_observation
-      WHERE indicator = ? AND village IS NULL AND superseded = 0 AND denominator IS NOT NULL
+      WHERE province = ? AND commune = ? AND indicator = ? AND village IS NULL AND superseded = 0
+        AND denominator IS NOT NULL
       ORDER BY last_day DESC LIMIT 1
-      """, indicator)?["denominator"]
+      """, unit.province, unit.communeColumn, indicator)?["denominator"]
   }
 
   /// A line for each indicator of a province, or of the country.

@@ -156,18 +156,19 @@ enum IndicatorsStore {
   /// With as many values as a forecast looks at, and some that are of other lengths of period. What spending comes to in
   /// months that have not begun is no value yet.
   static func record(_ row: Row, on day: Day, _ transaction: borrowing Transaction) throws -> IndicatorRecord {
-    let id: Indicator.ID = try row["id"]
+    let (id, unit): (Indicator.ID, Unit) = (try row["id"], try Unit(row))
     let milestones = try transaction.rows("SELECT * FROM target WHERE indicator = ? ORDER BY day, sequence", id)
     let values = try transaction.rows(
       """
-      SELECT * FROM every_observation WHERE indicator = ? AND village IS NULL AND superseded = 0 AND first_day <= ?
+      SELECT * FROM every_observation
+      WHERE province = ? AND commune = ? AND indicator = ? AND village IS NULL AND superseded = 0 AND first_day <= ?
       ORDER BY last_day DESC, first_day LIMIT 12
-      """, id, day
+      """, unit.province, unit.communeColumn, id, day
     ).map(Observation.init)
     let course = values.filter { $0.estimatedAsOf == nil }
     let judgement = try transaction.row("SELECT judgement FROM judgement WHERE indicator = ?", id)
     return IndicatorRecord(
-      id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"], kind: try Indicator.Kind(row),
+      id: id, unit: unit, name: try row["name"], measure: try row["measure"], kind: try Indicator.Kind(row),
       milestones: try milestones.map(Milestone.init), course: course,
       estimate: values.first.flatMap { $0.estimatedAsOf == nil ? nil : $0 },
       judgement: try judgement.map { try $0.json("judgement") })

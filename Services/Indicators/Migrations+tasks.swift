@@ -46,7 +46,10 @@ extension IndicatorsMigrations {
       share TEXT NOT NULL CHECK (share IN ('issued', 'activated', 'signatures', 'disbursed', 'done', 'in-time'))
     )
     """,
-    """
+    everyObservation,
+  ]
+
+  static let everyObservation = """
     CREATE VIEW every_observation AS
     \(observations(counts: "counted_indicator.share IN ('issued', 'activated', 'signatures')", villages: alike))
     UNION ALL
@@ -57,8 +60,7 @@ extension IndicatorsMigrations {
     FROM counted_indicator JOIN indicator ON indicator.id = counted_indicator.indicator
       JOIN month_task ON month_task.province = indicator.province AND month_task.commune = indicator.commune
     WHERE counted_indicator.share IN ('done', 'in-time') AND \(isReported("month_task"))
-    """,
-  ]
+    """
 
   /// How many there were at the period's end of the kind that the values are of: villages, or schools, or stations.
   private static func alike(_ table: String) -> String {

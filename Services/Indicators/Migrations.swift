@@ -154,5 +154,6 @@ enum IndicatorsMigrations {
     Migration("indicators-6", watching),
     Migration("indicators-7", catalogue),
     Migration("indicators-8", tasks),
+    Migration("indicators-9", together),
   ]
 }

@@ -53,15 +53,21 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: CodedAsText {
   public var description: String {
     let (year, month, day) = components
-    return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    return digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2)
   }
 
   public init?(_ description: String) {
-    let parts = description.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
-    let numbers = parts.compactMap { $0.allSatisfy(\.isASCIIDigit) ? Int($0) : nil }
-    guard numbers.count == 3 else { return nil }
-    self.init(numbers[0], numbers[1], numbers[2])
+    guard description.utf8.count == 10 else { return nil }
+    var number = 0
+    for (place, character) in description.utf8.enumerated() {
+      switch (place, character) {
+      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): continue
+      case (4, _), (7, _): return nil
+      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")): number = number * 10 + Int(character - UInt8(ascii: "0"))
+      default: return nil
+      }
+    }
+    self.init(number / 10_000, number / 100 % 100, number % 100)
   }
 
   /// As offices write it: `21/11/2026`.
@@ -129,5 +135,6 @@ extension Int64 {
 
 func digits(_ number: Int, _ width: Int) -> String {
   let text = String(number)
-  return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+  let missing = width - text.utf8.count
+  return missing > 0 ? String(repeating: "0", count: missing) + text : text
 }

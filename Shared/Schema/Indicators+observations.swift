@@ -128,8 +128,13 @@ public struct ImportObservations: Command, Hashable {
   /// The rows of which there are several for one indicator, period and village, each with all of them: which one is
   /// meant nobody knows, so none is kept.
   public static func doubled(in rows: [ObserveIndicator]) -> [Int: [Int]] {
+    struct Place: Hashable {
+      let indicator: Indicator.ID
+      let period: Period
+      let village: Office.Code?
+    }
     let places = Dictionary(grouping: rows.indices) { index in
-      [rows[index].indicator.description, rows[index].period.description, rows[index].village?.description]
+      Place(indicator: rows[index].indicator, period: rows[index].period, village: rows[index].village)
     }
     var doubled: [Int: [Int]] = [:]
     for same in places.values where same.count > 1 {

@@ -68,13 +68,13 @@ extension Period: CodedAsText {
   public var description: String {
     let span =
       switch span {
-      case .month(let number): "M\(digits(number, 2))"
-      case .quarter(let number): "Q\(number)"
+      case .month(let number): "M" + digits(number, 2)
+      case .quarter(let number): "Q" + digits(number, 1)
       case .sixMonths: "6M"
       case .nineMonths: "9M"
       case .year: "Y"
       }
-    return (calendar == .decree09 ? "nd09:" : "") + "\(digits(year, 4))-\(span)"
+    return (calendar == .decree09 ? "nd09:" : "") + digits(year, 4) + "-" + span
   }
 
   public init?(_ description: String) {

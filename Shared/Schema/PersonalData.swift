@@ -46,8 +46,10 @@ public enum PersonalData {
   public static func refuse(in json: Data) throws(Refusal) {
     var text = json
     // The letter of an escaped line's end or tab must not hide what follows it.
-    for index in text.indices.dropLast() where text[index] == 0x5C {
-      if [0x6E, 0x72, 0x74].contains(text[index + 1]) { text[index + 1] = 0x20 }
+    text.withUnsafeMutableBytes { text in
+      for index in text.indices.dropLast() where text[index] == 0x5C {
+        if [0x6E, 0x72, 0x74].contains(text[index + 1]) { text[index + 1] = 0x20 }
+      }
     }
     let found = text.withUnsafeBytes { $0.withMemoryRebound(to: UInt8.self) { traces(in: $0) } }
     guard let kind = found.first(where: { $0.kind != .telephone })?.kind else { return }

@@ -42,38 +42,48 @@ public struct UUIDv7: Hashable, Comparable, Sendable {
 extension UUIDv7: CodedAsText {
   /// The usual 36 characters in lower case.
   public var description: String {
-    var text = ""
-    text.reserveCapacity(36)
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append("-") }
-      text.append(Self.digits[Int(byte >> 4)])
-      text.append(Self.digits[Int(byte & 15)])
+    String(unsafeUninitializedCapacity: 36) { text in
+      var (word, place) = (high, 0)
+      for digit in 0..<32 {
+        switch digit {
+        case 8, 12, 16, 20:
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        default: break
+        }
+        if digit == 16 { word = low }
+        let value = UInt8(word >> 60)
+        text[place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+        place += 1
+        word <<= 4
+      }
+      return place
     }
-    return text
   }
 
   public init?(_ description: String) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(16)
-    var half: UInt8?
     guard description.utf8.count == 36 else { return nil }
-    for (index, character) in description.utf8.enumerated() {
-      if [8, 13, 18, 23].contains(index) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for (place, character) in description.utf8.enumerated() {
+      switch place {
+      case 8, 13, 18, 23:
         guard character == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard let digit = Character(Unicode.Scalar(character)).hexDigitValue else { return nil }
-      if let high = half {
-        bytes.append(high << 4 | UInt8(digit))
-        half = nil
-      } else {
-        half = UInt8(digit)
+      default:
+        guard let digit = Self.digit(character) else { return nil }
+        if place < 18 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
       }
     }
-    self.init(bytes: bytes)
+    self.init(high: words.0, low: words.1)
   }
 
-  private static let digits = Array("0123456789abcdef")
+  private static func digit(_ character: UInt8) -> UInt64? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(character - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(character - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(character - UInt8(ascii: "A") + 10)
+    default: nil
+    }
+  }
 }
 
 /// The name of one entity; the entity's type keeps a task's id from being taken for a plan's.

@@ -10,16 +10,22 @@ public struct Row: Hashable, Sendable {
   ///
   /// Throws `StorageError` when there is no such column, or when it holds something else: the SQL and the code that reads
   /// it do not fit.
-  public subscript<T: Storable>(_ column: String) -> T {
+  @inlinable public subscript<T: Storable>(_ column: String) -> T {
     get throws(StorageError) {
-      guard let index = columns.firstIndex(of: column) else {
-        throw StorageError(.failed, "no column \(column) among \(columns.joined(separator: ", "))")
-      }
-      guard let value = T(stored: values[index]) else {
-        throw StorageError(.failed, "the column \(column) does not hold a \(T.self)")
-      }
+      guard let value = T(stored: try stored(in: column)) else { throw mismatch(column, T.self) }
       return value
     }
+  }
+
+  @usableFromInline func stored(in column: String) throws(StorageError) -> Value {
+    guard let index = columns.firstIndex(of: column) else {
+      throw StorageError(.failed, "no column \(column) among \(columns.joined(separator: ", "))")
+    }
+    return values[index]
+  }
+
+  @usableFromInline func mismatch(_ column: String, _ type: Any.Type) -> StorageError {
+    StorageError(.failed, "the column \(column) does not hold a \(type)")
   }
 
   /// About what it takes as JSON.

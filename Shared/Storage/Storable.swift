@@ -4,7 +4,7 @@ public import Schema
 /// What can be written into a column and read back as it was.
 ///
 /// Identifiers are 16 bytes (BYTEA), times are milliseconds (BIGINT), Booleans 0 and 1 (SMALLINT); whatever travels as
-/// text is stored as that text.
+/// text is stored as that text. What rows are read as is inlinable, so that it is compiled for the type that is read.
 public protocol Storable {
   var stored: Value { get }
   /// Nil when the column holds something else.
@@ -17,9 +17,9 @@ extension Value: Storable {
 }
 
 extension Optional: Storable where Wrapped: Storable {
-  public var stored: Value { self?.stored ?? .null }
+  @inlinable public var stored: Value { self?.stored ?? .null }
 
-  public init?(stored: Value) {
+  @inlinable public init?(stored: Value) {
     if stored == .null {
       self = Optional.none
     } else if let value = Wrapped(stored: stored) {
@@ -67,9 +67,9 @@ extension Data: Storable {
 }
 
 extension Storable where Self: LosslessStringConvertible {
-  public var stored: Value { .text(description) }
+  @inlinable public var stored: Value { .text(description) }
 
-  public init?(stored: Value) {
+  @inlinable public init?(stored: Value) {
     guard case .text(let text) = stored else { return nil }
     self.init(text)
   }
@@ -89,9 +89,9 @@ extension AgencyCode: Storable {}
 extension MailAddress: Storable {}
 
 extension Storable where Self: RawRepresentable, RawValue: Storable {
-  public var stored: Value { rawValue.stored }
+  @inlinable public var stored: Value { rawValue.stored }
 
-  public init?(stored: Value) {
+  @inlinable public init?(stored: Value) {
     guard let raw = RawValue(stored: stored) else { return nil }
     self.init(rawValue: raw)
   }
@@ -102,14 +102,14 @@ extension Status: Storable {}
 
 /// A word that a newer program wrote stays what it was.
 extension Open: Storable {
-  public var stored: Value {
+  @inlinable public var stored: Value {
     switch self {
     case .known(let word): .text(word.rawValue)
     case .unknown(let text): .text(text)
     }
   }
 
-  public init?(stored: Value) {
+  @inlinable public init?(stored: Value) {
     guard case .text(let text) = stored else { return nil }
     self = Word(rawValue: text).map { .known($0) } ?? .unknown(text)
   }
@@ -125,18 +125,23 @@ extension ServiceName: Storable {
 }
 
 extension UUIDv7: Storable {
-  public var stored: Value { .blob(Data(bytes)) }
+  @inlinable public var stored: Value {
+    .blob(withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) })
+  }
 
-  public init?(stored: Value) {
-    guard case .blob(let data) = stored else { return nil }
-    self.init(bytes: data)
+  @inlinable public init?(stored: Value) {
+    guard case .blob(let data) = stored, data.count == 16 else { return nil }
+    let words = data.withUnsafeBytes { bytes in
+      (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+    self.init(high: UInt64(bigEndian: words.0), low: UInt64(bigEndian: words.1))
   }
 }
 
 extension Identifier: Storable {
-  public var stored: Value { uuid.stored }
+  @inlinable public var stored: Value { uuid.stored }
 
-  public init?(stored: Value) {
+  @inlinable public init?(stored: Value) {
     guard let uuid = UUIDv7(stored: stored) else { return nil }
     self.init(uuid)
   }

@@ -24,32 +24,32 @@ public struct Transaction: ~Copyable {
   @discardableResult
   public func execute(_ sql: String, _ values: any Storable...) throws(StorageError) -> Int {
     try connection.standing()
-    return try connection.execute(sql, values.map(\.stored))
+    return try connection.execute(sql, values.map { $0.stored })
   }
 
   /// Runs one statement that was put together, with its values in order.
   @discardableResult
   public func execute(_ sql: String, values: [any Storable]) throws(StorageError) -> Int {
     try connection.standing()
-    return try connection.execute(sql, values.map(\.stored))
+    return try connection.execute(sql, values.map { $0.stored })
   }
 
   /// All rows of a query.
   public func rows(_ sql: String, _ values: any Storable...) throws(StorageError) -> [Row] {
     try connection.standing()
-    return try connection.rows(sql, values.map(\.stored))
+    return try connection.rows(sql, values.map { $0.stored })
   }
 
   /// All rows of a query that was put together, with its values in order.
   public func rows(_ sql: String, values: [any Storable]) throws(StorageError) -> [Row] {
     try connection.standing()
-    return try connection.rows(sql, values.map(\.stored))
+    return try connection.rows(sql, values.map { $0.stored })
   }
 
   /// The first row of a query.
   public func row(_ sql: String, _ values: any Storable...) throws(StorageError) -> Row? {
     try connection.standing()
-    return try connection.row(sql, values.map(\.stored))
+    return try connection.row(sql, values.map { $0.stored })
   }
 
   /// Does the body's work or, when it throws, none of it; what was written before stays.

@@ -13,7 +13,13 @@ final class Desk: Sendable {
   private let directory: URL
   private let handlers: Handlers<Indicators>
   private let now: Clock
-  private let streams = Mutex<[ServiceName: [IncomingEvent]]>([:])
+  private let streams = Mutex<[ServiceName: Said]>([:])
+
+  /// What was said on a stream; of the first of it no more than how much it was.
+  private struct Said {
+    var forgotten = 0
+    var events: [IncomingEvent] = []
+  }
 
   /// - Parameter today: The day it is in Viet Nam, at noon.
   init(today: Day = day("2026-11-21")) async throws {
@@ -23,7 +29,7 @@ final class Desk: Sendable {
     now = clock
     database = try await Database.open(
       directory.appending(path: "store.db").path, service: Indicators.name, migrations: IndicatorsService.migrations,
-      clock: { clock.time })
+      options: IndicatorsService.options, clock: { clock.time })
     var handlers = Handlers(for: Indicators.self, on: database)
     IndicatorsService.register(in: &handlers)
     self.handlers = handlers
@@ -174,9 +180,10 @@ final class Desk: Sendable {
 
   private func say<Payload: Event>(_ event: Payload) throws {
     try streams.withLock { streams in
-      let sequence = Int64(streams[Payload.service, default: []].count + 1)
+      let said = streams[Payload.service, default: Said()]
+      let sequence = Int64(said.forgotten + said.events.count + 1)
       let json = Codec.encode(CloudEvent(event, id: UUIDv7(), time: now.time, sequence: sequence, correlation: nil))
-      streams[Payload.service, default: []].append(try IncomingEvent(json, of: Payload.service))
+      streams[Payload.service, default: Said()].events.append(try IncomingEvent(json, of: Payload.service))
     }
   }
 
@@ -190,15 +197,23 @@ final class Desk: Sendable {
   /// Reads a stream on: all that was said, or so many events more.
   func follow(_ stream: ServiceName, atMost count: Int = .max) async throws {
     let cursor = try await database.cursor(of: stream)
-    let events = streams.withLock { $0[stream, default: []].dropFirst(Int(cursor.sequence)).prefix(count) }
+    let events = streams.withLock { streams in
+      let said = streams[stream, default: Said()]
+      return said.events.dropFirst(Int(cursor.sequence) - said.forgotten).prefix(count)
+    }
     let after = try await database.apply(
       Array(events), of: stream, epoch: cursor.epoch ?? Desk.epoch,
       through: cursor.sequence + Int64(events.count), handler: subscription(to: stream).apply)
     guard after.parked == 0 else { throw StorageError(.failed, "\(after.parked) events are parked") }
   }
 
-  /// Gives back what a stream was made of, once it was read and nothing more is said on it: a country's plans are many.
-  func forget(_ stream: ServiceName) { streams.withLock { $0[stream] = nil } }
+  /// Gives back what a stream was made of, once it was read and nobody reads it again: a country's plans are many.
+  func forget(_ stream: ServiceName) {
+    streams.withLock { streams in
+      let said = streams[stream, default: Said()]
+      streams[stream] = Said(forgotten: said.forgotten + said.events.count)
+    }
+  }
 
   /// Reads streams from their start, as after a restore: the first of them whole, then the next.
   func resync(_ streams: ServiceName...) async throws {
@@ -231,13 +246,18 @@ final class Desk: Sendable {
   ) async throws -> Message.Reply {
     let caller = Caller(account: account, unit: home ?? unit, office: office, roles: roles)
     let call = Call(caller: caller, unit: unit, expected: expecting, key: key, trace: 0, deadline: .max)
-    guard let handler = handlers[Message.method] else { throw Refusal(.notFound) }
-    let answer = await handler(Codec.encode(request), call)
+    let answer = try await answer(Message.method, Codec.encode(request), call)
     guard answer.status == .ok else {
       let body = try Codec.decode(RefusalBody.self, from: answer.body)
       throw Refusal(answer.status, body.text, at: body.place)
     }
     return try Message.Reply(json: answer.body)
+  }
+
+  /// What the service makes of a request's bytes.
+  func answer(_ method: Schema.Method, _ body: Data, _ call: Call) async throws -> Answer {
+    guard let handler = handlers[method] else { throw Refusal(.notFound) }
+    return await handler(body, call)
   }
 
   func list(_ request: ListIndicators = ListIndicators(), in unit: Unit = "38/15043") async throws

@@ -26,6 +26,23 @@ struct EngineTests {
     try await engine.close()
   }
 
+  @Test("what is empty is not null, and as many values are given as there are places", arguments: Backend.allCases)
+  func empty(backend: Backend) async throws {
+    let place = try Place(backend)
+    let engine = try await place.engine()
+    let row = try await engine.writing { [table] connection throws(StorageError) in
+      try connection.execute(table, [])
+      let insert = "INSERT INTO thing (id, flag, text, bytes) VALUES (?, ?, ?, ?)"
+      try connection.execute(insert, [.integer(1), .null, .text(""), .blob(Data())])
+      #expect(throws: StorageError.self) { try connection.execute(insert, [.integer(2), .null, .text("")]) }
+      // The statement forgets what it was given before.
+      #expect(throws: StorageError.self) { try connection.execute(insert, []) }
+      return try connection.rows("SELECT flag, text, bytes FROM thing")
+    }
+    #expect(row.map(\.values) == [[.null, .text(""), .blob(Data())]])
+    try await engine.close()
+  }
+
   @Test("the shared SQL: ON CONFLICT, RETURNING, rows changed", arguments: Backend.allCases)
   func sharedSQL(backend: Backend) async throws {
     let place = try Place(backend)

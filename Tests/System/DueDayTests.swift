@@ -47,6 +47,9 @@ extension SystemTests {
         print(
           "  \(communes.count) communes, \(Self.targets) values each, report and signature: \(took); "
             + "median \(sorted[sorted.count / 2]), p99 \(sorted[sorted.count * 99 / 100])")
+        let pid = try #require(house.pid(of: House.indicators))
+        let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        print("  the indicators service: \(status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? "")")
 
         let completeness = try await house.client(Self.department)
           .send(ShowCompleteness(keeper: province, regime: "quy", period: period), to: province, ttl: .seconds(30))
