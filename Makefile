@@ -1,5 +1,5 @@
 # make demo   five real plans from the office's desk to a subscriber, on this machine
-# make test   every test, the format rules, no warnings
+# make test   every test (what fails alone is shown), the format rules, no warnings
 # make bench  what the hot paths cost, as ratios to what they are built on
 # make bench-indicators   a country's year of values, and the due day of the largest province
 # make bench-notices  the morning of a due day in the largest province
@@ -42,7 +42,7 @@ install-units:
 
 test: test-deps lint
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --quiet
 
 bench: deps
 	swift build -c release

@@ -5,7 +5,7 @@ import Testing
 @testable import xaso_budget
 
 /// A plan is replaced or withdrawn: what it estimated goes, what was allocated and spent stays.
-@Suite("An amended plan's money", .timeLimit(.minutes(15)))
+@Suite("An amended plan's money", .timeLimit(.minutes(60)))
 struct AmendmentTests {
   @Test("a line goes on with its task, ledger and all, at the later plan's estimate; read again, it is the same")
   func goesOn() async throws {

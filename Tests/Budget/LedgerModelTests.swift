@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_budget
 
-@Suite("The ledger against a plain model", .timeLimit(.minutes(10)))
+@Suite("The ledger against a plain model", .timeLimit(.minutes(60)))
 struct LedgerModelTests {
   private enum Step {
     case book(BudgetEntry.Phase)

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("The ledger of a line", .timeLimit(.minutes(15)))
+@Suite("The ledger of a line", .timeLimit(.minutes(60)))
 struct LedgerTests {
   private let town: Town
   private let plans: PlanStream

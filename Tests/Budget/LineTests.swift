@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("Lines that are entered, split and described", .timeLimit(.minutes(15)))
+@Suite("Lines that are entered, split and described", .timeLimit(.minutes(60)))
 struct LineTests {
   private let town: Town
   private let plans: PlanStream

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("The phases of a line's money", .timeLimit(.minutes(15)))
+@Suite("The phases of a line's money", .timeLimit(.minutes(60)))
 struct PhaseTests {
   private let town: Town
   private let line: BudgetLine.ID

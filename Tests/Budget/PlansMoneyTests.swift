@@ -8,7 +8,7 @@ import Testing
 @testable import xaso_budget
 
 /// The money of real plans, as read from their papers: to the đồng, against tables that were worked out by hand.
-@Suite("The money of real plans", .timeLimit(.minutes(15)))
+@Suite("The money of real plans", .timeLimit(.minutes(60)))
 struct PlansMoneyTests {
   private static func read(_ name: String, _ change: (String) -> String = { $0 }) throws -> PlanDocument {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -5,7 +5,7 @@ import Testing
 @testable import xaso_budget
 
 /// What may not be done with money: each with its code, its sentence, a row of the audit and an event; nothing moves.
-@Suite("Money that is refused", .timeLimit(.minutes(15)))
+@Suite("Money that is refused", .timeLimit(.minutes(60)))
 struct RefusedMoneyTests {
   private let town: Town
   /// Funded with 100.

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("Lines and what they add up to", .timeLimit(.minutes(15)))
+@Suite("Lines and what they add up to", .timeLimit(.minutes(60)))
 struct TotalsTests {
   private static let other: Unit = "38/15044"
   private static let elsewhere: Unit = "42/18328"

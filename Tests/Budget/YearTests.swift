@@ -5,7 +5,7 @@ import WorkingDays
 @testable import Storage
 @testable import xaso_budget
 
-@Suite("Fiscal years, and what is checked of them", .timeLimit(.minutes(15)))
+@Suite("Fiscal years, and what is checked of them", .timeLimit(.minutes(60)))
 struct YearTests {
   private let town: Town
   private var plans = PlanStream()

@@ -5,7 +5,7 @@ import Testing
 @testable import Bus
 
 /// The goldens are bytes that another implementation can be checked against: they never change.
-@Suite("The header", .timeLimit(.minutes(15)))
+@Suite("The header", .timeLimit(.minutes(60)))
 struct HeaderTests {
   private static let key = UUIDv7(high: 0x0199_A0B1_C2D3_7E4F, low: 0x8A9B_ACBD_CEDF_E0F1)
   private static let keyBytes = "0199a0b1c2d37e4f 8a9bacbdcedfe0f1"

@@ -8,7 +8,7 @@ import Testing
 @testable import Bus
 @testable import ZeroMQ
 
-@Suite("A responder", .timeLimit(.minutes(15)))
+@Suite("A responder", .timeLimit(.minutes(60)))
 struct ResponderTests {
   private static let discard = Codec.encode(DiscardPlan(plan: Plan.ID()))
   private static let show = Codec.encode(ShowPlan(plan: Plan.ID()))

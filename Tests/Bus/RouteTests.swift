@@ -3,7 +3,7 @@ import Testing
 
 @testable import Bus
 
-@Suite("The route", .timeLimit(.minutes(15)))
+@Suite("The route", .timeLimit(.minutes(60)))
 struct RouteTests {
   @Test("is read as it is written", arguments: ["plans.issue 38/15043", "plans.events 38", "plans.health -"])
   func roundTrip(_ text: String) throws {

@@ -9,7 +9,7 @@ import Testing
 @testable import ZeroMQ
 
 /// Publisher and subscriber: whatever the fast path loses, the tables have every event once and in order.
-@Suite("A stream", .timeLimit(.minutes(15)))
+@Suite("A stream", .timeLimit(.minutes(60)))
 struct StreamTests {
   private let keys = Keys()
   private let place: Place

@@ -4,7 +4,7 @@ import Testing
 @testable import Bus
 @testable import ZeroMQ
 
-@Suite("A watermark", .timeLimit(.minutes(15)))
+@Suite("A watermark", .timeLimit(.minutes(60)))
 struct WatermarkTests {
   private let loop = PollLoop(name: "test")
 

@@ -10,7 +10,7 @@ import ZeroMQ
 @testable import xaso
 
 /// The front door with real connections on both sides; the services behind it are played by the test.
-@Suite("The front door", .timeLimit(.minutes(15)))
+@Suite("The front door", .timeLimit(.minutes(60)))
 struct DoorTests {
   private let keys = Keys()
   private let place: Place

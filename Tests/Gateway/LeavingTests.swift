@@ -11,7 +11,7 @@ import Testing
 @testable import xaso_notifications
 
 /// What people write may name somebody in spite of all: each way out masks it.
-@Suite("What leaves names nobody", .timeLimit(.minutes(5)))
+@Suite("What leaves names nobody", .timeLimit(.minutes(60)))
 struct LeavingTests {
   /// Ten thousand well-formed numbers, no two alike, some as people write them.
   private static let numbers = (0..<10_000).map { index in

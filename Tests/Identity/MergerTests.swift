@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_identity
 
-@Suite("Communes that are merged", .timeLimit(.minutes(5)))
+@Suite("Communes that are merged", .timeLimit(.minutes(60)))
 struct MergerTests {
   private static let (from, into): (Schema.Unit, Schema.Unit) = ("38/15049", "38/15043")
   private static let merger = Merger(from: from, into: into, day: day("2026-07-01"), document: "35/NQ-HĐND")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_identity
 
-@Suite("Offices and villages", .timeLimit(.minutes(5))) struct OfficeRulesTests {
+@Suite("Offices and villages", .timeLimit(.minutes(60))) struct OfficeRulesTests {
   private static let unit: Schema.Unit = "38/15043"
   private static let today = Day(number: 20_778)
   private let office = OfficeSummary(code: "vh-xh", name: "Phòng VH-XH", kind: Open(.office))

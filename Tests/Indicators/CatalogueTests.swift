@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("One thing that communes word in many ways, over a real store", .timeLimit(.minutes(15))) struct CatalogueTests {
+@Suite("One thing that communes word in many ways, over a real store", .timeLimit(.minutes(60))) struct CatalogueTests {
   private static let official = "Phủ sóng 5G"
   private static let wordings = ["Tỷ lệ phủ sóng 5G trên địa bàn xã", "Phủ sóng 5G", "TỶ LỆ PHỦ SÓNG MẠNG 5G"]
   private static let units: [Unit] = ["38/15043", "38/15044", "38/15045"]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("Counts of Đề án 06 become observations, over a real store", .timeLimit(.minutes(15))) struct CountsTests {
+@Suite("Counts of Đề án 06 become observations, over a real store", .timeLimit(.minutes(60))) struct CountsTests {
   private static let signatures = "Người dân có chữ ký số"
   private static let accounts = "Người dân có tài khoản định danh điện tử VNeID"
 

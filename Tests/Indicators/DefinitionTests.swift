@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("What an indicator is, and what follows of it, over a real store", .timeLimit(.minutes(15)))
+@Suite("What an indicator is, and what follows of it, over a real store", .timeLimit(.minutes(60)))
 struct DefinitionTests {
   private static let commune: Unit = "38/15043"
   private static let other: Unit = "38/15044"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("Entering many values, and what is strange about them", .timeLimit(.minutes(1))) struct ImportTests {
+@Suite("Entering many values, and what is strange about them", .timeLimit(.minutes(60))) struct ImportTests {
   private func rows(
     _ desk: Desk, _ values: [(String, Figure)], _ period: String = "2026-Q1", evidence: String? = nil,
     village: Office.Code? = nil

@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("Observing, over a real store", .timeLimit(.minutes(15))) struct ServiceTests {
+@Suite("Observing, over a real store", .timeLimit(.minutes(60))) struct ServiceTests {
   @Test("a value makes an indicator stand, a correction keeps the value before it")
   func revisions() async throws {
     let desk = try await Desk()

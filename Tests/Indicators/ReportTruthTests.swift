@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("What a report may say, over a real store", .timeLimit(.minutes(5))) struct ReportTruthTests {
+@Suite("What a report may say, over a real store", .timeLimit(.minutes(60))) struct ReportTruthTests {
   private static let commune: Unit = "38/15043"
 
   private func period(_ text: String) throws -> Period { try #require(Period(text)) }

@@ -6,7 +6,7 @@ import Testing
 @testable import xaso_indicators
 
 /// The sums that are kept up, against sums of everything, in whole numbers.
-@Suite("Sums that are kept up", .timeLimit(.minutes(2))) struct RollUpKeepingTests {
+@Suite("Sums that are kept up", .timeLimit(.minutes(60))) struct RollUpKeepingTests {
   private static let name = "Người dân có chữ ký số"
   private static let other = "Hồ sơ trực tuyến"
   private static let province = "38"

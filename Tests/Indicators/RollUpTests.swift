@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("Adding up over communes", .timeLimit(.minutes(15))) struct RollUpTests {
+@Suite("Adding up over communes", .timeLimit(.minutes(60))) struct RollUpTests {
   private let name = IndicatorName(name: "Hồ sơ trực tuyến", measure: "%")
   private let units: [Unit] = ["38/15043", "38/15044", "38/15045"]
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("What the budget pays becomes observations, over a real store", .timeLimit(.minutes(15))) struct SpendingTests {
+@Suite("What the budget pays becomes observations, over a real store", .timeLimit(.minutes(60))) struct SpendingTests {
   private static let name = "Tỷ lệ giải ngân kinh phí chuyển đổi số"
   private static let commune: Unit = "38/15043"
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("Submissions on their way, over a real store", .timeLimit(.minutes(1))) struct SubmissionTests {
+@Suite("Submissions on their way, over a real store", .timeLimit(.minutes(60))) struct SubmissionTests {
   private static let commune: Unit = "38/15043"
   private static let regime = Regime(
     code: "khcn-cds", name: "Báo cáo KHCN-ĐMST-CĐS", spans: [Open(.quarter)], due: [.init(months: 1, day: 10)],

@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("What is done of a plan's tasks becomes observations, over a real store", .timeLimit(.minutes(15)))
+@Suite("What is done of a plan's tasks becomes observations, over a real store", .timeLimit(.minutes(60)))
 struct TaskCountTests {
   private static let done = "Tỷ lệ nhiệm vụ trong kế hoạch hoàn thành"
   private static let inTime = "Tỷ lệ nhiệm vụ của kế hoạch hoàn thành đúng hạn"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_indicators
 
-@Suite("What is said as days pass, over a real store", .timeLimit(.minutes(1))) struct WatchingTests {
+@Suite("What is said as days pass, over a real store", .timeLimit(.minutes(60))) struct WatchingTests {
   private static let commune: Unit = "38/15043"
 
   private func look(_ desk: Desk, _ today: String) async throws {

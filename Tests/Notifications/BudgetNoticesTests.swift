@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_notifications
 
-@Suite("Notices of money", .timeLimit(.minutes(15)))
+@Suite("Notices of money", .timeLimit(.minutes(60)))
 struct BudgetNoticesTests {
   private static let commune: Unit = "38/15043"
   private let line = BudgetLine.ID()

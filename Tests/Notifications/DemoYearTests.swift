@@ -6,7 +6,7 @@ import WorkingDays
 @testable import xaso_notifications
 
 /// What each office is told in Thượng Đức's year, by every rule, beside what people who know the rules say it should be.
-@Suite("The demo's year", .timeLimit(.minutes(2)))
+@Suite("The demo's year", .timeLimit(.minutes(60)))
 struct DemoYearTests {
   /// Worked by hand, from the calendar of 2026 and the rules as they come along: the day, the rule, the office, and what
   /// it is about. `settled` is what is said when something is over.

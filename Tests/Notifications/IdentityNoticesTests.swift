@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_notifications
 
-@Suite("Notices of people, offices and counts", .timeLimit(.minutes(15)))
+@Suite("Notices of people, offices and counts", .timeLimit(.minutes(60)))
 struct IdentityNoticesTests {
   private static let focal = Office(code: "vh-xh", name: "Phòng Văn hóa - Xã hội")
   private static let police = Office(code: "cong-an", name: "Công an xã")

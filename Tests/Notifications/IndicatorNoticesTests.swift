@@ -4,7 +4,7 @@ import Testing
 
 @testable import xaso_notifications
 
-@Suite("Notices of indicators", .timeLimit(.minutes(15)))
+@Suite("Notices of indicators", .timeLimit(.minutes(60)))
 struct IndicatorNoticesTests {
   private static let commune: Unit = "38/15043"
   private let indicator = Indicator.ID()

@@ -8,7 +8,7 @@ import WorkingDays
 
 /// Random years: tasks that come, move, end and come back, silences, days without the service, receivers that fail after
 /// they have taken a letter.
-@Suite("What is told, over random years", .timeLimit(.minutes(5)))
+@Suite("What is told, over random years", .timeLimit(.minutes(60)))
 struct LettersPropertyTests {
   /// What the test knows of a task, apart from the service.
   private struct Task {

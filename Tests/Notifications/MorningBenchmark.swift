@@ -9,7 +9,7 @@ import WorkingDays
 /// `make bench-notices`: the morning of a due day in the largest province.
 @Suite(
   "The morning of a due day", .enabled(if: ProcessInfo.processInfo.environment["XASO_BENCH"] != nil),
-  .timeLimit(.minutes(20)))
+  .timeLimit(.minutes(60)))
 struct MorningBenchmark {
   private static let communes = 168
   private static let offices: [Office.Code] = ["vh-xh", "vp", "kt", "ca", "pvhcc", "tyt", "qs", "to-cds"]

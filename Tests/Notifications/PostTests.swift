@@ -6,7 +6,7 @@ import WorkingDays
 @testable import xaso_notifications
 
 /// Notices on their way: the morning, what cannot wait, and what becomes of letters.
-@Suite("Letters", .timeLimit(.minutes(1)))
+@Suite("Letters", .timeLimit(.minutes(60)))
 struct PostTests {
   /// 30/6/2026 is a Tuesday.
   private static let due = Commune.day(2026, 6, 30)

@@ -5,7 +5,7 @@ import Testing
 @testable import xaso_notifications
 
 /// What happens again while it is still open, and what was said of it is not true any more.
-@Suite("What happens again", .timeLimit(.minutes(2)))
+@Suite("What happens again", .timeLimit(.minutes(60)))
 struct ReopenedTests {
   private func post(at day: Day, _ hour: Int = 10) async throws -> Post {
     let post = try await Post(at: Commune.at(day, hour))

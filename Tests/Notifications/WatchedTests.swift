@@ -6,7 +6,7 @@ import WorkingDays
 @testable import xaso_notifications
 
 /// What other services say of reports, targets, documents and requests, and whom it reaches on which day.
-@Suite("What is watched besides tasks", .timeLimit(.minutes(2)))
+@Suite("What is watched besides tasks", .timeLimit(.minutes(60)))
 struct WatchedTests {
   private static let leaders: [Office.Code] = [.viceChair, .chair]
 

@@ -6,7 +6,7 @@ import Testing
 @testable import xaso_plans
 
 /// What stands around the plans, through the service.
-@Suite("Around the plans", .timeLimit(.minutes(1)))
+@Suite("Around the plans", .timeLimit(.minutes(60)))
 struct BoardTests {
   private static let row = TaskRow(number: "1", name: "Số hóa", leads: ["vp"], due: Day(real: 2026, 9, 30))
   private static let province = Caller(account: "so", unit: "38", office: "so-khcn", roles: [.focal, .province])

@@ -6,7 +6,7 @@ import Testing
 @testable import xaso_plans
 
 /// A list of a whole country's tasks: it is found by an index, whatever it takes.
-@Suite("Many tasks", .timeLimit(.minutes(15)))
+@Suite("Many tasks", .timeLimit(.minutes(60)))
 struct TaskQueryTests {
   private static let provinces = 34
   private static let communes = 98

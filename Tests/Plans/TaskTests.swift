@@ -6,7 +6,7 @@ import Testing
 @testable import xaso_plans
 
 /// Tasks as offices work on them, through the service.
-@Suite("Tasks at work", .timeLimit(.minutes(15)))
+@Suite("Tasks at work", .timeLimit(.minutes(60)))
 struct TaskTests {
   private static let evidence = Evidence(hash: Fingerprint(of: Data("biên bản".utf8)), place: "HSCV 118/2026")
   private static let other = Desk.person("mai", "vh-xh", .focal)

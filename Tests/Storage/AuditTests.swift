@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("The audit", .timeLimit(.minutes(15)))
+@Suite("The audit", .timeLimit(.minutes(60)))
 struct AuditTests {
   private func entry(_ method: String) -> AuditEntry {
     AuditEntry(

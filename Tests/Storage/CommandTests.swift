@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Commands", .timeLimit(.minutes(15)))
+@Suite("Commands", .timeLimit(.minutes(60)))
 struct CommandTests {
   private static let reply = Data(#"{"done":true}"#.utf8)
 

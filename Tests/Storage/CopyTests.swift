@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("A copy of a store", .timeLimit(.minutes(15)))
+@Suite("A copy of a store", .timeLimit(.minutes(60)))
 struct CopyTests {
   @Test("it is one file with all that was there, and writers go on meanwhile")
   func whole() async throws {

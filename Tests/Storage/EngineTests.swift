@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("What every engine does", .timeLimit(.minutes(15)))
+@Suite("What every engine does", .timeLimit(.minutes(60)))
 struct EngineTests {
   private let table = "CREATE TABLE thing (id BIGINT PRIMARY KEY, flag SMALLINT, text TEXT, bytes BYTEA)"
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Reading the stream", .timeLimit(.minutes(15)))
+@Suite("Reading the stream", .timeLimit(.minutes(60)))
 struct EventsTests {
   private static let units: [Unit] = ["38", "38/15043", "38/15044", "01/00004"]
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("A full disk", .timeLimit(.minutes(15)))
+@Suite("A full disk", .timeLimit(.minutes(60)))
 struct FullDiskTests {
   private var small: Database.Options {
     var options = Database.Options()

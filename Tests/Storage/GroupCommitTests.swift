@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Writing in groups", .timeLimit(.minutes(15)))
+@Suite("Writing in groups", .timeLimit(.minutes(60)))
 struct GroupCommitTests {
   @Test("many writers share a commit, each is told after it, and the stream has no gap", arguments: Backend.allCases)
   func shared(backend: Backend) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("The inbox against a model", .timeLimit(.minutes(15)))
+@Suite("The inbox against a model", .timeLimit(.minutes(60)))
 struct InboxModelTests {
   /// What an inbox is, without a database: what was applied in which order, and what waits.
   struct Model {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Applying another service's events", .timeLimit(.minutes(15)))
+@Suite("Applying another service's events", .timeLimit(.minutes(60)))
 struct InboxTests {
   private let epoch = UUIDv7()
   private let clock = Clock()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Migrations", .timeLimit(.minutes(15)))
+@Suite("Migrations", .timeLimit(.minutes(60)))
 struct MigrationTests {
   private let more = Migration("notes-2", ["ALTER TABLE note ADD COLUMN office TEXT"])
 

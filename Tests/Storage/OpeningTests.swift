@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Opening a store", .timeLimit(.minutes(15)))
+@Suite("Opening a store", .timeLimit(.minutes(60)))
 struct OpeningTests {
   @Test("opened again it goes on: the same epoch, the same head")
   func again() async throws {

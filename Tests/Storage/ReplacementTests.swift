@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Replacing stores by copies", .timeLimit(.minutes(15)))
+@Suite("Replacing stores by copies", .timeLimit(.minutes(60)))
 struct ReplacementTests {
   /// What a process dies of.
   struct Death: Error {}

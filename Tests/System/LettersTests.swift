@@ -43,7 +43,7 @@ extension SystemTests {
           try house.start(House.notifications, own)
         }
         try await house.health(of: House.notifications)
-        let deadline = ContinuousClock.now + .seconds(120)
+        let deadline = ContinuousClock.now + .seconds(600)
         while try waiting(house) > 0, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(50)) }
 
         let store = try StoreFile(house.store(House.notifications))

@@ -113,7 +113,7 @@ extension SystemTests {
       _ office: Office.Code, _ house: House, awaiting rules: Set<Notice.Rule>
     ) async throws -> Set<Notice.Rule> {
       let client = try house.client(House.focal(Self.commune))
-      let deadline = ContinuousClock.now + .seconds(60)
+      let deadline = ContinuousClock.now + .seconds(600)
       var told: Set<Notice.Rule> = []
       repeat {
         let notices = try await client.send(ReadInbox(office: office), to: Self.commune).value.items

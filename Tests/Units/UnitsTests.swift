@@ -99,12 +99,4 @@ import Testing
     }
     #expect(single > 1500)
   }
-
-  @Test func firstUseIsQuick() {
-    let clock = ContinuousClock()
-    let csv = String(decoding: PackageResources.units_csv, as: UTF8.self)
-    let spent = clock.measure { _ = Units.parse(csv) }
-    print("units.csv parsed in \(spent)")
-    #expect(spent < .seconds(1))
-  }
 }

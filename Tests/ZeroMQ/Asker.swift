@@ -48,7 +48,7 @@ actor Asker {
     self.socket = consume socket
   }
 
-  nonisolated func ask(_ body: Message, within limit: Duration = .seconds(20)) async throws(Failure) -> Message {
+  nonisolated func ask(_ body: Message, within limit: Duration = .seconds(120)) async throws(Failure) -> Message {
     let number = numbers.add(1, ordering: .relaxed).newValue
     let answer: Answer = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

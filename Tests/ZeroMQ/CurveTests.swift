@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import ZeroMQ
 
-@Suite("CURVE", .timeLimit(.minutes(15)))
+@Suite("CURVE", .timeLimit(.minutes(60)))
 struct CurveTests {
   private let server = CurveKeys.generate()
   private let client = CurveKeys.generate()

@@ -1,7 +1,7 @@
 import Testing
 import ZeroMQ
 
-@Suite("Frames", .timeLimit(.minutes(15)))
+@Suite("Frames", .timeLimit(.minutes(60)))
 struct FrameTests {
   @Test("keep their bytes", arguments: [0, 1, 33, 34, 1000, 245_760])
   func bytes(count: Int) {

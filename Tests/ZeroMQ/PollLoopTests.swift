@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import ZeroMQ
 
-@Suite("A poll loop", .timeLimit(.minutes(15)))
+@Suite("A poll loop", .timeLimit(.minutes(60)))
 struct PollLoopTests {
   @Test("runs its actors on its own thread, and their deinit too")
   func isolation() async throws {

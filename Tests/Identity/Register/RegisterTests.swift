@@ -6,7 +6,7 @@ import Testing
 
 @testable import xaso_identity
 
-@Suite("The person register", .timeLimit(.minutes(2)))
+@Suite("The person register", .timeLimit(.minutes(60)))
 struct RegisterTests {
   private static let unit: Schema.Unit = "38/15043"
   private static let today = Timestamp(milliseconds: 1_795_228_200_000)

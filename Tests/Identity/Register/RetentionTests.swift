@@ -5,7 +5,7 @@ import Testing
 
 @testable import xaso_identity
 
-@Suite("Nobody is kept for too long, and nobody erased comes back", .timeLimit(.minutes(5)))
+@Suite("Nobody is kept for too long, and nobody erased comes back", .timeLimit(.minutes(60)))
 struct RetentionTests {
   private static let unit: Schema.Unit = "38/15043"
   private static let police = Caller(account: "ca", unit: unit, office: "ca", roles: [.police])

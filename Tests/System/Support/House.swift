@@ -172,7 +172,7 @@ final class House: Sendable {
   ///
   /// - Returns: What it says of itself.
   @discardableResult
-  func health(of name: String, within limit: Duration = .seconds(20)) async throws -> ServiceHealth {
+  func health(of name: String, within limit: Duration = .seconds(120)) async throws -> ServiceHealth {
     guard let contract = Catalogue.contracts.first(where: { $0.name.description == name }) else {
       throw CallFailure("\(name) is no service", 0)
     }
@@ -206,10 +206,10 @@ final class House: Sendable {
     _ head: Int64, of stream: ServiceName, by service: S.Type, asking client: Client
   ) async throws {
     var position = StreamPosition(stream: stream, cursor: -1, head: 0, parked: 0)
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(600)
     while position.cursor < head, ContinuousClock.now < deadline {
       let request = Reached<S>(stream: stream, seq: head)
-      position = try await client.send(request, to: nil, ttl: .seconds(20)).value
+      position = try await client.send(request, to: nil, ttl: .seconds(120)).value
     }
     guard position.cursor >= head, position.parked == 0 else { throw CallFailure("\(S.name) is at \(position)", 0) }
   }
