@@ -13,7 +13,7 @@ extension IdentityRules {
       en: isActive ? "The account is active." : "The account has not joined, or was revoked.")
     add(
       keys > 0, vi: keys > 0 ? "Có \(keys) khóa còn dùng." : "Không có khóa nào còn dùng.",
-      en: keys > 0 ? "It has \(keys) keys in use." : "It has no key in use.")
+      en: keys > 0 ? "It has \(keys) \(keys == 1 ? "key" : "keys") in use." : "It has no key in use.")
     if let last = account.last {
       add(
         today <= last, vi: "Tài khoản dùng được đến hết ngày \(last.written).",
@@ -24,22 +24,21 @@ extension IdentityRules {
       return AccessExplanation(isPermitted: false, reasons: reasons)
     }
     let access = asked.access
-    let wanted = Role.allCases.filter(access.roles.contains).map(\.rawValue).joined(separator: ", ")
-    let held = Role.allCases.filter(account.roles(on: today).intersection(access.roles).contains).map(\.rawValue)
+    let (wanted, held) = (words(access.roles), words(account.roles(on: today).intersection(access.roles)))
     add(
-      !held.isEmpty,
-      vi: held.isEmpty
-        ? "Yêu cầu này dành cho vai trò: \(wanted.isEmpty ? "không ai" : wanted); tài khoản không có."
-        : "Có vai trò \(held.joined(separator: ", ")).",
-      en: held.isEmpty
-        ? "It is for the roles \(wanted.isEmpty ? "of nobody" : wanted); the account has none of them."
-        : "It has the role \(held.joined(separator: ", ")).")
+      !held.vi.isEmpty,
+      vi: held.vi.isEmpty
+        ? "Yêu cầu này dành cho vai trò: \(wanted.vi.isEmpty ? "không ai" : wanted.vi); tài khoản không có."
+        : "Có vai trò \(held.vi).",
+      en: held.en.isEmpty
+        ? "It is for the roles \(wanted.en.isEmpty ? "of nobody" : wanted.en); the account has none of them."
+        : "It has the role \(held.en).")
     let lent = account.delegations.filter { $0.from <= today && today <= $0.through }
     for loan in lent where !access.roles.isDisjoint(with: loan.roles.compactMap(\.known)) {
-      let roles = loan.roles.compactMap(\.known?.rawValue).joined(separator: ", ")
+      let roles = words(Set(loan.roles.compactMap(\.known)))
       add(
-        true, vi: "Vai trò \(roles) do \(loan.by) ủy quyền đến hết ngày \(loan.through.written) (\(loan.document)).",
-        en: "The role \(roles) was lent by \(loan.by) through \(loan.through) (\(loan.document)).")
+        true, vi: "Vai trò \(roles.vi) do \(loan.by) ủy quyền đến hết ngày \(loan.through.written) (\(loan.document)).",
+        en: "The role \(roles.en) was lent by \(loan.by) through \(loan.through) (\(loan.document)).")
     }
     let caller = Caller(
       account: account.name, unit: account.unit, office: account.office?.code, roles: access.roles,
@@ -60,5 +59,11 @@ extension IdentityRules {
       reaches, vi: "Phạm vi: \(reach.vi). Tài khoản ở \(home), hỏi ở \(there).",
       en: "Reach: \(reach.en). The account is in \(home), it is asked in \(there).")
     return AccessExplanation(isPermitted: reasons.allSatisfy(\.holds), reasons: reasons)
+  }
+
+  /// Roles in a fixed order, as people say them.
+  private static func words(_ roles: Set<Role>) -> Text {
+    let words = Role.allCases.filter(roles.contains).map(\.text)
+    return Text(vi: words.map(\.vi).joined(separator: ", "), en: words.map(\.en).joined(separator: ", "))
   }
 }

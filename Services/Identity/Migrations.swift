@@ -252,5 +252,20 @@ enum IdentityMigrations {
         "CREATE INDEX duplicate_open_other ON duplicate (province, commune, other) WHERE decided IS NULL",
         "CREATE INDEX person_left ON person (province, commune, left_on) WHERE left_on IS NOT NULL",
       ]),
+    Migration(
+      "identity-5",
+      [
+        "ALTER TABLE register ADD COLUMN closed_by TEXT",
+        // On what a register was kept before it was opened again.
+        """
+        CREATE TABLE register_opening (
+          province TEXT NOT NULL,
+          commune TEXT NOT NULL,
+          number BIGINT NOT NULL,
+          body TEXT NOT NULL,
+          PRIMARY KEY (province, commune, number)
+        )
+        """,
+      ]),
   ]
 }

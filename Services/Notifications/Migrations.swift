@@ -227,5 +227,11 @@ enum NotificationsMigrations {
         // The last set of channels that was read without a fault, like the rules.
         "CREATE TABLE channel_set (id SMALLINT PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL)",
       ]),
+    Migration(
+      "notifications-6",
+      [
+        // Which of a province's accounts receive what its communes send is not known before their next change: all do.
+        "UPDATE account SET is_focal = 1 WHERE commune = '00000'"
+      ]),
   ]
 }

@@ -205,7 +205,7 @@ enum NotificationsRules {
   // MARK: Reading
 
   /// Whose inbox is read: one's own, for leaders the leaders' too; the focal office and the leaders may look into any
-  /// office of their unit.
+  /// office of their unit, as who receives for a province may into the province's.
   static func offices(_ asked: Office.Code?, for caller: Caller) throws(Refusal) -> Set<Office.Code> {
     let own = Set([caller.office].compactMap(\.self))
       .union(caller.roles.contains(.approver) ? [.viceChair, .chair] : [])
@@ -217,7 +217,7 @@ enum NotificationsRules {
       }
       return own
     }
-    guard own.contains(asked) || !caller.roles.isDisjoint(with: [.focal, .approver]) else {
+    guard own.contains(asked) || !caller.roles.isDisjoint(with: [.focal, .approver, .province]) else {
       throw Refusal(
         .forbidden, vi: "Chỉ xem được hộp thông báo của cơ quan mình.", en: "An office reads its own inbox only.",
         at: "office")

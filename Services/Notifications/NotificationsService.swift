@@ -124,6 +124,13 @@ import Storage
     plans.on(ObstacleAnswered.self) { event, transaction in
       try NotificationsStore.post(NotificationsRules.notices(of: event), from: Plans.name, transaction)
     }
+    plans.on(SubplanExpected.self) { event, transaction in
+      try NotificationsStore.open(
+        NotificationsRules.matter(of: event), from: Plans.name, in: event.subject, transaction)
+    }
+    plans.on(SubplanSettled.self) { event, transaction in
+      try NotificationsStore.close(.subplan, of: event.subject, in: event.unit, transaction)
+    }
     plans.on(PlanSuperseded.self) { event, transaction in
       // Its issue says by which: it follows at once.
       try NotificationsStore.keep(event.data, transaction)
@@ -174,8 +181,11 @@ import Storage
       try NotificationsStore.said(notices, of: matter, transaction)
     }
     budget.on(LineLagging.self) { event, transaction in
-      try NotificationsStore.open(
-        NotificationsRules.matter(of: event), from: Budget.name, in: "year/\(event.data.fiscalYear)", transaction)
+      let matter = NotificationsRules.matter(of: event)
+      let known = try NotificationsStore.matter(.lag, of: event.subject, in: event.unit, transaction)
+      // Who looks twice finds the same: that is told once.
+      guard known?.content != matter.content else { return }
+      try NotificationsStore.open(matter, from: Budget.name, in: "year/\(event.data.fiscalYear)", transaction)
     }
     budget.on(LineDisbursed.self) { event, transaction in
       try NotificationsStore.close(.lag, of: event.subject, in: event.unit, transaction)

@@ -96,20 +96,25 @@ enum NotificationsStore {
       ON CONFLICT (name) DO NOTHING
       """,
       account.account, account.unit.province, account.unit.communeColumn, office.code,
-      account.roles.contains(Open(.focal)), false)
+      isFocal(account.roles, in: account.unit), false)
     try stale(account.unit, transaction)
+  }
+
+  /// Who speaks for the focal office; of a province, for the office that receives what its communes send.
+  private static func isFocal(_ roles: [Open<Role>], in unit: Unit) -> Bool {
+    roles.contains(Open(.focal)) || unit.commune == nil && roles.contains(Open(.province))
   }
 
   /// Keeps on which days an account speaks for the focal office: by its own roles until its last day, and as long as they
   /// are lent to it. Each of its keys says the same.
   static func keep(_ seat: Seat, in unit: Unit, _ transaction: borrowing Transaction) throws {
     let count = try transaction.execute(
-      "UPDATE account SET is_focal = ?, last_day = ? WHERE name = ?", seat.roles.contains(Open(.focal)), seat.last,
+      "UPDATE account SET is_focal = ?, last_day = ? WHERE name = ?", isFocal(seat.roles, in: unit), seat.last,
       seat.account)
     // Who belongs to no office speaks for none.
     guard count > 0 else { return }
     try transaction.execute("DELETE FROM focal_loan WHERE account = ?", seat.account)
-    for loan in seat.loans ?? [] where loan.roles.contains(Open(.focal)) {
+    for loan in seat.loans ?? [] where isFocal(loan.roles, in: unit) {
       try transaction.execute(
         """
         INSERT INTO focal_loan (account, first_day, last_day) VALUES (?, ?, ?)
@@ -194,27 +199,6 @@ enum NotificationsStore {
   }
 
   // MARK: Notices
-
-  /// The same notice is posted once: a stream that is read again brings nothing twice, and nothing is sent again.
-  static func post(
-    _ notices: [NoticeRecord], from stream: ServiceName, _ transaction: borrowing Transaction
-  ) throws {
-    for notice in notices {
-      try transaction.execute(
-        """
-        INSERT INTO notice (id, stream, province, commune, office, time, content, subject, cause, fingerprint)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        notice.id, stream, notice.unit.province, notice.unit.communeColumn, notice.office, notice.time,
-        JSONColumn(notice.content), notice.subject, notice.cause, notice.fingerprint)
-      try transaction.execute(
-        """
-        INSERT INTO telling (notice, province, commune, office, rule, is_told) VALUES (?, ?, ?, ?, ?, 0)
-        ON CONFLICT (notice) DO NOTHING
-        """,
-        notice.id, notice.unit.province, notice.unit.communeColumn, notice.office, notice.content.rule.rawValue)
-    }
-  }
 
   /// The notices of these offices, newest first.
   static func inbox(

@@ -1,4 +1,6 @@
+import PlanDocuments
 import Schema
+import WorkingDays
 
 /// What a unit's register of legal documents may say.
 extension PlansRules {
@@ -63,5 +65,19 @@ extension PlansRules {
     let words =
       " \([task.summary.row.time, task.summary.row.reference].compactMap(\.self).joined(separator: " ").folded) "
     return words.contains(" \(document.number.description.folded) ") || words.contains(" \(document.number.key) ")
+  }
+
+  /// Starts a task of conclusions whose time is counted from them: "20 ngày sau khi có kết luận", and no document is named.
+  ///
+  /// - Returns: False where it waits for something else.
+  static func start(_ task: inout TaskRecord, with conclusions: Decision, _ days: WorkingDays) -> Bool {
+    guard task.head.isConclusions, case .after(let wait) = task.schedule, task.supplement.start == nil,
+      task.summary.status.known?.isOver == false, let time = task.summary.row.time,
+      " \(time.folded) ".contains(" ket luan "), !time.contains("/")
+    else { return false }
+    task.supplement.start = conclusions
+    if wait.isOfWorkingDays { task.supplement.due = days.adding(wait.days, to: conclusions.day) }
+    task.summary.version += 1
+    return true
   }
 }

@@ -1,8 +1,23 @@
 import PlanDocuments
 import Schema
+import WorkingDays
 
 /// From a draft to its end: who may take which step, and what is said of it.
 extension PlansRules {
+  /// What to look at before a plan is issued that its own text does not show; nil where there is nothing.
+  static func notes(on plan: PlanRecord, _ days: WorkingDays) -> [Text]? {
+    let year = plan.summary.year
+    guard plan.summary.status.known?.isOpen == true, !days.knowsTet(of: year) else { return nil }
+    return [
+      Text(
+        vi: "Bảng ngày nghỉ chưa có Tết Nguyên đán \(year): hạn tính theo ngày làm việc quanh Tết có thể sai; hãy nhờ "
+          + "người vận hành bổ sung (XASO_WORKING_DAYS).",
+        en:
+          "The table of holidays has no Tết of \(year) yet: days counted in working days around it may be wrong; have "
+          + "the operator add it (XASO_WORKING_DAYS).")
+    ]
+  }
+
   static func discard(_ plan: inout PlanRecord) throws(Refusal) {
     try plan.take(.discard)
   }

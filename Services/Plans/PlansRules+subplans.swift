@@ -60,4 +60,31 @@ extension PlansRules {
       : duty.offices.map { office in row(plan.summary.unit, office, found.first { $0.focal == office }) }
     return SubplanTable(plan: plan.summary.id, due: duty.due, today: today, rows: rows)
   }
+
+  /// What was asked of a plan, and who is to have one.
+  struct Asked {
+    /// The version that was asked; the one in force may be a later one.
+    var asked: Plan.ID
+    var plan: PlanRecord
+    var table: SubplanTable
+
+    /// Those that are not there.
+    var expected: [SubplanExpected] {
+      guard let number = plan.summary.number else { return [] }
+      let (unit, isOwn) = (plan.summary.unit, plan.summary.unit.commune != nil)
+      return table.rows.filter { $0.plan == nil }.map { row in
+        SubplanExpected(
+          unit: row.unit, office: row.office, plan: asked, by: unit, number: number, title: plan.summary.title,
+          due: table.due, focal: isOwn ? plan.head.focal : nil)
+      }
+    }
+  }
+
+  /// What a change makes of the plans that are waited for: which are waited for no more, which are now.
+  static func events(from before: [SubplanExpected], to after: [SubplanExpected]) -> [any Event] {
+    let (known, open) = (Set(before.map(\.partition)), Set(after.map(\.partition)))
+    let settled = before.filter { !open.contains($0.partition) }
+    return settled.map { SubplanSettled(unit: $0.unit, office: $0.office, plan: $0.plan) }
+      + after.filter { !known.contains($0.partition) }
+  }
 }

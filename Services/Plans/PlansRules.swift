@@ -8,6 +8,14 @@ enum PlansRules {
       rows: RowCounts(tasks: 0, targets: 0), expected: request.expected, numericTargets: 0, lines: 0, planned: 0)
   }
 
+  /// What a unit had that went into another one is looked at and brought to its end; nothing new begins there.
+  static func checkGoesOn(_ unit: Unit, for caller: Caller) throws(Refusal) {
+    guard caller.former.contains(unit), let successor = caller.unit else { return }
+    throw Refusal(
+      .conflict, vi: "Đơn vị \(unit) đã nhập vào \(successor); hãy lập kế hoạch của đơn vị mới.",
+      en: "The unit \(unit) went into \(successor); draft a plan of the new one.")
+  }
+
   static func check(_ request: DraftPlan) throws(Refusal) {
     let head = request.head
     guard (2021...2100).contains(head.year) else {

@@ -1,43 +1,9 @@
 import Bus
 import Schema
 import Storage
-import Units
 
-/// What stands around the plans: those that carry them out, what they rest on, what is in their way, who steers them.
+/// What stands around the plans: what they rest on, what is in their way, who steers them.
 extension PlansService {
-  static func registerSubplans(in handlers: inout Handlers<Plans>) {
-    handlers.on(AskSubplans.self) { request, call, transaction in
-      var plan = try plan(request.plan, call, transaction)
-      try PlansRules.ask(&plan, request)
-      let due = request.due
-      try PlansStore.update(
-        plan, Text(vi: "yêu cầu kế hoạch cụ thể hóa, hạn \(due.written)", en: "asked for sub-plans by \(due)"),
-        by: call.caller.account, transaction)
-      return .accepted(try subplans(of: plan, on: transaction.time.day, transaction))
-    }
-    handlers.on(ListSubplans.self) { request, call, transaction in
-      let plan = try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction)
-      return try subplans(of: plan, on: request.today ?? transaction.time.day, transaction)
-    }
-  }
-
-  private static func subplans(
-    of plan: PlanRecord, on today: Day, _ transaction: borrowing Transaction
-  ) throws -> SubplanTable {
-    let versions = try PlansStore.versions(of: plan, transaction)
-    guard let duty = versions.lazy.compactMap(\.subplans).first else {
-      throw Refusal(
-        .conflict, vi: "Chưa yêu cầu kế hoạch nào cụ thể hóa kế hoạch này (xaso plan ask-subplans --due).",
-        en: "No plan was asked for yet that carries this one out (xaso plan ask-subplans --due).")
-    }
-    let unit = plan.summary.unit
-    let communes = unit.commune == nil ? Units.all.map(\.unit).filter { $0 != unit && unit.contains($0) } : []
-    return PlansRules.table(
-      of: plan, duty, found: try PlansStore.subplans(of: versions.map(\.summary), transaction), communes: communes,
-      on: today,
-      try PlansStore.workingDays(transaction))
-  }
-
   static func registerLegal(in handlers: inout Handlers<Plans>) {
     handlers.on(KeepLegalDocument.self) { request, call, transaction in
       let unit = try call.home()

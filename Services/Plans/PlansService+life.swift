@@ -8,6 +8,7 @@ extension PlansService {
   static func registerDrafts(in handlers: inout Handlers<Plans>) {
     handlers.on(DraftPlan.self) { request, call, transaction in
       let unit = try call.home()
+      try PlansRules.checkGoesOn(unit, for: call.caller)
       try PlansRules.check(request)
       if let replaced = request.replaces {
         _ = try PlanLife.status(after: .supersede, try PlansStore.plan(replaced, in: unit, transaction).summary)
@@ -70,6 +71,7 @@ extension PlansService {
       let numbered = try PlansStore.plan(
         numbered: request.number, in: request.issuedOn.components.year, besides: plan.summary.id,
         of: plan.summary.unit, transaction)
+      let expected = try expected(of: plan.summary.unit, transaction)
       try PlansRules.issue(&plan, request, by: call.caller.account, numbered: numbered)
       var continuing: [PlanTask.ID: PlanTask.ID] = [:]
       if let id = plan.replaces {
@@ -86,28 +88,46 @@ extension PlansService {
         of: Codec.encode(Baseline(head: plan.head, tasks: tasks.map(\.row), targets: targets.map(\.row))))
       try PlansStore.update(plan, Text(vi: "ban hành", en: "issued"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
-      let dues = try tasks.map { try PlansStore.task($0.id, in: plan.summary.unit, transaction).awaited() }
+      let dues = try tasks.map { task in try begin(task.id, with: request, of: plan, call, transaction) }
       return .accepted(
         plan.summary,
-        events: PlansRules.eventsOfIssue(plan, request, tasks: tasks, targets: targets, continuing: continuing)
-          + dues.filter { $0.due != nil })
+        events: try PlansRules.eventsOfIssue(plan, request, tasks: tasks, targets: targets, continuing: continuing)
+          + dues.filter { $0.due != nil } + subplanEvents(since: expected, in: plan.summary.unit, transaction))
     }
     handlers.on(ClosePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
       let unfinished = try PlansStore.records(of: plan, transaction).map(\.summary)
         .filter { $0.status.known?.isOver == false }.map(\.row.number)
+      let expected = try expected(of: plan.summary.unit, transaction)
       let event = try PlansRules.close(&plan, request, on: transaction.time.day, unfinished: unfinished)
       try PlansStore.update(plan, Text(vi: "kết thúc", en: "closed"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
-      return .accepted(plan.detail, events: [event])
+      return .accepted(
+        plan.detail, events: try [event] + subplanEvents(since: expected, in: plan.summary.unit, transaction))
     }
     handlers.on(RevokePlan.self) { request, call, transaction in
       var plan = try plan(request.plan, call, transaction)
+      let expected = try expected(of: plan.summary.unit, transaction)
       let event = try PlansRules.revoke(&plan, request, on: transaction.time.day)
       try PlansStore.update(plan, Text(vi: "thu hồi", en: "revoked"), by: call.caller.account, transaction)
       try PlansStore.settle(plan, transaction)
-      return .accepted(plan.detail, events: [event])
+      return .accepted(
+        plan.detail, events: try [event] + subplanEvents(since: expected, in: plan.summary.unit, transaction))
     }
+  }
+
+  /// What is waited for of a task when its plan is issued; conclusions start what is counted from them.
+  private static func begin(
+    _ id: PlanTask.ID, with request: IssuePlan, of plan: PlanRecord, _ call: Call, _ transaction: borrowing Transaction
+  ) throws -> TaskDue {
+    var task = try PlansStore.task(id, in: plan.summary.unit, transaction)
+    let conclusions = Decision(number: request.number, day: request.issuedOn)
+    guard PlansRules.start(&task, with: conclusions, try PlansStore.workingDays(transaction)) else {
+      return task.awaited()
+    }
+    let start = DecideTask(task: id, step: .start, decision: conclusions)
+    try PlansStore.update(task, text(start), by: call.caller.account, transaction)
+    return task.awaited(since: request.number)
   }
 
   /// What is frozen when a plan is issued.

@@ -56,7 +56,10 @@ import WorkingDays
       try PlansStore.list(request, in: try call.home(), for: call.caller, transaction)
     }
     handlers.on(ShowPlan.self) { request, call, transaction in
-      try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction).detail
+      let plan = try PlansStore.plan(request.plan, in: try call.home(), for: call.caller, transaction)
+      var detail = plan.detail
+      detail.notes = PlansRules.notes(on: plan, try PlansStore.workingDays(transaction))
+      return detail
     }
     handlers.on(ComparePlans.self) { request, call, transaction in
       let unit = try call.home()
@@ -70,7 +73,9 @@ import WorkingDays
       let comparison = PlanComparison(
         earlier: try PlansStore.content(of: earlier, transaction), later: try PlansStore.content(of: later, transaction)
       )
-      return try page(comparison.changes, after: request.after)
+      return try page(comparison.changes, after: request.after) {
+        2 * ($0.text.vi.utf8.count + $0.text.en.utf8.count) + 100
+      }
     }
     handlers.on(ListTargets.self) { request, call, transaction in
       let unit = try call.home()
@@ -80,15 +85,19 @@ import WorkingDays
   }
 
   /// A part of a list that is made when it is asked for; its positions are numbers.
-  private static func page(_ changes: [PlanChange], after position: String?) throws(Refusal) -> Page<PlanChange> {
+  ///
+  /// - Parameter size: About how many bytes an item has in a reply.
+  static func page<Item: Codable & Sendable>(
+    _ items: [Item], after position: String?, size: (Item) -> Int
+  ) throws(Refusal) -> Page<Item> {
     let start = max(0, try position.map { text throws(Refusal) in try text.position(as: Int.self) } ?? 0)
-    var (items, bytes): ([PlanChange], Int) = ([], 0)
-    for change in changes.dropFirst(start).prefix(100) {
-      bytes += 2 * (change.text.vi.utf8.count + change.text.en.utf8.count) + 100
-      if bytes > 80 * 1024, !items.isEmpty { break }
-      items.append(change)
+    var (part, bytes): ([Item], Int) = ([], 0)
+    for item in items.dropFirst(start).prefix(100) {
+      bytes += size(item)
+      if bytes > 80 * 1024, !part.isEmpty { break }
+      part.append(item)
     }
-    let end = start + items.count
-    return Page(items: items, next: end < changes.count ? String(end) : nil)
+    let end = start + part.count
+    return Page(items: part, next: end < items.count ? String(end) : nil)
   }
 }

@@ -98,51 +98,11 @@ extension PlansStore {
     return try rows.map { try task(try $0["id"], in: document.unit, transaction) }
       .filter { PlansRules.waits($0, for: document) }
   }
-
-  /// A plan, and those whose place it took: what was to carry out the one carries out the other.
-  static func versions(of plan: PlanRecord, _ transaction: borrowing Transaction) throws -> [PlanRecord] {
-    var versions = [plan]
-    while let earlier = versions.last?.replaces {
-      versions.append(try self.plan(earlier, in: plan.summary.unit, transaction))
-    }
-    return versions
-  }
-
-  /// The plans that were issued to carry out one of several versions, by the day of their issue.
-  static func subplans(
-    of versions: [PlanSummary], _ transaction: borrowing Transaction
-  ) throws -> [PlansRules.Subplan] {
-    var found: [PlansRules.Subplan] = []
-    for version in versions { found += try subplans(of: version, transaction) }
-    return found.sorted { $0.order < $1.order }
-  }
-
-  private static func subplans(
-    of plan: PlanSummary, _ transaction: borrowing Transaction
-  ) throws -> [PlansRules.Subplan] {
-    guard let number = plan.number else { return [] }
-    var condition = Condition()
-    condition.add("plan.province = ?", plan.unit.province)
-    if let commune = plan.unit.commune {
-      condition.add("plan.commune = ?", commune)
-    } else {
-      condition.add("plan.commune <> '00000'")
-    }
-    condition.add("plan.id <> ? AND plan.proposed = 0 AND plan.status IN ('issued', 'in-execution', 'closed')", plan.id)
-    condition.addCiting(number, of: plan.issuedOn, as: "parent = 1 AND ")
-    let rows = try transaction.rows("SELECT plan.* FROM plan WHERE \(condition.sql)", values: condition.values)
-    return try rows.compactMap { row in
-      let head: PlanHead = try row.json("head")
-      // The conclusions of a meeting or an inspection cite the plan as well, and carry nothing out.
-      guard !head.isConclusions, plan.unit.commune == nil || head.purpose == .known(.office) else { return nil }
-      return PlansRules.Subplan(summary: try PlanSummary(row), focal: head.focal)
-    }
-  }
 }
 
 extension Condition {
   /// Narrows plans to those that cite a document; a citation without a date means whichever has the number.
-  fileprivate mutating func addCiting(_ number: DocumentNumber, of day: Day?, as what: String = "") {
+  mutating func addCiting(_ number: DocumentNumber, of day: Day?, as what: String = "") {
     add(
       "plan.id IN (SELECT plan FROM plan_basis WHERE \(what)symbol = ? AND (day IS NULL OR day = COALESCE(?, day)))",
       number.key, day)

@@ -161,7 +161,7 @@ public actor Responder<Service: Contract> {
     var answer = answer
     if answer.body.count > Limit.body {
       log.error("reply too large", metadata: ["route": "\(route)", "bytes": "\(answer.body.count)"])
-      answer = Answer(Refusal(.failed))
+      answer = .tooLarge(answer, isCommand: Catalogue[route.method] is any Command.Type)
     }
     reply(answer, to: request.header, request.sender, after: answer.status.retry == .after ? 250 : 0)
     if inFlight + polls == 0 { idle.take()?.resume() }
@@ -172,5 +172,24 @@ public actor Responder<Service: Contract> {
       to: request, status: answer.status, afterMilliseconds: after, sequence: UInt64(answer.sequence))
     // A peer that is gone or does not read asks again under the same key.
     _ = try? socket?.send([sender, Frame(header.bytes), Frame(answer.body)])
+  }
+}
+
+extension Answer {
+  /// In place of a reply that does not fit. A command was carried out all the same, and each repetition hears so again.
+  fileprivate static func tooLarge(_ answer: Answer, isCommand: Bool) -> Answer {
+    let refusal =
+      isCommand && answer.status == .ok
+      ? Refusal(
+        .tooLarge,
+        vi:
+          "Lệnh đã thực hiện xong và đã lưu, nhưng kết quả quá dài để gửi; đừng gửi lại, hãy xem kết quả bằng lệnh xem.",
+        en:
+          "The command was carried out and is kept, but its result is too long to send; do not send it again, look at "
+          + "what came of it instead.")
+      : Refusal(
+        .tooLarge, vi: "Kết quả quá dài để gửi; hãy hỏi từng phần nhỏ hơn.",
+        en: "The result is too long to send; ask for a smaller part of it.")
+    return Answer(refusal, sequence: answer.sequence)
   }
 }

@@ -252,16 +252,44 @@ public struct PersonExport: Body, Codable, Hashable {
   public var earlier: [String]
   /// The legal basis that it is kept on.
   public var basis: DocumentNumber
+  /// The legal bases that the commune's register was kept on before.
+  public var earlierBases: [RegisterOpening]?
   public var changes: [PersonChange]
+  /// What the person asked about these data.
+  public var requests: [SubjectRequestSummary]?
+  /// Who read the number, or all of it, before: the latest 200.
+  public var readings: [PersonReading]?
 
   public init(
-    number: String, person: PersonSummary, earlier: [String], basis: DocumentNumber, changes: [PersonChange]
+    number: String, person: PersonSummary, earlier: [String], basis: DocumentNumber,
+    earlierBases: [RegisterOpening]? = nil, changes: [PersonChange], requests: [SubjectRequestSummary]? = nil,
+    readings: [PersonReading]? = nil
   ) {
     self.number = number
     self.person = person
     self.earlier = earlier
     self.basis = basis
+    self.earlierBases = earlierBases
     self.changes = changes
+    self.requests = requests
+    self.readings = readings
+  }
+}
+
+/// Somebody read a person's number in clear, or all that is held of them.
+public struct PersonReading: Codable, Hashable, Sendable {
+  public var time: Timestamp
+  public var account: Caller.Account?
+  public var office: Office.Code?
+  public var method: String
+  public var reason: String
+
+  public init(time: Timestamp, account: Caller.Account?, office: Office.Code?, method: String, reason: String) {
+    self.time = time
+    self.account = account
+    self.office = office
+    self.method = method
+    self.reason = reason
   }
 }
 

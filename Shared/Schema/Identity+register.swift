@@ -48,11 +48,15 @@ public struct RegisterSummary: Body, Codable, Hashable {
   public var months: Int
   public var opened: Day
   public var closed: Day?
+  /// The document by which it was closed.
+  public var closedBy: DocumentNumber?
+  /// For which times it was open before, and on what, the earliest first.
+  public var before: [RegisterOpening]?
   public var quality: RegisterQuality
 
   public init(
     unit: Unit, basis: DocumentNumber, issued: Day, purpose: String, months: Int, opened: Day, closed: Day?,
-    quality: RegisterQuality
+    closedBy: DocumentNumber? = nil, before: [RegisterOpening]? = nil, quality: RegisterQuality
   ) {
     self.unit = unit
     self.basis = basis
@@ -61,7 +65,34 @@ public struct RegisterSummary: Body, Codable, Hashable {
     self.months = months
     self.opened = opened
     self.closed = closed
+    self.closedBy = closedBy
+    self.before = before
     self.quality = quality
+  }
+}
+
+/// A time for which a register was open, and the legal basis on which people came into it.
+public struct RegisterOpening: Codable, Hashable, Sendable {
+  public var basis: DocumentNumber
+  public var issued: Day
+  public var purpose: String
+  /// How long who left is kept.
+  public var months: Int
+  public var opened: Day
+  public var closed: Day?
+  public var closedBy: DocumentNumber?
+
+  public init(
+    basis: DocumentNumber, issued: Day, purpose: String, months: Int, opened: Day, closed: Day?,
+    closedBy: DocumentNumber?
+  ) {
+    self.basis = basis
+    self.issued = issued
+    self.purpose = purpose
+    self.months = months
+    self.opened = opened
+    self.closed = closed
+    self.closedBy = closedBy
   }
 }
 
@@ -165,7 +196,7 @@ public struct RowFinding: Codable, Hashable, Sendable {
     case fields, notDigits = "not-digits", wrongLength = "wrong-length", zerosEaten = "zeros-eaten"
     case oldNumber = "old-number", unknownPlace = "unknown-place", future, badDay = "bad-day"
     case unknownVillage = "unknown-village", unknownWord = "unknown-word", cannotFollow = "cannot-follow"
-    case twoNames = "two-names", gone
+    case twoNames = "two-names", decidedName = "decided-name", gone
     // The row was taken all the same.
     case padded, sexDisagrees = "sex-disagrees", yearDisagrees = "year-disagrees"
     case underFourteen = "under-fourteen", likeAnother = "like-another"

@@ -32,7 +32,7 @@ public struct SnoozeNotice: Command, Hashable {
 public struct SilenceNotices: Command, Hashable {
   public typealias Reply = Silence
   public static let method: Method = "notifications.silence"
-  public static let access: Access = .write(by: .focal, .approver)
+  public static let access: Access = .write(by: .focal, .approver, .province)
 
   public var rule: Open<Notice.Rule>?
   public var subject: String?
@@ -146,7 +146,7 @@ public struct NoticeTrace: Body, Codable, Hashable {
 public struct ListLetters: Query, Hashable {
   public typealias Reply = Page<LetterSummary>
   public static let method: Method = "notifications.letters"
-  public static let access: Access = .own(by: [.focal, .approver])
+  public static let access: Access = .own(by: [.focal, .approver, .province])
 
   public var state: Open<LetterSummary.State>?
   public var after: String?
@@ -161,7 +161,7 @@ public struct ListLetters: Query, Hashable {
 public struct RetryLetter: Command, Hashable {
   public typealias Reply = LetterSummary
   public static let method: Method = "notifications.retry"
-  public static let access: Access = .write(by: .focal, .approver)
+  public static let access: Access = .write(by: .focal, .approver, .province)
 
   public var letter: LetterSummary.ID
 
@@ -172,7 +172,7 @@ public struct RetryLetter: Command, Hashable {
 public struct KeepAddress: Command, Hashable {
   public typealias Reply = Done
   public static let method: Method = "notifications.address"
-  public static let access: Access = .write(by: .focal)
+  public static let access: Access = .write(by: .focal, .province)
 
   public var office: Office.Code
   public var mail: MailAddress?

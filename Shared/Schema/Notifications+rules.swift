@@ -15,6 +15,15 @@ extension Notice {
     case reportDueSoon = "report-due-soon"
     /// It was due, and is not sent.
     case reportMissing = "report-missing"
+    /// A plan is to carry another one out.
+    case subplanAsked = "subplan-asked"
+    case subplanDueSoon = "subplan-due-soon"
+    /// It was due, and is not issued.
+    case subplanMissing = "subplan-missing"
+    /// Communes have not sent what their province asks for: one line for a regime and a period.
+    case reportsLate = "reports-late"
+    /// Communes have no plan that carries out their province's: one line for that plan.
+    case subplansLate = "subplans-late"
     /// Who receives a report asked to look at some of it again.
     case submissionReturned = "submission-returned"
     /// The course of an indicator misses its target.

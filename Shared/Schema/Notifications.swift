@@ -198,11 +198,11 @@ public enum Notice {
 }
 
 /// The caller's own office's inbox, newest first. The focal office and the leaders may look into any office of their
-/// unit.
+/// unit, who has the role of a province into any of the province's own.
 public struct ReadInbox: Query, Hashable {
   public typealias Reply = Page<NoticeSummary>
   public static let method: Method = "notifications.inbox"
-  public static let access: Access = .own(by: Role.offices)
+  public static let access: Access = .own(by: Role.offices.union([.province]))
 
   /// Nil for the caller's own.
   public var office: Office.Code?

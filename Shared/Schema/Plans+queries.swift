@@ -111,10 +111,12 @@ public struct PlanDetail: Body, Codable, Hashable {
   public var replacedBy: Plan.ID?
   /// The report that closed it, or the document that revoked it.
   public var end: Decision?
+  /// What to look at before it is issued, besides what its own checks find: of a year whose holidays are not known yet.
+  public var notes: [Text]?
 
   public init(
     summary: PlanSummary, head: PlanHead, approval: Approval? = nil, baseline: Fingerprint? = nil,
-    replaces: Plan.ID? = nil, replacedBy: Plan.ID? = nil, end: Decision? = nil
+    replaces: Plan.ID? = nil, replacedBy: Plan.ID? = nil, end: Decision? = nil, notes: [Text]? = nil
   ) {
     self.summary = summary
     self.head = head
@@ -123,6 +125,7 @@ public struct PlanDetail: Body, Codable, Hashable {
     self.replaces = replaces
     self.replacedBy = replacedBy
     self.end = end
+    self.notes = notes
   }
 }
 

@@ -79,3 +79,102 @@ public struct SubplanTable: Body, Codable, Hashable {
     self.rows = rows
   }
 }
+
+/// The plans that a unit and its offices are asked for: by its province's plan the unit's own, by its own plans those of
+/// its offices. Of the plan that asks only what its issue said.
+public struct ListAskedSubplans: Query, Hashable {
+  public typealias Reply = Page<AskedSubplan>
+  public static let method: Method = "plans.subplans.asked"
+  public static let access: Access = ListPlans.access
+
+  public var today: Day?
+  public var after: String?
+
+  public init(today: Day? = nil, after: String? = nil) {
+    self.today = today
+    self.after = after
+  }
+}
+
+/// A plan that is to carry another one out, there or not.
+public struct AskedSubplan: Codable, Hashable, Sendable {
+  /// Whose plan asks for it.
+  public var by: Unit
+  /// The version in force of the plan that asks.
+  public var plan: Plan.ID
+  public var number: DocumentNumber
+  public var title: String
+  public var due: Day
+  /// Who is to have one, and which it is.
+  public var row: SubplanTable.Row
+
+  public init(by: Unit, plan: Plan.ID, number: DocumentNumber, title: String, due: Day, row: SubplanTable.Row) {
+    self.by = by
+    self.plan = plan
+    self.number = number
+    self.title = title
+    self.due = due
+    self.row = row
+  }
+}
+
+/// A plan is waited for that carries another one out. Asked for again, or with its number taken back, it is said again.
+public struct SubplanExpected: Event, Hashable {
+  public static let name = "subplan.expected"
+  public static let service = Plans.name
+
+  /// Who is to have it.
+  public var unit: Unit
+  /// Nil for the commune's own plan.
+  public var office: Office.Code?
+  /// The plan of which it was asked; its amendments do not ask again.
+  public var plan: Plan.ID
+  /// Whose plan that is.
+  public var by: Unit
+  public var number: DocumentNumber
+  public var title: String
+  public var due: Day
+  /// The focal office of the plan that asks, where it is the unit's own.
+  public var focal: Office.Code?
+
+  public init(
+    unit: Unit, office: Office.Code? = nil, plan: Plan.ID, by: Unit, number: DocumentNumber, title: String, due: Day,
+    focal: Office.Code? = nil
+  ) {
+    self.unit = unit
+    self.office = office
+    self.plan = plan
+    self.by = by
+    self.number = number
+    self.title = title
+    self.due = due
+    self.focal = focal
+  }
+
+  public var subject: String { SubplanSettled.subject(of: plan, from: office) }
+  public var partition: String { "\(subject)/\(unit)" }
+}
+
+/// A plan that was waited for is issued, or nobody waits for it any more.
+public struct SubplanSettled: Event, Hashable {
+  public static let name = "subplan.settled"
+  public static let service = Plans.name
+
+  public var unit: Unit
+  public var office: Office.Code?
+  /// The plan of which it was asked.
+  public var plan: Plan.ID
+
+  public init(unit: Unit, office: Office.Code? = nil, plan: Plan.ID) {
+    self.unit = unit
+    self.office = office
+    self.plan = plan
+  }
+
+  public var subject: String { Self.subject(of: plan, from: office) }
+  public var partition: String { "\(subject)/\(unit)" }
+
+  fileprivate static func subject(of plan: Plan.ID, from office: Office.Code?) -> String {
+    "subplan/\(plan)" + (office.map { "/\($0)" } ?? "")
+  }
+}

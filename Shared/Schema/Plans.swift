@@ -6,13 +6,14 @@ public enum Plans: Contract {
     ApprovePlan.self, IssuePlan.self, ClosePlan.self, RevokePlan.self, ListPlans.self, ShowPlan.self, ComparePlans.self,
     ListTargets.self, ListTasks.self, RecordProgress.self, SubmitTask.self, AcceptTask.self, ReturnTask.self,
     DecideTask.self, AssignTask.self, ExplainTask.self, TallyTasks.self, AskSubplans.self, ListSubplans.self,
-    RaiseObstacle.self, AnswerObstacle.self, ListObstacles.self, KeepCommittee.self, ListCommittees.self,
+    ListAskedSubplans.self, RaiseObstacle.self, AnswerObstacle.self, ListObstacles.self, KeepCommittee.self,
+    ListCommittees.self,
     KeepLegalDocument.self, EndLegalDocument.self, ListLegalDocuments.self, ListCitingPlans.self,
   ]
   public static let events: [any Event.Type] = [
     PlanIssued.self, TaskAssigned.self, TargetPromised.self, LineEstimated.self, PlanSuperseded.self, PlanClosed.self,
     PlanRevoked.self, TaskContinued.self, TaskProgressed.self, TaskDue.self, BasisEnded.self, ObstacleRaised.self,
-    ObstacleAnswered.self,
+    ObstacleAnswered.self, SubplanExpected.self, SubplanSettled.self,
   ]
   public static let follows: [ServiceName] = []
 }

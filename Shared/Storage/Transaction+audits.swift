@@ -6,9 +6,11 @@ extension Transaction {
   ///
   /// - Parameters:
   ///   - unit: Of it and what is below it; nil for all.
+  ///   - noted: How the note begins.
   ///   - before: The sequence that an earlier page ended with.
   public func audits(
-    within unit: Unit?, account: Caller.Account?, called: String?, before: Int64?, limit: Int
+    within unit: Unit?, account: Caller.Account?, called: String?, noted: String? = nil, before: Int64?,
+    limit: Int
   ) throws -> [AuditRow] {
     var condition = Condition()
     if let unit {
@@ -21,6 +23,7 @@ extension Transaction {
     }
     if let account { condition.add("account = ?", account) }
     if let called { condition.add("method = ?", called) }
+    if let noted { condition.add("SUBSTR(note, 1, ?) = ?", noted.unicodeScalars.count, noted) }
     if let before { condition.add("seq < ?", before) }
     return try rows(
       "SELECT * FROM audit WHERE \(condition.sql) ORDER BY seq DESC LIMIT \(limit)", values: condition.values

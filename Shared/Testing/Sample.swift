@@ -39,12 +39,14 @@ public struct SampleRequest: Sample {
   public func reread(_ json: Data) throws(Refusal) -> Data { try type(of: request).reread(json) }
 
   /// Somebody with this role, at home where the role belongs: an operator nowhere, the province in the commune's
-  /// province, the others in the unit of the route.
+  /// province unless it asks about its own unit alone, the others in the unit of the route.
   public func caller(as role: Role) -> Caller {
     let home = unit ?? Samples.commune
     return switch role {
     case .operator, .invited: Caller(account: Slug(stringLiteral: role.rawValue), unit: nil, office: nil, roles: [role])
-    case .province: Caller(account: "so-khcn", unit: home.provinceUnit, office: "so-khcn", roles: [role])
+    case .province:
+      Caller(
+        account: "so-khcn", unit: access.reach == .own ? home : home.provinceUnit, office: "so-khcn", roles: [role])
     case .subscriber: Caller(account: "follower", unit: home, office: nil, roles: [role])
     default: Caller(account: Slug(stringLiteral: role.rawValue), unit: home, office: Samples.office.code, roles: [role])
     }

@@ -7,6 +7,8 @@ extension Samples {
       AskSubplans(plan: id(10), due: day(2026, 12, 31), offices: [office.code]), in: commune, answered: subplans),
     SampleRequest(ListSubplans(plan: id(10), today: day(2027, 1, 5)), in: commune, answered: subplans),
     SampleRequest(
+      ListAskedSubplans(today: day(2027, 1, 5), after: "1"), in: commune, answered: Page(items: [asked], next: "2")),
+    SampleRequest(
       RaiseObstacle(text: "Đường truyền của thôn chưa ổn định", raiser: "Trưởng thôn 3", task: id(20)), in: commune,
       answered: obstacle(.raised)),
     SampleRequest(
@@ -45,11 +47,20 @@ extension Samples {
     SampleEvent(ObstacleRaised(unit: commune, obstacle: id(40), office: office.code, task: id(20)), sequence: 48),
     SampleEvent(
       ObstacleAnswered(unit: commune, obstacle: id(40), office: office.code, outcome: Open(.referred)), sequence: 49),
+    SampleEvent(
+      SubplanExpected(
+        unit: commune, office: office.code, plan: id(10), by: commune, number: "119/KH-UBND", title: asked.title,
+        due: day(2026, 12, 31), focal: office.code), sequence: 65),
+    SampleEvent(SubplanSettled(unit: commune, office: office.code, plan: id(10)), sequence: 66),
   ]
 
   static let meeting = Meeting(committee: "bcd", on: day(2026, 3, 15))
 
   private static let letter = Decision(number: "45/UBND-VHXH", day: day(2026, 5, 4), reason: "Vượt thẩm quyền của xã")
+
+  private static let asked = AskedSubplan(
+    by: commune.provinceUnit, plan: id(10), number: "119/KH-UBND", title: "Kế hoạch chuyển đổi số năm 2027",
+    due: day(2026, 12, 31), row: subplans.rows[0])
 
   private static let subplans = SubplanTable(
     plan: id(10), due: day(2026, 12, 31), today: day(2027, 1, 5),

@@ -41,7 +41,10 @@ extension Samples {
     SampleRequest(
       ListPlans(year: 2026, purpose: .implementation, after: "20"), in: commune,
       answered: Page(items: [issued, draft], next: "22")),
-    SampleRequest(ShowPlan(plan: issued.id), in: commune, answered: PlanDetail(summary: issued, head: head)),
+    SampleRequest(
+      ShowPlan(plan: issued.id), in: commune,
+      answered: PlanDetail(
+        summary: issued, head: head, notes: [Text(vi: "Chưa có Tết 2027", en: "No Tết of 2027 yet")])),
     SampleRequest(
       ListTargets(plan: issued.id, after: "1"), in: commune,
       answered: Page(

@@ -43,11 +43,20 @@ extension Samples {
     SampleRequest(
       ExportPerson(person: person.person, reason: "Yêu cầu 13/YC-DLCN"), in: commune,
       answered: PersonExport(
-        number: "038095000123", person: person, earlier: ["038095000999"], basis: "12/QĐ-UBND",
+        number: "038095000123", person: person, earlier: ["038095000999"], basis: "12/QĐ-UBND", earlierBases: [opening],
         changes: [
           PersonChange(
             time: time, account: "giao-an.ca", method: "identity.person.update", eid: Open(.issued),
             signature: Open(.none), village: "thon-1")
+        ],
+        requests: [
+          SubjectRequestSummary(
+            id: id(70), kind: Open(.view), received: day, person: person.person, acknowledgeBy: day, due: day)
+        ],
+        readings: [
+          PersonReading(
+            time: time, account: "giao-an.ca", office: office.code, method: "identity.person.number",
+            reason: "Hồ sơ 045")
         ])),
     SampleRequest(
       ListDuplicates(after: "\(person.person)/\(other)"), in: commune,
@@ -118,9 +127,15 @@ extension Samples {
     opened: day, closed: nil,
     quality: RegisterQuality(people: 9500, correct: 9400, complete: 9100, clean: 9490, live: 8000))
 
+  private static let opening = RegisterOpening(
+    basis: "3/QĐ-UBND", issued: day, purpose: "Rà soát năm trước", months: 12, opened: day, closed: day,
+    closedBy: "45/QĐ-UBND")
+
   private static var closedRegister: RegisterSummary {
     var register = register
     register.closed = day
+    register.closedBy = "98/QĐ-UBND"
+    register.before = [opening]
     return register
   }
 

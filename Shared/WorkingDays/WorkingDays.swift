@@ -62,6 +62,13 @@ public struct WorkingDays: Hashable, Sendable {
 
   public subscript(exception day: Day) -> Exception? { exceptions[day] }
 
+  /// Whether the table has the days of Tết Nguyên đán, which the Government fixes in the year before.
+  public func knowsTet(of year: Int) -> Bool {
+    exceptions.values.contains {
+      !$0.isWorking && $0.day.components.year == year && $0.name.folded.hasPrefix("tet nguyen dan")
+    }
+  }
+
   public func isWorking(_ day: Day) -> Bool {
     if let exception = exceptions[day] { return exception.isWorking }
     // 1970-01-01 was a Thursday; Monday is 0.

@@ -209,12 +209,25 @@ struct ResponderTests {
     }
   }
 
-  @Test("an answer too large for the wire is told, not swallowed") func largeAnswer() async throws {
+  @Test("an answer too large for the wire is told, not swallowed: what was carried out is said to be, each time")
+  func largeAnswer() async throws {
+    let runs = Record<UUIDv7>()
     try await withDesk {
-      $0.on(DiscardPlan.self) { _, _, _ in .accepted(.sample(title: String(repeating: "x", count: 300_000))) }
+      $0.on(DiscardPlan.self) { _, call, _ in
+        runs.add(call.key)
+        return .accepted(.sample(title: String(repeating: "x", count: 300_000)), events: [Noted(note: 1)])
+      }
     } _: { desk, gateway in
-      let reply = try await gateway.ask("plans.discard 38/15043", by: Who.focal, Self.discard)
-      #expect(reply.status == .failed)
+      let key = UUIDv7()
+      for _ in 0..<2 {
+        let reply = try await gateway.ask(
+          "plans.discard 38/15043", by: Who.focal, Self.discard, header: .sample(key: key))
+        #expect(reply.status == .tooLarge)
+        #expect(reply.header.sequence == 1)
+        let text = try Codec.decode(RefusalBody.self, from: reply.body).text
+        #expect(text.vi.contains("đã thực hiện xong") && text.en.contains("was carried out"))
+      }
+      #expect(runs.elements == [key])
       _ = try await desk.bench.lines.lines.first { $0.hasPrefix("error reply too large") }
     }
   }

@@ -95,6 +95,27 @@ struct DemoYearTests {
     29/09 data-request-due pho-chu-tich request
     29/09 data-request-due vh-xh request
     29/09 data-request-due vp request
+    01/10 report-open vh-xh Q3
+    08/10 report-due-soon vh-xh Q3
+    09/10 report-due-soon vh-xh Q3
+    13/10 report-missing pho-chu-tich Q3
+    13/10 report-missing vh-xh Q3
+    13/10 reports-late so-khcn Q3
+    14/10 settled pho-chu-tich Q3
+    14/10 settled so-khcn Q3
+    14/10 settled vh-xh Q3
+    09/11 subplan-asked vh-xh 150/KH-UBND
+    19/11 subplan-due-soon vh-xh 150/KH-UBND
+    26/11 subplan-due-soon vh-xh 150/KH-UBND
+    01/12 subplan-missing pho-chu-tich 150/KH-UBND
+    01/12 subplan-missing vh-xh 150/KH-UBND
+    01/12 subplans-late so-khcn 150/KH-UBND
+    08/12 subplan-missing pho-chu-tich 150/KH-UBND
+    08/12 subplan-missing vh-xh 150/KH-UBND
+    08/12 subplans-late so-khcn 150/KH-UBND
+    11/12 settled pho-chu-tich 150/KH-UBND
+    11/12 settled so-khcn 150/KH-UBND
+    11/12 settled vh-xh 150/KH-UBND
     22/12 task-due-soon ca 13
     22/12 task-due-soon kt 15
     22/12 task-due-soon vh-xh 14 7 8

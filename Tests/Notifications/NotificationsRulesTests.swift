@@ -107,9 +107,9 @@ struct NotificationsRulesTests {
     #expect(try NotificationsRules.offices("vp", for: caller("vp", [role])) == ["vp"])
   }
 
-  @Test("another's is read by the focal office and the leaders alone", arguments: Role.allCases)
+  @Test("another's is read by the focal office, the leaders and who receives for a province", arguments: Role.allCases)
   func others(_ role: Role) throws {
-    if role == .focal || role == .approver {
+    if [.focal, .approver, .province].contains(role) {
       #expect(try NotificationsRules.offices("cax", for: caller("vp", [role])) == ["cax"])
       #expect(try NotificationsRules.offices("cax", for: caller(nil, [role, .auditor])) == ["cax"])
     } else {

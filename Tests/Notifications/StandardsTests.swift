@@ -86,6 +86,27 @@ struct StandardsTests {
     #expect(fault.file == "channels.yaml" && fault.line == line && fault.reason.contains(reason), "\(fault)")
   }
 
+  @Test("a file of one's own needs only what it changes; an empty rule is no rule") func partial() throws {
+    let snooze = try Standards(["rules.yaml": "snooze: 9"]).book
+    var expected = RuleBook.supplied
+    expected.snooze = 9
+    #expect(snooze == expected)
+    let undated = try Standards([
+      "rules.yaml": """
+      rules:
+        task-undated:
+          severity: warning
+          stages: [{ working: 3, to: [focal] }]
+          text: { vi: "Nhiệm vụ {{number}} chưa có hạn.", en: "Task {{number}} has no day." }
+      """
+    ]).book
+    #expect(undated[.taskUndated].stages.map(\.offset) == [3])
+    #expect(undated[.subplanMissing] == RuleBook.supplied[.subplanMissing])
+    #expect(undated.officeHours == RuleBook.supplied.officeHours)
+    #expect(fault(["rules.yaml": "digest: 7h30"])?.reason.contains("expected a time of day") == true)
+    #expect(fault(["rules.yaml": "rules:\n  task-undated:\n"])?.line == 2)
+  }
+
   @Test("another file is taken when it changes; one with a fault changes nothing, and is said") func reloaded() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "standards-\(UUIDv7())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -89,6 +89,142 @@ struct WatchedTests {
     await post.close()
   }
 
+  // MARK: Sub-plans
+
+  private func expected(
+    _ plan: Plan.ID, _ due: Day, of unit: Unit = Post.commune, by: Unit = Post.commune, from office: Office.Code? = nil
+  ) -> SubplanExpected {
+    SubplanExpected(
+      unit: unit, office: office, plan: plan, by: by, number: "31/KH-UBND", title: "Kế hoạch", due: due,
+      focal: office == nil ? nil : "vh-xh")
+  }
+
+  /// 12/10/2026 is a Monday.
+  @Test("an office's own plan: asked for, due soon, missing, then the vice chair; settled when it is issued")
+  func subplan() async throws {
+    let (post, plan) = (try await post(at: Commune.day(2026, 9, 7), hour: 1), Plan.ID())
+    try await post.hear(expected(plan, Commune.day(2026, 10, 12), from: "vp"))
+    #expect(try await told(post, on: Commune.day(2026, 9, 7)) == ["vp subplan-asked", "vh-xh subplan-asked"])
+    #expect(
+      try await post.inbox("vp").last?.text.vi
+        == "Cần ban hành kế hoạch cụ thể hóa kế hoạch 31/KH-UBND, hạn 12/10/2026. Kế hoạch")
+    #expect(try await told(post, on: Commune.day(2026, 9, 30)).isEmpty)
+    #expect(try await told(post, on: Commune.day(2026, 10, 1)) == ["vp subplan-due-soon"])
+    #expect(try await told(post, on: Commune.day(2026, 10, 8)) == ["vp subplan-due-soon", "vh-xh subplan-due-soon"])
+    #expect(try await told(post, on: Commune.day(2026, 10, 13)) == ["vp subplan-missing", "vh-xh subplan-missing"])
+    #expect(try await told(post, on: Commune.day(2026, 10, 19)) == ["pho-chu-tich subplan-missing"])
+    try await post.hear(SubplanSettled(unit: Post.commune, office: "vp", plan: plan))
+    #expect(
+      try await told(post, on: Commune.day(2026, 10, 20)) == ["vp news", "vh-xh news", "pho-chu-tich news"])
+    #expect(try await told(post, on: Commune.day(2026, 10, 30)).isEmpty)
+    await post.close()
+  }
+
+  @Test("of a commune's own plan the focal office is the lead; asked again, it is told the new day") func communePlan()
+    async throws
+  {
+    let (post, plan) = (try await post(at: Commune.day(2026, 9, 7), hour: 1), Plan.ID())
+    try await post.hear(
+      AccountAdmitted(
+        unit: Post.commune, account: "lan", office: Office(code: "vh-xh", name: "Phòng"), roles: [Open(.focal)]))
+    try await post.hear(expected(plan, Commune.day(2026, 9, 30), by: "38"))
+    #expect(try await told(post, on: Commune.day(2026, 9, 7)).contains("vh-xh subplan-asked"))
+    post.clock.set(Commune.at(Commune.day(2026, 9, 10), 1))
+    try await post.hear(expected(plan, Commune.day(2026, 10, 12), by: "38"))
+    #expect(try await told(post, on: Commune.day(2026, 9, 10)) == ["vh-xh subplan-asked"])
+    #expect(try await told(post, on: Commune.day(2026, 10, 1)) == ["vh-xh subplan-due-soon"])
+    #expect(
+      try await told(post, on: Commune.day(2026, 10, 13)) == ["vh-xh subplan-missing", "pho-chu-tich subplan-missing"])
+    await post.close()
+  }
+
+  // MARK: A province
+
+  @Test("a province reads one line for all communes that are late, by regime and by plan, and nothing of offices' own")
+  func province() async throws {
+    let (post, plan) = (try await Post(at: Commune.at(Commune.day(2026, 10, 1), 1)), Plan.ID())
+    try await post.keep("so-khcn", "Sở Khoa học và Công nghệ", in: "38")
+    try await post.hear(
+      AccountAdmitted(
+        unit: "38", account: "so", office: Office(code: "so-khcn", name: "Sở"), roles: [Open(.province)]))
+    let (communes, due) = ([Post.commune, "38/15058", "38/15061"] as [Unit], Commune.day(2026, 10, 12))
+    func report(_ unit: Unit, by keeper: Unit, from office: Office.Code? = nil) throws -> ReportExpected {
+      ReportExpected(
+        unit: unit, office: office, keeper: keeper, regime: "quy", title: "Báo cáo quý",
+        period: try #require(Period("2026-Q3")), cutoff: Commune.day(2026, 9, 30), due: due, focal: "vh-xh")
+    }
+    for unit in communes {
+      try await post.hear(report(unit, by: "38"))
+      try await post.hear(report(unit, by: unit))
+      try await post.hear(report(unit, by: "38", from: "vp"))
+      try await post.hear(expected(plan, due, of: unit, by: "38"))
+      try await post.hear(expected(Plan.ID(), due, of: unit, by: unit, from: "vp"))
+    }
+    func lines(_ day: Day) async throws -> [String] {
+      post.clock.set(Commune.at(day, 8))
+      try await post.look()
+      return try await post.inbox("so-khcn", in: "38").filter { $0.time.day == day }.map(\.text.vi).sorted()
+    }
+    #expect(try await lines(Commune.day(2026, 10, 12)).isEmpty)
+    #expect(
+      try await lines(Commune.day(2026, 10, 13)) == [
+        "3 xã, phường chưa có kế hoạch cụ thể hóa kế hoạch 31/KH-UBND: quá hạn 1 ngày làm việc (hạn 12/10/2026). Kế hoạch",
+        "3 xã, phường chưa gửi «Báo cáo quý» quý III/2026: quá hạn 1 ngày làm việc (hạn 12/10/2026).",
+      ])
+    for unit in communes.dropLast() {
+      try await post.hear(
+        ReportSettled(unit: unit, keeper: "38", regime: "quy", period: try #require(Period("2026-Q3"))))
+    }
+    for unit in communes { try await post.hear(SubplanSettled(unit: unit, plan: plan)) }
+    #expect(
+      try await lines(Commune.day(2026, 10, 14)) == [
+        "Mọi xã, phường được yêu cầu đã có kế hoạch cụ thể hóa kế hoạch 31/KH-UBND. Kế hoạch"
+      ])
+    #expect(
+      try await lines(Commune.day(2026, 10, 20)) == [
+        "1 xã, phường chưa gửi «Báo cáo quý» quý III/2026: quá hạn 6 ngày làm việc (hạn 12/10/2026)."
+      ])
+    await post.close()
+  }
+
+  @Test("what would go to an office that has ended goes to the focal office, once") func endedOffice() async throws {
+    let day = Commune.day(2026, 8, 5)
+    let post = try await post(at: day)
+    try await post.hear(
+      AccountAdmitted(
+        unit: Post.commune, account: "lan", office: Office(code: "vh-xh", name: "Phòng"), roles: [Open(.focal)]))
+    try await post.keep("kt", "Phòng Kinh tế", until: day.adding(-2))
+    func allocated(_ leads: [Office.Code]) -> LineAllocated {
+      LineAllocated(
+        unit: Post.commune, line: BudgetLine.ID(), plan: Plan.ID(), task: PlanTask.ID(), number: "1", name: "Việc",
+        fiscalYear: 2026, leads: leads, amount: 30, allocated: 50, document: "12/QĐ-UBND", day: day)
+    }
+    let before = try await post.inbox("vh-xh").count
+    try await post.hear(allocated(["kt"]))
+    #expect(try await post.inbox("kt").isEmpty)
+    #expect(try await post.inbox("vh-xh").count == before + 1)
+    try await post.hear(allocated(["kt", "vh-xh"]))
+    #expect(try await post.inbox("vh-xh").count == before + 2)
+    await post.close()
+  }
+
+  @Test("money that lags is told once while nothing of it changes") func chasedAgain() async throws {
+    let post = try await post(at: Commune.day(2026, 10, 1))
+    let line = BudgetLine.ID()
+    func lagging(_ elapsed: Int) -> LineLagging {
+      LineLagging(
+        unit: Post.commune, line: line, number: "1", name: "Việc", fiscalYear: 2026, leads: ["kt"], allocated: 80,
+        disbursed: 0, elapsed: elapsed)
+    }
+    try await post.hear(lagging(75))
+    #expect(try await told(post, on: Commune.day(2026, 10, 1)).contains("kt disbursement-lag"))
+    try await post.hear(lagging(75))
+    #expect(try await told(post, on: Commune.day(2026, 10, 2)).isEmpty)
+    try await post.hear(lagging(83))
+    #expect(try await told(post, on: Commune.day(2026, 10, 30)).contains("kt disbursement-lag"))
+    await post.close()
+  }
+
   private func moved(_ status: Submission.Status, reason: String? = nil) throws -> SubmissionMoved {
     let summary = SubmissionSummary(
       id: Submission.ID(UUIDv7(high: 7, low: 7)), keeper: "38", regime: "quy", period: try #require(Period("2026-Q3")),

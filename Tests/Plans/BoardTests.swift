@@ -155,6 +155,88 @@ struct BoardTests {
     #expect(try await desk.ask(report, as: Desk.clerk).summary.status == .closed)
   }
 
+  @Test("who is asked for a plan is told, and told again when the day moves; issued, nobody waits any more")
+  func expected() async throws {
+    let desk = try await Desk()
+    func said() async throws -> [String] {
+      let expected = try await desk.said(SubplanExpected.self).map { "\($0.office ?? "-") \($0.due)" }
+      return try await expected + desk.said(SubplanSettled.self).map { "\($0.office ?? "-")" }
+    }
+    let plan = try await desk.draft([Self.row])
+    try await desk.issue(plan, "31/KH-UBND")
+    let (first, second) = (Day(real: 2026, 1, 30), Day(real: 2026, 2, 27))
+    try await desk.ask(AskSubplans(plan: plan, due: first, offices: ["vp", "vh-xh"]), as: Desk.focal)
+    #expect(try await said() == ["vp 2026-01-30", "vh-xh 2026-01-30"])
+    try await desk.ask(AskSubplans(plan: plan, due: second, offices: ["vp"]), as: Desk.focal)
+    #expect(try await said() == ["vp 2026-01-30", "vh-xh 2026-01-30", "vp 2026-02-27", "vh-xh"])
+    #expect(try await desk.said(SubplanExpected.self).last?.focal == "vh-xh")
+
+    // An amendment asks nobody again.
+    let amended = try await desk.draft([Self.row], replacing: plan)
+    try await desk.issue(amended, "99/KH-UBND")
+    #expect(try await said().count == 4)
+    let own = try await desk.draft([Self.row]) { head in
+      (head.purpose, head.focal) = (Open(.office), "vp")
+      head.legalBases = [citing("99/KH-UBND", parent: true)]
+    }
+    let asked: [AskedSubplan] = try await desk.all(as: Desk.lead) { ListAskedSubplans(after: $0) }
+    #expect(asked.map(\.number) == ["99/KH-UBND"] && asked.map(\.row.standing.known) == [.awaited])
+    try await desk.issue(own, "3/KH-VP")
+    #expect(try await said().suffix(2) == ["vh-xh", "vp"])
+    #expect(try await desk.said(SubplanSettled.self).allSatisfy { $0.plan == plan })
+    // Withdrawn, it is waited for again.
+    let revoked = Decision(number: "5/QĐ-UBND", day: Day(real: 2026, 1, 5))
+    try await desk.ask(RevokePlan(plan: own, decision: revoked), as: Desk.clerk)
+    #expect(try await desk.said(SubplanExpected.self).count == 4)
+    // And no more when what it was to carry out is closed.
+    let report = ClosePlan(plan: amended, report: Decision(number: "50/BC-UBND", day: Day(real: 2026, 1, 5)))
+    try await desk.ask(report, as: Desk.clerk)
+    #expect(try await desk.said(SubplanSettled.self).map(\.office) == ["vh-xh", "vp", "vp"])
+    #expect(try await desk.all(as: Desk.lead) { ListAskedSubplans(after: $0) }.isEmpty)
+  }
+
+  @Test("what is counted from conclusions begins with them, unless it names another document") func conclusions()
+    async throws
+  {
+    let desk = try await Desk()
+    var rows = [Self.row, Self.row, Self.row]
+    (rows[0].due, rows[0].time) = (nil, "20 ngày sau khi có kết luận")
+    (rows[1].number, rows[1].due, rows[1].time) = ("2", nil, "20 ngày sau khi có kết luận số 9/KL-TTr")
+    (rows[2].number, rows[2].due, rows[2].time) = ("3", nil, "05 ngày làm việc sau khi có kết luận")
+    let found = try await desk.draft(rows) { $0.purpose = Open(.inspection) }
+    try await desk.issue(found, "8/KL-UBND")
+    // 5/1/2026 is a Monday, and the Saturday after it a working day.
+    let dues = try await desk.tasks(of: found).map { $0.deadline?.due }
+    #expect(dues == [Day(real: 2026, 1, 25), nil, Day(real: 2026, 1, 10)], "\(dues)")
+    #expect(try await desk.said(TaskDue.self).map(\.document) == ["8/KL-UBND", "8/KL-UBND"])
+    // In a plan, the words mean somebody else's conclusions.
+    let plan = try await desk.draft([rows[0]])
+    try await desk.issue(plan, "31/KH-UBND")
+    #expect(try await desk.tasks(of: plan).map { $0.deadline?.due } == [nil])
+  }
+
+  @Test("before a plan is issued it is said that its year's Tết is not known yet") func tet() async throws {
+    let desk = try await Desk()
+    let known = try await desk.draft([Self.row])
+    #expect(try await desk.ask(ShowPlan(plan: known), as: Desk.focal).notes == nil)
+    let later = try await desk.draft([Self.row]) { $0.year = 2099 }
+    let notes = try await desk.ask(ShowPlan(plan: later), as: Desk.focal).notes
+    #expect(notes?.first?.vi.contains("Tết Nguyên đán 2099") == true)
+  }
+
+  @Test("a unit that went into another one begins no new plan") func merged() async throws {
+    let desk = try await Desk()
+    let head = PlanHead(
+      year: 2026, title: "Kế hoạch", issuer: "UBND xã", focal: "vh-xh", offices: Desk.offices,
+      recipients: Desk.recipients)
+    let draft = DraftPlan(head: head, expected: RowCounts(tasks: 0, targets: 0))
+    var successor = Desk.focal
+    (successor.unit, successor.former) = ("38/15058", [Desk.commune])
+    let refusal = await desk.refusal(draft, as: successor)
+    #expect(refusal?.status == .conflict && refusal?.text.vi.contains("38/15058") == true)
+    #expect(await desk.refusal(draft, as: successor, in: "38/15058") == nil)
+  }
+
   @Test("a province sees which of its communes carry its plan out") func communes() async throws {
     let desk = try await Desk()
     let head = PlanHead(
@@ -176,6 +258,11 @@ struct BoardTests {
     try await desk.issue(other, "1/KH-UBND")
     let before = try await desk.ask(ListSubplans(plan: plan), as: people[0], in: "38")
     #expect(before.rows.count == 166)
+    #expect(Set(try await desk.said(SubplanExpected.self).map(\.unit)) == Set(before.rows.map(\.unit)))
+    // A commune sees what is asked of it, and not what is asked of others.
+    let asked: [AskedSubplan] = try await desk.all { ListAskedSubplans(after: $0) }
+    #expect(asked.map(\.by) == ["38"] && asked.map(\.row.unit) == [Desk.commune])
+    #expect(asked.map(\.number) == ["101/KH-UBND"] && asked.map(\.row.standing.known) == [.awaited])
     #expect(before.rows.allSatisfy { $0.standing == .awaited })
     desk.setToday(Day(real: 2026, 2, 2))
     let own = try await desk.draft([Self.row]) { $0.legalBases = [citing("101/KH-UBND", parent: true)] }
@@ -184,6 +271,8 @@ struct BoardTests {
     #expect(after.rows.filter { $0.plan != nil }.map(\.unit) == [Desk.commune])
     let row = after.rows.first { $0.unit == Desk.commune }
     #expect(row?.standing.known == .late)
+    #expect(try await desk.said(SubplanSettled.self).map(\.unit) == [Desk.commune])
+    #expect(try await desk.all { ListAskedSubplans(after: $0) }.map(\.row.number) == ["2/KH-UBND"])
     #expect(after.rows.count { $0.standing == .overdue } == 165)
   }
 

@@ -116,23 +116,9 @@ extension Open where Word == Identity.AccountStatus {
 
 extension Open where Word == Role {
   func text(_ lang: Language) -> String {
-    guard case .known(let role) = self else { return if case .unknown(let word) = self { word } else { "" } }
-    let text =
-      switch role {
-      case .entry: Text(vi: "nhập số liệu", en: "entry")
-      case .focal: Text(vi: "đầu mối", en: "focal office")
-      case .finance: Text(vi: "tài chính", en: "finance")
-      case .serviceCentre: Text(vi: "trung tâm PVHCC", en: "service centre")
-      case .police: Text(vi: "công an", en: "police")
-      case .approver: Text(vi: "lãnh đạo", en: "approver")
-      case .clerk: Text(vi: "văn thư", en: "clerk")
-      case .province: Text(vi: "cấp tỉnh", en: "province")
-      case .auditor: Text(vi: "giám sát", en: "auditor")
-      case .subscriber: Text(vi: "máy theo dõi", en: "subscriber")
-      case .operator: Text(vi: "vận hành", en: "operator")
-      case .administrator: Text(vi: "quản trị", en: "administrator")
-      case .invited: Text(vi: "được mời", en: "invited")
-      }
-    return text(lang)
+    switch self {
+    case .known(let role): role.text(lang)
+    case .unknown(let word): word
+    }
   }
 }

@@ -40,6 +40,7 @@ extension PlanCommand {
         let unit = try unit.resolve(session)
         let plan = try await reference.resolve(session, in: unit)
         let detail = try await session.ask(ShowPlan(plan: plan), in: unit).value
+        for note in detail.notes ?? [] { Failure.complain(note(options.lang)) }
         let targets: [TargetSummary] = try await session.all(in: unit) { ListTargets(plan: plan, after: $0) }
         let tasks: [TaskSummary] = try await session.all(in: unit) { ListTasks(plan: plan, after: $0) }
         stored = PlanDocument(

@@ -16,20 +16,31 @@ extension IdentityCommand {
         """, aliases: ["bao-cao", "de-an-06"])
 
     @Option(help: "Tháng, như 2026-03. (The month.)") var month: Month
+    @Option(help: "counts, indicators, tasks: một phần; CSV cần nêu. (One part; a CSV needs it.)")
+    var part: Project06View.Part?
     @OptionGroup var unit: UnitOption
     @OptionGroup var options: Options
 
     func run() async throws {
+      guard !options.csv || part != nil else {
+        throw Complaint(
+          vi: "Mỗi tệp CSV là một bảng: hãy nêu --part counts, indicators hoặc tasks.",
+          en: "A CSV is one table: name --part counts, indicators or tasks.", code: ExitCode(64))
+      }
       try await options.session { session in
         let unit = try unit.resolve(session)
         let view = try await Project06View(month.period, of: unit, session)
         if options.json { return Output.json(view) }
         let offices = await session.offices(
           of: view.tasks.map { ($0.plan, $0.unit) } + view.indicators.map { ($0.target.plan, $0.unit) })
-        for (title, table) in view.tables(offices, options.lang) {
-          if !options.csv { Output.write(title(options.lang)) }
-          options.show(table)
-          Output.write("")
+        for (name, title, table) in view.tables(offices, options.lang) where part == nil || part == name {
+          if options.csv {
+            options.show(table)
+          } else {
+            Output.write(title(options.lang))
+            options.show(table)
+            Output.write("")
+          }
         }
       }
     }
@@ -38,6 +49,10 @@ extension IdentityCommand {
 
 /// What is known of Đề án 06 in a unit.
 struct Project06View: Encodable {
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case counts, indicators, tasks
+  }
+
   let month: Period
   let counts: CountsTable
   let indicators: [IndicatorSummary]
@@ -64,17 +79,17 @@ struct Project06View: Encodable {
     return phrases.contains { words.contains(" \($0) ") }
   }
 
-  func tables(_ offices: OfficeNames, _ lang: Language) -> [(Text, Table)] {
+  func tables(_ offices: OfficeNames, _ lang: Language) -> [(Part, Text, Table)] {
     [
       (
-        Text(vi: "I. Định danh điện tử, chữ ký số theo thôn", en: "I. Electronic identity and signatures"),
+        .counts, Text(vi: "I. Định danh điện tử, chữ ký số theo thôn", en: "I. Electronic identity and signatures"),
         CountsView.of(counts.rows, total: counts.total, lang)
       ),
       (
-        Text(vi: "II. Chỉ tiêu Đề án 06", en: "II. Indicators of Project 06"),
+        .indicators, Text(vi: "II. Chỉ tiêu Đề án 06", en: "II. Indicators of Project 06"),
         IndicatorTable.of(indicators, offices, lang)
       ),
-      (Text(vi: "III. Nhiệm vụ Đề án 06", en: "III. Tasks of Project 06"), TaskTable.of(tasks, offices, lang)),
+      (.tasks, Text(vi: "III. Nhiệm vụ Đề án 06", en: "III. Tasks of Project 06"), TaskTable.of(tasks, offices, lang)),
     ]
   }
 }

@@ -67,6 +67,11 @@ extension PersonCommand {
         Cột hiểu được: Số định danh, Họ tên, Ngày sinh, Giới tính, Thôn, Định danh mức 2, Từ ngày, Chữ ký số, Ngày đối
         chiếu. Họ tên chỉ để so trùng, không lưu. Dòng sai được nêu số dòng và không nhập; dòng khác vẫn nhập.
         (Rows that are wrong are named and not taken; the others are.)
+
+        Giới tính: Nam, Nữ. Định danh mức 2: chưa, đã đăng ký, đã xác minh, đã cấp (mức 2), đã kích hoạt, tạm khóa, đã hủy
+        hoặc thu hồi. Chữ ký số: không, có (x, cá nhân), công vụ; có dấu hay không, hoa hay thường đều được.
+        (Sex: male, female. Level 2: none, registered, verified, issued, activated, suspended, revoked. Signature: none,
+        personal, official.)
         """, aliases: ["nhap"])
 
     @Argument(help: "Tệp. (The file.)") var file: String
@@ -197,7 +202,18 @@ enum RegisterTable {
       Text(vi: "Lưu người đã rời đi", en: "Those who left are kept"),
       Text(vi: "\(register.months) tháng", en: "\(register.months) months")(lang))
     add(Text(vi: "Mở ngày", en: "Opened"), register.opened.written)
-    if let closed = register.closed { add(Text(vi: "Đóng ngày", en: "Closed"), closed.written) }
+    func ended(_ day: Day, by document: DocumentNumber?) -> String {
+      day.written + (document.map { " (\($0))" } ?? "")
+    }
+    if let closed = register.closed {
+      add(Text(vi: "Đóng ngày", en: "Closed"), ended(closed, by: register.closedBy))
+    }
+    for opening in register.before ?? [] {
+      add(
+        Text(vi: "Trước đó", en: "Before"),
+        "\(opening.basis), \(opening.issued.written): \(opening.opened.written) – "
+          + (opening.closed.map { ended($0, by: opening.closedBy) } ?? ""))
+    }
     let quality = register.quality
     add(Text(vi: "Số người", en: "People"), Money(dong: quality.people).written)
     for (title, count) in [
@@ -259,13 +275,20 @@ extension Schema.Open where Word == RowFinding.Kind {
         Text(
           vi: "Đơn vị không có thôn này; xem: xaso identity offices.",
           en: "No such village; see: xaso identity offices.")
-      case .unknownWord: Text(vi: "Không hiểu giới tính, trạng thái hoặc chữ ký số.", en: "A word that is not known.")
+      case .unknownWord:
+        Text(
+          vi: "Không hiểu giới tính, trạng thái hoặc chữ ký số; các từ nhận được: xaso person import --help.",
+          en: "A word for sex, state or signature is not known; those that are: xaso person import --help.")
       case .cannotFollow:
         Text(vi: "Trạng thái định danh không thể chuyển như vậy.", en: "The identity cannot go to that state.")
       case .twoNames:
         Text(
           vi: "Số này đã có với tên hoặc ngày sinh khác; hãy quyết định: xaso person duplicates.",
           en: "The number is there with another name or birth; decide it: xaso person duplicates.")
+      case .decidedName:
+        Text(
+          vi: "Đã quyết định: tên hoặc ngày sinh này không phải của số này; hãy sửa trong danh sách.",
+          en: "Decided before: this name or birth is not that number's; correct it in the list.")
       case .gone:
         Text(
           vi: "Người này đã chuyển đi, đã mất hoặc đã đổi số; nếu đã trở về: xaso person update --returned.",

@@ -11,9 +11,12 @@ extension PlanCommand {
         Kế hoạch của tỉnh: các xã có kế hoạch ghi kế hoạch này là kế hoạch của tỉnh (parent plan). Kế hoạch của xã: kế hoạch
         riêng của cơ quan (--purpose office) ghi như vậy.
         Of a province's plan: the communes whose plans name it as their parent plan; of a commune's: its offices'.
+
+        Không nêu kế hoạch: những kế hoạch mà đơn vị và các cơ quan phải có, theo kế hoạch của tỉnh và của đơn vị.
+        Without a plan: those that the unit and its offices are to have, by the province's plans and by its own.
         """, aliases: ["cu-the-hoa"])
 
-    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference
+    @Argument(help: "Số hoặc mã kế hoạch. (The plan's number or id.)") var plan: PlanReference?
     @Flag(help: "Chỉ những nơi chưa có. (Only those who have none.)") var missing = false
     @Option(help: "Xét theo ngày này. (The day to judge by.)") var today: Day?
     @OptionGroup var unit: UnitOption
@@ -22,7 +25,9 @@ extension PlanCommand {
     func run() async throws {
       try await options.session { session in
         let unit = try unit.resolve(session)
-        let plan = try await plan.resolve(session, in: unit)
+        guard let plan = try await plan?.resolve(session, in: unit) else {
+          return try await showAsked(session, of: unit)
+        }
         var table = try await session.ask(ListSubplans(plan: plan, today: today), in: unit).value
         let (all, having) = (table.rows.count, table.rows.count { $0.plan != nil })
         if missing { table.rows.removeAll { $0.plan != nil } }
@@ -31,6 +36,13 @@ extension PlanCommand {
         Output.write(
           Text(vi: "\(having)/\(all) đã có kế hoạch.", en: "\(having) of \(all) have a plan.")(options.lang))
       }
+    }
+
+    /// What is asked of the unit, whoever asks.
+    private func showAsked(_ session: Session, of unit: Unit) async throws {
+      let all: [AskedSubplan] = try await session.all(in: unit) { ListAskedSubplans(today: today, after: $0) }
+      let asked = all.filter { !missing || $0.row.plan == nil }
+      options.show(SubplanList.of(asked, options.lang), json: asked)
     }
   }
 
@@ -72,6 +84,23 @@ enum SubplanList {
         "\(row.office?.description ?? Units[row.unit]?.name ?? row.unit.description)", "\(subplans.due.written)",
         "\(row.standing.known?.text(lang) ?? "")", "\(row.number?.description ?? "")",
         "\(row.issuedOn?.written ?? "")")
+    }
+    return table
+  }
+
+  static func of(_ asked: [AskedSubplan], _ lang: Language) -> Table {
+    var table = Table([
+      .init(title: Text(vi: "Theo kế hoạch", en: "Carries out")), .init(title: Text(vi: "Của", en: "Of")),
+      .init(title: Text(vi: "Đơn vị, cơ quan", en: "Unit, office")), .init(title: Text(vi: "Hạn", en: "Due")),
+      .init(title: Text(vi: "Tình trạng", en: "Standing")), .init(title: Text(vi: "Số", en: "Number")),
+      .init(title: Text(vi: "Tên", en: "Title"), isLong: true),
+    ])
+    for asked in asked {
+      table.add(
+        "\(asked.number)", "\(Units[asked.by]?.name ?? asked.by.description)",
+        "\(asked.row.office?.description ?? Units[asked.row.unit]?.name ?? asked.row.unit.description)",
+        "\(asked.due.written)", "\(asked.row.standing.known?.text(lang) ?? "")",
+        "\(asked.row.number?.description ?? "")", "\(asked.title)")
     }
     return table
   }

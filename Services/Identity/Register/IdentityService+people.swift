@@ -115,14 +115,36 @@ extension IdentityService {
           let changes = try ([person] + earlier).flatMap {
             try RegisterStore.changes(of: $0.reference, in: unit, transaction)
           }
+          let references = try ([person] + earlier).map { try Person.Reference($0.reference) }
           return PersonExport(
             number: try keys.number(of: person).written, person: try summary(person, keys, in: unit, transaction),
             earlier: try earlier.map { try keys.number(of: $0).written }, basis: register.basis,
-            changes: changes.sorted { $0.time < $1.time })
+            earlierBases: register.before.isEmpty ? nil : register.before,
+            changes: changes.sorted { $0.time < $1.time },
+            requests: try references.flatMap { try SubjectStore.requests(about: $0, in: unit, transaction) },
+            readings: try readings(of: references, in: unit, transaction))
         }
         try await database.audit(reading(request.person, request.reason, ExportPerson.method, call))
         return export
       })
+  }
+
+  private static func readings(
+    of people: [Person.Reference], in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [PersonReading] {
+    var rows: [AuditRow] = []
+    for person in people {
+      for method in [ReadNumber.method, ExportPerson.method] {
+        rows += try transaction.audits(
+          within: unit, account: nil, called: method.description, noted: "\(person.beginning): ", before: nil,
+          limit: 200)
+      }
+    }
+    return rows.sorted { $0.sequence > $1.sequence }.prefix(200).map { row in
+      PersonReading(
+        time: row.time, account: row.account, office: row.office, method: row.called,
+        reason: (row.note ?? "").split(separator: ": ", maxSplits: 1).last.map(String.init) ?? "")
+    }
   }
 
   private static func reading(

@@ -92,14 +92,14 @@ extension IdentityService {
       try RegisterRules.check(request, existing, today: transaction.time.day)
       let register = RegisterRecord(
         unit: unit, basis: request.basis, issued: request.issued, purpose: request.purpose, months: request.months,
-        opened: transaction.time.day)
+        opened: transaction.time.day, before: existing.map { $0.before + [$0.opening] } ?? [])
       try RegisterStore.keep(register, transaction)
       return .accepted(try summary(register, transaction))
     }
     handlers.on(CloseRegister.self) { request, call, transaction in
       var register = try RegisterRules.isOpen(try RegisterStore.register(in: try call.home(), transaction))
       register.closed = transaction.time.day
-      register.purpose += " (\(request.document))"
+      register.closedBy = request.document
       try RegisterStore.keep(register, transaction)
       return .accepted(try summary(register, transaction))
     }
@@ -127,7 +127,8 @@ extension IdentityService {
   ) throws -> RegisterSummary {
     RegisterSummary(
       unit: register.unit, basis: register.basis, issued: register.issued, purpose: register.purpose,
-      months: register.months, opened: register.opened, closed: register.closed,
+      months: register.months, opened: register.opened, closed: register.closed, closedBy: register.closedBy,
+      before: register.before.isEmpty ? nil : register.before,
       quality: try RegisterStore.quality(in: register.unit, today: transaction.time.day, transaction))
   }
 

@@ -82,8 +82,8 @@ struct PeopleImport {
       case .unchanged: summary.unchanged += 1
       case .twoNames(let likeness):
         try flush(transaction)
-        try RegisterStore.found(.number, row.reference, likeness, in: unit, transaction)
-        refuse(row.line, Open(.twoNames))
+        let isOpen = try RegisterStore.found(.number, row.reference, likeness, in: unit, transaction)
+        refuse(row.line, Open(isOpen ? .twoNames : .decidedName))
       case .added(let person), .changed(let person):
         if let before {
           try flush(transaction)

@@ -160,8 +160,10 @@ enum RegisterRules {
       if eid != person.eid { changed.eidSince = request.eidSince ?? today }
       changed.eid = eid
     }
-    for (day, place) in [(request.eidSince, "eidSince"), (request.checked, "checked")] {
-      if let day { try check(day, today: today, at: place) }
+    for (day, first, place) in [(request.eidSince, 2022, "eidSince"), (request.checked, 1900, "checked")] {
+      guard let day else { continue }
+      try check(day, today: today, at: place)
+      try check(day, notBefore: max(first, person.birthYear), at: place)
     }
     changed.eidSince = request.eidSince ?? changed.eidSince
     changed.signature = request.signature?.known ?? changed.signature
@@ -218,6 +220,14 @@ enum RegisterRules {
     }
   }
 
+  /// Nothing was so before somebody's birth; electronic identities began with Decree 59/2022/NĐ-CP.
+  private static func check(_ day: Day, notBefore year: Int, at place: String) throws(Refusal) {
+    guard day.components.year < year else { return }
+    throw Refusal(
+      .invalid, vi: "Ngày \(day.written) trước khi sinh, hoặc trước khi có định danh điện tử (2022).",
+      en: "\(day) is before their birth, or before there were electronic identities (2022).", at: place)
+  }
+
   /// A reason is kept in the audit for ever: it names no number.
   static func check(reason: String) throws(Refusal) {
     try reason.check(atMost: 500, at: "reason")
@@ -248,6 +258,15 @@ struct RegisterRecord {
   var months: Int
   var opened: Day
   var closed: Day?
+  var closedBy: DocumentNumber?
+  /// The times before, the earliest first.
+  var before: [RegisterOpening] = []
 
   var isOpen: Bool { closed == nil }
+
+  var opening: RegisterOpening {
+    RegisterOpening(
+      basis: basis, issued: issued, purpose: purpose, months: months, opened: opened, closed: closed,
+      closedBy: closedBy)
+  }
 }

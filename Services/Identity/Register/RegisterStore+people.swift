@@ -133,9 +133,12 @@ extension RegisterStore {
   // MARK: Duplicates
 
   /// Nothing happens to one that is known, decided or not.
+  ///
+  /// - Returns: False where it was decided.
+  @discardableResult
   static func found(
     _ kind: Duplicate.Kind, _ person: Data, _ other: Data, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws {
+  ) throws -> Bool {
     // Of two people the one with the smaller reference comes first: a pair is one, whichever was met first.
     let swaps = kind == .likeness && other.lexicographicallyPrecedes(person)
     try transaction.execute(
@@ -144,6 +147,12 @@ extension RegisterStore {
       ON CONFLICT (province, commune, person, other) DO NOTHING
       """,
       unit.province, unit.communeColumn, swaps ? other : person, swaps ? person : other, Open(kind), transaction.time)
+    let open = try transaction.row(
+      """
+      SELECT person FROM duplicate
+      WHERE province = ? AND commune = ? AND person = ? AND other = ? AND decided IS NULL
+      """, unit.province, unit.communeColumn, swaps ? other : person, swaps ? person : other)
+    return open != nil
   }
 
   static func duplicates(

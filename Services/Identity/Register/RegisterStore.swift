@@ -7,9 +7,14 @@ enum RegisterStore {
   // MARK: Registers
 
   static func register(in unit: Unit, _ transaction: borrowing Transaction) throws -> RegisterRecord? {
-    try transaction.row(
-      "SELECT * FROM register WHERE province = ? AND commune = ?", unit.province, unit.communeColumn
-    ).map(RegisterRecord.init)
+    let row = try transaction.row(
+      "SELECT * FROM register WHERE province = ? AND commune = ?", unit.province, unit.communeColumn)
+    guard var register = try row.map(RegisterRecord.init) else { return nil }
+    register.before = try transaction.rows(
+      "SELECT body FROM register_opening WHERE province = ? AND commune = ? ORDER BY number", unit.province,
+      unit.communeColumn
+    ).map { try $0.json("body") }
+    return register
   }
 
   static func registers(_ transaction: borrowing Transaction) throws -> [RegisterRecord] {
@@ -19,13 +24,21 @@ enum RegisterStore {
   static func keep(_ register: RegisterRecord, _ transaction: borrowing Transaction) throws {
     try transaction.execute(
       """
-      INSERT INTO register (province, commune, basis, issued, purpose, months, opened, closed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO register (province, commune, basis, issued, purpose, months, opened, closed, closed_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (province, commune) DO UPDATE SET basis = excluded.basis, issued = excluded.issued,
-        purpose = excluded.purpose, months = excluded.months, opened = excluded.opened, closed = excluded.closed
+        purpose = excluded.purpose, months = excluded.months, opened = excluded.opened, closed = excluded.closed,
+        closed_by = excluded.closed_by
       """,
       register.unit.province, register.unit.communeColumn, register.basis, register.issued, register.purpose,
-      register.months, register.opened, register.closed)
+      register.months, register.opened, register.closed, register.closedBy)
+    for (number, opening) in register.before.enumerated() {
+      try transaction.execute(
+        """
+        INSERT INTO register_opening (province, commune, number, body) VALUES (?, ?, ?, ?)
+        ON CONFLICT (province, commune, number) DO NOTHING
+        """, register.unit.province, register.unit.communeColumn, number, JSONColumn(opening))
+    }
   }
 
   /// Whether these are the keys that the store was written with; those of a store that has none yet become so.
@@ -180,7 +193,8 @@ extension RegisterRecord {
   fileprivate init(_ row: Row) throws {
     self.init(
       unit: try Unit(row), basis: try row["basis"], issued: try row["issued"], purpose: try row["purpose"],
-      months: try row["months"], opened: try row["opened"], closed: try row["closed"])
+      months: try row["months"], opened: try row["opened"], closed: try row["closed"],
+      closedBy: try row["closed_by"])
   }
 }
 

@@ -24,6 +24,16 @@ enum SubjectStore {
     return try row.json("body")
   }
 
+  /// What one person asked, oldest first.
+  static func requests(
+    about person: Person.Reference, in unit: Unit, _ transaction: borrowing Transaction
+  ) throws -> [SubjectRequestSummary] {
+    try transaction.rows(
+      "SELECT body FROM subject_request WHERE province = ? AND commune = ? AND body LIKE ? ORDER BY id LIMIT 100",
+      unit.province, unit.communeColumn, "%\(person)%"
+    ).map { try $0.json("body") as SubjectRequestSummary }.filter { $0.person == person }
+  }
+
   /// Newest first.
   static func list(
     in unit: Unit, after: SubjectRequest.ID?, limit: Int, _ transaction: borrowing Transaction

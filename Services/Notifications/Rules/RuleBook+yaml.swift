@@ -2,38 +2,54 @@ import Schema
 import Yams
 
 extension RuleBook {
-  /// Reads a book: nothing that is not known, and every rule that there is no other book for.
+  /// Reads a book: nothing that is not known, and everything that there is no other book for.
   ///
   /// - Parameters:
   ///   - file: What the file is called, for faults.
-  ///   - supplied: Has the rules that the file leaves out.
+  ///   - supplied: Has what the file leaves out.
   init(yaml: String, file: String = "rules.yaml", over supplied: RuleBook? = nil) throws(DataFault) {
     let book = try YAMLReader(yaml, file: file)
     let top = try book.fields(
       book.root, ["office-hours", "digest", "snooze", "attempts", "longest-wait", "rules"])
-    let hours = try book.fields(try book.need(top, "office-hours", of: book.root), ["from", "to"])
-    let from = try book.clock(try book.need(hours, "from", of: book.root))
-    let to = try book.clock(try book.need(hours, "to", of: book.root))
-    guard from < to else { throw book.fault(book.root, "office-hours end before they begin") }
-    let rules = try book.need(top, "rules", of: book.root)
-    let named = try book.fields(rules, Notice.Rule.allCases.map(\.rawValue))
+    func field<Value>(
+      _ name: String, _ own: KeyPath<RuleBook, Value>, read: (Node) throws(DataFault) -> Value
+    ) throws(DataFault) -> Value {
+      if let supplied, top[name] == nil { return supplied[keyPath: own] }
+      return try read(try book.need(top, name, of: book.root))
+    }
+    let rules = try supplied == nil ? book.need(top, "rules", of: book.root) : top["rules"]
+    let named = try rules.map { rules throws(DataFault) in
+      try book.fields(rules, Notice.Rule.allCases.map(\.rawValue))
+    }
     var entries: [Notice.Rule: Entry] = [:]
     for rule in Notice.Rule.allCases {
-      if let supplied, named[rule.rawValue] == nil {
+      if let supplied, named?[rule.rawValue] == nil {
         entries[rule] = supplied[rule]
         continue
       }
-      entries[rule] = try book.entry(of: rule, try book.need(named, rule.rawValue, of: rules))
+      entries[rule] = try book.entry(of: rule, try book.need(named ?? [:], rule.rawValue, of: rules ?? book.root))
     }
     self.init(
-      officeHours: from..<to, digest: try book.clock(try book.need(top, "digest", of: book.root)),
-      snooze: try book.number(try book.need(top, "snooze", of: book.root), in: 1...60),
-      attempts: try book.number(try book.need(top, "attempts", of: book.root), in: 1...100),
-      longestWait: try book.number(try book.need(top, "longest-wait", of: book.root), in: 1...1440), entries: entries)
+      officeHours: try field("office-hours", \.officeHours, read: book.hours),
+      digest: try field("digest", \.digest, read: book.clock),
+      snooze: try field("snooze", \.snooze) { node throws(DataFault) in try book.number(node, in: 1...60) },
+      attempts: try field("attempts", \.attempts) { node throws(DataFault) in try book.number(node, in: 1...100) },
+      longestWait: try field("longest-wait", \.longestWait) { node throws(DataFault) in
+        try book.number(node, in: 1...1440)
+      }, entries: entries)
   }
 }
 
 extension YAMLReader {
+  fileprivate func hours(_ node: Node) throws(DataFault) -> Range<RuleBook.Clock> {
+    let hours = try fields(node, ["from", "to"])
+    let (from, to) = (
+      try clock(try need(hours, "from", of: node)), try clock(try need(hours, "to", of: node))
+    )
+    guard from < to else { throw fault(node, "office-hours end before they begin") }
+    return from..<to
+  }
+
   fileprivate func entry(of rule: Notice.Rule, _ node: Node) throws(DataFault) -> RuleBook.Entry {
     let names = rule.isStaged ? ["severity", "urgent", "hushes", "stages", "text", "ended"] : ["severity", "urgent"]
     let fields = try self.fields(node, names)
@@ -105,6 +121,9 @@ extension Notice.Rule {
     case .ledgerRefusal: task.union(["amount", "available"])
     case .legalBasisChanged: ["document", "ended", "replaced", "plan", "since", "days"]
     case .reportOpen, .reportDueSoon, .reportMissing: ["title", "period", "due", "since", "days"]
+    case .subplanAsked, .subplanDueSoon, .subplanMissing: ["plan", "name", "due", "since", "days"]
+    case .reportsLate: ["title", "period", "due", "days", "count"]
+    case .subplansLate: ["plan", "name", "due", "days", "count"]
     case .submissionReturned: ["title", "period", "reason", "since", "days"]
     case .targetAtRisk: task.union(["promised", "period", "figure", "forecast"])
     case .dataRequestDue: ["step", "received", "due", "since", "days"]

@@ -36,12 +36,13 @@ extension Matter {
   /// The day from which the rule counts; nil where it does not hold.
   private func anchor(of rule: Notice.Rule, _ days: WorkingDays) -> Day? {
     switch rule {
-    case .taskDueSoon, .reportDueSoon: due
+    case .taskDueSoon, .reportDueSoon, .subplanDueSoon: due
     // A limit that ends on a day off ends with the working day after it.
-    case .taskOverdue, .reportMissing, .dataRequestDue: due.map { days.end(of: $0) }
+    case .taskOverdue, .reportMissing, .subplanMissing, .reportsLate, .subplansLate, .dataRequestDue:
+      due.map { days.end(of: $0) }
     case .taskUndated: isDated ? nil : since
     case .taskReturned, .deadlineStarted, .ledgerRefusal, .disbursementLag, .legalBasisChanged, .countDrop,
-      .reportOpen, .submissionReturned, .targetAtRisk:
+      .reportOpen, .subplanAsked, .submissionReturned, .targetAtRisk:
       since
     case .news, .accountChanged: nil
     }
@@ -52,14 +53,14 @@ extension Matter {
     var recipients: Set<Office.Code> = []
     for desk in stage.to {
       switch desk {
-      case .lead: recipients.formUnion(addressees.reachable(content.leads, focal: content.focal))
+      case .lead: recipients.formUnion(addressees.leads(content.leads, focal: content.focal))
       case .coordinating:
         recipients.formUnion(content.coordinating.filter { addressees.reachable([$0], focal: []).contains($0) })
       case .focal: recipients.formUnion(focal)
       case .viceChair: recipients.insert(.viceChair)
       case .chair: recipients.insert(.chair)
       case .viceChairForFocal:
-        if !focal.isDisjoint(with: content.leads) { recipients.insert(.viceChair) }
+        if content.leads.isEmpty || !focal.isDisjoint(with: content.leads) { recipients.insert(.viceChair) }
       }
     }
     return recipients
@@ -82,10 +83,12 @@ extension Notice.Rule {
   }
 
   /// Its stages are before the due day.
-  var isBeforeDue: Bool { self == .taskDueSoon || self == .reportDueSoon }
+  var isBeforeDue: Bool { [.taskDueSoon, .reportDueSoon, .subplanDueSoon].contains(self) }
 
   /// Its stages are after the due day.
-  var isAfterDue: Bool { self == .taskOverdue || self == .reportMissing }
+  var isAfterDue: Bool {
+    [.taskOverdue, .reportMissing, .subplanMissing, .reportsLate, .subplansLate].contains(self)
+  }
 }
 
 extension WorkingDays {

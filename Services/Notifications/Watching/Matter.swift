@@ -13,6 +13,10 @@ struct Matter: Hashable, Sendable {
     case basis
     case drop
     case report
+    case subplan
+    /// What several communes have not sent to their province: found when it is looked for, never kept.
+    case reports
+    case subplans
     case review
     case risk
     case request
@@ -28,6 +32,9 @@ struct Matter: Hashable, Sendable {
       case .basis: [.legalBasisChanged]
       case .drop: [.countDrop]
       case .report: [.reportOpen, .reportDueSoon, .reportMissing]
+      case .subplan: [.subplanAsked, .subplanDueSoon, .subplanMissing]
+      case .reports: [.reportsLate]
+      case .subplans: [.subplansLate]
       case .review: [.submissionReturned]
       case .risk: [.targetAtRisk]
       case .request: [.dataRequestDue]
@@ -39,8 +46,8 @@ struct Matter: Hashable, Sendable {
   /// alarm, with what is true now: who took note of the one before has not taken note of it.
   var beginsAnew: Bool {
     switch topic {
-    case .task, .report, .request: false
-    case .returned, .deadline, .refusal, .lag, .basis, .drop, .review, .risk: true
+    case .task, .report, .reports, .subplans, .request: false
+    case .subplan, .returned, .deadline, .refusal, .lag, .basis, .drop, .review, .risk: true
     }
   }
 
@@ -50,6 +57,8 @@ struct Matter: Hashable, Sendable {
     var coordinating: [Office.Code] = []
     /// Several where several offices' people speak for the focal office.
     var focal: [Office.Code] = []
+    /// The province that asked a commune for it.
+    var asker: Unit?
     /// What it touches besides its subject, such as `target/<id>`: what is hushed with it.
     var tags: [String] = []
     /// By the names that texts use.
@@ -102,6 +111,11 @@ struct Addressees: Hashable, Sendable {
   func reachable(_ codes: [Office.Code], focal named: [Office.Code]) -> Set<Office.Code> {
     let own = codes.filter { code in offices[code].map { !Self.isOutside($0) } ?? false }
     return own.count == codes.count ? Set(own) : Set(own).union(focalOffices(named))
+  }
+
+  /// What nobody leads is the focal office's.
+  func leads(_ codes: [Office.Code], focal named: [Office.Code]) -> Set<Office.Code> {
+    codes.isEmpty ? focalOffices(named) : reachable(codes, focal: named)
   }
 
   /// The plan's focal office, else those whose people speak for one.

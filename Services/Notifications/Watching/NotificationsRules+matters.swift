@@ -77,8 +77,43 @@ extension NotificationsRules {
     return Matter(
       .report, event.subject, in: event.unit, since: report.cutoff.adding(1), due: report.due, cause: event.id,
       Matter.Content(
-        leads: report.office.map { [$0] } ?? focal, focal: focal, facts: ["title": report.title],
-        words: ["period": report.period.text]))
+        leads: report.office.map { [$0] } ?? focal, focal: focal,
+        asker: report.office == nil && report.keeper != event.unit ? report.keeper : nil,
+        facts: ["title": report.title], words: ["period": report.period.text]))
+  }
+
+  /// Of a commune's own plan, its focal office is the lead.
+  static func matter(of event: CloudEvent<SubplanExpected>) -> Matter {
+    let expected = event.data
+    return Matter(
+      .subplan, event.subject, in: event.unit, since: event.time.day, due: expected.due, cause: event.id,
+      Matter.Content(
+        leads: [expected.office].compactMap(\.self), focal: [expected.focal].compactMap(\.self),
+        asker: expected.by == event.unit ? nil : expected.by,
+        facts: ["plan": "\(expected.number)", "name": expected.title]))
+  }
+
+  /// What a province asked of its communes and has not got, a line for each thing that is due on one day.
+  ///
+  /// - Parameter open: All of the communes that is open and was asked for by the province, in the order of their ids.
+  static func late(_ open: [Matter], in province: Unit) -> [Matter] {
+    struct Line: Hashable {
+      var topic: Matter.Topic
+      var subject: String
+      var due: Day?
+    }
+    let lines = Dictionary(grouping: open) { matter in
+      Line(topic: matter.topic == .report ? .reports : .subplans, subject: matter.subject, due: matter.due)
+    }
+    return lines.compactMap { line, matters in
+      guard let first = matters.first, let due = line.due else { return nil }
+      var content = Matter.Content(facts: first.content.facts, words: first.content.words)
+      content.facts["count"] = "\(matters.count)"
+      return Matter(
+        id: Matter.ID(line.topic, "\(line.subject) \(due)", in: province), topic: line.topic, subject: line.subject,
+        unit: province, since: due, due: due, isDated: true,
+        cause: first.cause, content: content)
+    }.sorted { $0.id < $1.id }
   }
 
   /// What a receiver asks to look at again: the offices whose cells it names, else who sent it.

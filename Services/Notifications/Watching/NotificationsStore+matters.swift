@@ -51,12 +51,23 @@ extension NotificationsStore {
     try stale(unit, transaction)
   }
 
-  /// What somebody could be reminded of.
+  /// What somebody could be reminded of; in a province also what its communes have not sent.
   static func matters(of unit: Unit, _ transaction: borrowing Transaction) throws -> [Matter] {
-    try transaction.rows(
+    let own = try transaction.rows(
       "SELECT * FROM matter WHERE province = ? AND commune = ? AND is_waiting = 0 ORDER BY id", unit.province,
       unit.communeColumn
     ).map { try Matter($0) }
+    return unit.commune == nil ? own + (try late(in: unit, transaction)) : own
+  }
+
+  private static func late(in province: Unit, _ transaction: borrowing Transaction) throws -> [Matter] {
+    let open = try transaction.rows(
+      """
+      SELECT * FROM matter WHERE province = ? AND commune <> ? AND topic IN ('report', 'subplan') AND is_waiting = 0
+      ORDER BY id
+      """, province.province, province.communeColumn
+    ).map { try Matter($0) }
+    return NotificationsRules.late(open.filter { $0.content.asker == province }, in: province)
   }
 
   /// Asks for a new look: what is open there, or who is to be told of it, is not what it was.

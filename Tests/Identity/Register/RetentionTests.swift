@@ -9,14 +9,14 @@ import Testing
 struct RetentionTests {
   private static let unit: Schema.Unit = "38/15043"
   private static let police = Caller(account: "ca", unit: unit, office: "ca", roles: [.police])
+  private static let leader = Caller(account: "ct", unit: unit, office: "ld", roles: [.approver])
   private static let numbers = (0..<5).map { "03809500010\($0)" }
 
   /// A commune that keeps people for a month after they left, with five in its register.
   private func withRegister(_ body: (Desk) async throws -> Void) async throws {
     let desk = try await Desk(today: day("2026-06-20"))
-    let leader = Caller(account: "ct", unit: Self.unit, office: "ld", roles: [.approver])
     _ = try await desk.ask(
-      OpenRegister(basis: "12/QĐ-UBND", issued: day("2026-01-02"), purpose: "Đề án 06", months: 1), as: leader,
+      OpenRegister(basis: "12/QĐ-UBND", issued: day("2026-01-02"), purpose: "Đề án 06", months: 1), as: Self.leader,
       in: Self.unit)
     let lines = Self.numbers.map { $0 + String(repeating: "\t", count: 8) }.joined(separator: "\n")
     _ = try await desk.ask(ImportPeople(first: 1, lines: lines, pads: false), as: Self.police, in: Self.unit)
@@ -159,6 +159,72 @@ struct RetentionTests {
         ExportPerson(person: person, reason: "hồ sơ 2"), as: Self.police, in: Self.unit)
       #expect(export.earlier == [Self.numbers[0]])
       #expect(export.changes.map(\.eid) == [Open(Person.Enrolment.none), Open(.issued)])
+      // What was asked and who read it, under either number, are theirs too; nobody else's are.
+      #expect(export.readings?.isEmpty == true && export.requests?.isEmpty == true)
+      let other = try await find(Self.numbers[1], desk).person
+      for (index, someone) in [first, person, other].enumerated() {
+        _ = try await desk.ask(
+          OpenSubjectRequest(kind: Open(.view), received: day("2026-01-0\(index + 3)"), person: someone),
+          as: Self.police, in: Self.unit)
+      }
+      for (someone, reason) in [(person, "hồ sơ 3"), (other, "hồ sơ 4")] {
+        _ = try await desk.ask(ReadNumber(person: someone, reason: reason), as: Self.police, in: Self.unit)
+      }
+      let again = try await desk.ask(ExportPerson(person: person, reason: "hồ sơ 5"), as: Self.police, in: Self.unit)
+      #expect(again.readings?.map(\.reason) == ["hồ sơ 3", "hồ sơ 2"])
+      #expect(again.readings?.allSatisfy { $0.account == Self.police.account } == true)
+      #expect(again.requests?.map(\.person) == [person, first])
+    }
+  }
+
+  @Test("a register that is opened again still says on what it was kept before, and by what it was closed")
+  func reopened() async throws {
+    try await withRegister { desk in
+      let person = try await find(Self.numbers[0], desk).person
+      let closed = try await desk.ask(CloseRegister(document: "98/QĐ-UBND"), as: Self.leader, in: Self.unit)
+      #expect(closed.closedBy == "98/QĐ-UBND" && closed.purpose == "Đề án 06" && closed.before == nil)
+      _ = try await desk.ask(
+        OpenRegister(basis: "15/QĐ-UBND", issued: day("2026-01-02"), purpose: "Rà soát lại", months: 2),
+        as: Self.leader, in: Self.unit)
+      let shown = try await desk.ask(ShowRegister(), as: Self.police, in: Self.unit)
+      #expect(shown.basis == "15/QĐ-UBND" && shown.closedBy == nil)
+      #expect(shown.before?.map(\.basis) == ["12/QĐ-UBND"] && shown.before?.map(\.closedBy) == ["98/QĐ-UBND"])
+      let export = try await desk.ask(ExportPerson(person: person, reason: "hồ sơ 2"), as: Self.police, in: Self.unit)
+      #expect(export.earlierBases?.map(\.basis) == ["12/QĐ-UBND"])
+    }
+  }
+
+  @Test("a name that was decided not to be the number's is said to be so, and waits for nobody") func decided()
+    async throws
+  {
+    try await withRegister { desk in
+      func take(_ name: String) async throws -> [Schema.Open<RowFinding.Kind>] {
+        let line = "\(Self.numbers[0])\t\(name)\t17/05/1995" + String(repeating: "\t", count: 6)
+        let request = ImportPeople(first: 1, lines: line, pads: false)
+        return try await desk.ask(request, as: Self.police, in: Self.unit).findings.map(\.kind)
+      }
+      _ = try await take("Nguyễn Văn An")
+      #expect(try await take("Trần Bình").contains(Open(.twoNames)))
+      let waiting = try await desk.ask(ListDuplicates(), as: Self.police, in: Self.unit).items
+      let found = try #require(waiting.first)
+      _ = try await desk.ask(
+        DecideDuplicate(person: found.person, other: found.other, isSame: false, reason: "Đã đối chiếu"),
+        as: Self.police, in: Self.unit)
+      #expect(try await take("Trần Bình").contains(Open(.decidedName)))
+      #expect(try await desk.ask(ListDuplicates(), as: Self.police, in: Self.unit).items.isEmpty)
+    }
+  }
+
+  @Test("an identity is not older than the person, nor than electronic identities are") func tooEarly() async throws {
+    try await withRegister { desk in
+      let person = try await find(Self.numbers[0], desk).person
+      for since in ["1990-01-01", "2021-12-31"] {
+        let update = UpdatePerson(person: person, eid: Open(.issued), eidSince: day(since))
+        let refusal = await #expect(throws: Refusal.self) {
+          try await desk.ask(update, as: Self.police, in: Self.unit)
+        }
+        #expect(refusal?.place == "eidSince")
+      }
     }
   }
 

@@ -24,7 +24,7 @@ final class DemoYear {
   ]
 
   let post: Post
-  private let (plan, target, request) = (Plan.ID(), Target.ID(), SubjectRequest.ID())
+  private let (plan, above, target, request) = (Plan.ID(), Plan.ID(), Target.ID(), SubjectRequest.ID())
   private let (refused, lagging) = (BudgetLine.ID(), BudgetLine.ID())
   private var tasks: [String: (id: PlanTask.ID, due: Day?)] = [:]
   /// What the table calls the things that notices are about, by their subjects.
@@ -36,6 +36,10 @@ final class DemoYear {
     try await post.hear(
       AccountAdmitted(
         unit: Post.commune, account: "lan", office: Office(code: "vh-xh", name: "Phòng"), roles: [Open(.focal)]))
+    try await post.keep("so-khcn", "Sở Khoa học và Công nghệ", in: "38")
+    try await post.hear(
+      AccountAdmitted(
+        unit: "38", account: "so", office: Office(code: "so-khcn", name: "Sở"), roles: [Open(.province)]))
     try await issue()
     names["target/\(target)"] = "target-5"
     names["line/\(refused)"] = "line-1"
@@ -129,6 +133,17 @@ final class DemoYear {
     case "16/09": try await ask(acknowledgeBy: nil, due: Commune.day(2026, 9, 28))
     case "28/09": try await finish(Commune.day(2026, 9, 30))
     case "30/09": try await ask(acknowledgeBy: nil, due: nil)
+    case "01/10": try await expectProvinceReport(Commune.day(2026, 10, 12))
+    case "14/10":
+      try await post.hear(
+        ReportSettled(unit: Post.commune, keeper: "38", regime: "khcn", period: try #require(Period("2026-Q3"))))
+    case "09/11":
+      let asked = SubplanExpected(
+        unit: Post.commune, plan: above, by: "38", number: "150/KH-UBND", title: "Kế hoạch của tỉnh",
+        due: Commune.day(2026, 11, 30))
+      names[asked.subject] = "150/KH-UBND"
+      try await post.hear(asked)
+    case "11/12": try await post.hear(SubplanSettled(unit: Post.commune, plan: above))
     case "18/12": try await silence("9", until: Commune.day(2026, 12, 29))
     default: break
     }
@@ -145,6 +160,14 @@ final class DemoYear {
       unit: Post.commune, office: "kt", keeper: Post.commune, regime: "quy", title: "Báo cáo quý",
       period: try quarter(), cutoff: Commune.day(2026, 3, 31), due: Commune.day(2026, 4, 10), focal: "vh-xh")
     names[expected.subject] = "Q1"
+    try await post.hear(expected)
+  }
+
+  private func expectProvinceReport(_ due: Day) async throws {
+    let expected = ReportExpected(
+      unit: Post.commune, keeper: "38", regime: "khcn", title: "Báo cáo KHCN", period: try #require(Period("2026-Q3")),
+      cutoff: Commune.day(2026, 9, 30), due: due, focal: "vh-xh")
+    names[expected.subject] = "Q3"
     try await post.hear(expected)
   }
 
