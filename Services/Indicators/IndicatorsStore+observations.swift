@@ -68,6 +68,7 @@ extension IndicatorsStore {
     _ period: Period, into ground: inout EntryGround, _ transaction: borrowing Transaction
   ) throws {
     try readStated(period, into: &ground, transaction)
+    try readCorrected(period, into: &ground, transaction)
     for row in try transaction.rows(
       "SELECT indicator FROM village_sum WHERE province = ? AND commune = ? AND period = ?", ground.unit.province,
       ground.unit.communeColumn, period)
@@ -87,16 +88,23 @@ extension IndicatorsStore {
   ) throws {
     let rows = try transaction.rows(
       """
-      SELECT indicator, village, revision, numerator, denominator, estimated_as_of FROM observation
+      SELECT *, NULL AS villages, NULL AS expected, 0 AS source FROM observation
       WHERE province = ? AND commune = ? AND period = ? AND superseded = 0
       """, ground.unit.province, ground.unit.communeColumn, period)
+    for row in rows { ground.stated[try EntryGround.Place(row, period)] = EntryGround.Stated(try Observation(row)) }
+  }
+
+  private static func readCorrected(
+    _ period: Period, into ground: inout EntryGround, _ transaction: borrowing Transaction
+  ) throws {
+    let rows = try transaction.rows(
+      """
+      SELECT indicator, village, numerator, denominator FROM observation
+      WHERE province = ? AND commune = ? AND period = ? AND superseded = 1
+      """, ground.unit.province, ground.unit.communeColumn, period)
     for row in rows {
-      let (village, estimated): (String, Day?) = (try row["village"], try row["estimated_as_of"])
-      let place = EntryGround.Place(
-        indicator: try row["indicator"], period: period, village: Office.Code(village))
-      ground.stated[place] = EntryGround.Stated(
-        revision: try row["revision"], figure: Figure(try row["numerator"], of: try row["denominator"]),
-        isEstimate: estimated != nil)
+      let figure = Figure(try row["numerator"], of: try row["denominator"])
+      ground.corrected[try EntryGround.Place(row, period), default: []].insert(figure)
     }
   }
 
@@ -109,8 +117,7 @@ extension IndicatorsStore {
     let place = EntryGround.Place(
       indicator: subject.id, period: observation.period, village: observation.village)
     let earlier = ground.stated[place]
-    let after = EntryGround.Stated(
-      revision: observation.revision, figure: observation.figure, isEstimate: observation.estimatedAsOf != nil)
+    let after = EntryGround.Stated(observation)
     // Neither is it a part of another period's value, nor are parts of it its value before.
     let restsAlone =
       subject.overTime == .none
@@ -275,6 +282,14 @@ private struct ObservationPosition: LosslessStringConvertible {
   }
 
   var description: String { "\(period)/\(source == 0 ? "\(revision)" : Self.sums[source - 1])" }
+}
+
+extension EntryGround.Place {
+  /// - Parameter row: Of the table `observation`, of this period.
+  fileprivate init(_ row: Row, _ period: Period) throws {
+    let village: String = try row["village"]
+    self.init(indicator: try row["indicator"], period: period, village: Office.Code(village))
+  }
 }
 
 extension Observation {

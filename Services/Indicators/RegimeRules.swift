@@ -7,6 +7,7 @@ enum RegimeRules {
   static func warnings(about regime: Regime, in unit: Unit, on today: Day) throws(Refusal) -> [Text] {
     try regime.name.check(atMost: 300, at: "regime.name")
     try regime.basis?.check(atMost: 500, at: "regime.basis")
+    try regime.via?.check(atMost: 200, at: "regime.via")
     guard regime.letter != nil || !regime.spans.isEmpty else {
       throw Refusal(
         .invalid, vi: "Chế độ báo cáo cần ít nhất một loại kỳ, hoặc công văn của báo cáo đột xuất.",
