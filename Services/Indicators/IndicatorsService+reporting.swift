@@ -72,7 +72,12 @@ extension IndicatorsService {
       let causes = locks.flatMap { lock in
         lock.causes.sorted { $0.day < $1.day } + [.init(day: transaction.time.day, text: lock.remedy)]
       }
-      return LockExplained(isLocked: !locks.isEmpty, causes: causes)
+      let openings = try request.period.containing.flatMap { period in
+        try IndicatorsStore.regimes(over: unit, transaction).flatMap { record in
+          RegimeRules.openings(of: record, period, for: unit, on: transaction.time.day)
+        }
+      }
+      return LockExplained(isLocked: !locks.isEmpty, causes: causes + openings)
     }
   }
 

@@ -160,6 +160,27 @@ enum RegimeRules {
         en: "Ask \(record.isOfCommunes ? "the Sở" : "the focal office") for an exception."))
   }
 
+  /// Why a period is open although its closing day has passed: who opened it for whom.
+  static func openings(
+    of record: RegimeRecord, _ period: Period, for reporter: Unit, on today: Day
+  ) -> [LockExplained.Cause] {
+    guard let lock = record.dates(of: period).lock, lock < today else { return [] }
+    let own = record.exceptions.filter { exception in
+      exception.period == period && exception.until >= today
+        && (!record.isOfCommunes || exception.reporter == reporter.description)
+    }
+    return own.map { exception in
+      let who = record.isOfCommunes ? "" : " «\(exception.reporter)»"
+      return LockExplained.Cause(
+        day: lock,
+        text: Text(
+          vi: "\(period.text.vi) theo «\(record.regime.name)» được mở lại\(who) đến hết \(exception.until.written): "
+            + exception.reason,
+          en: "\(period.text.en) under “\(record.regime.name)” is open again\(who) until "
+            + "\(exception.until.written): \(exception.reason)"))
+    }
+  }
+
   static func causes(of record: RegimeRecord, _ period: Period, due: Day?) -> [LockExplained.Cause] {
     let cutoff = period.days.upperBound
     var causes = [

@@ -304,6 +304,11 @@ import Testing
     _ = try await desk.ask(exception, as: "so", in: "38", roles: [.province])
     #expect(await status { try await desk.observe("a", Figure(1, of: 2), "2026-Q1", in: units[0]) } == nil)
     #expect(await status { try await desk.observe("a", Figure(1, of: 2), "2026-Q1", in: units[1]) } == .conflict)
+    for (unit, isLocked) in [(units[0], false), (units[1], true)] {
+      let id = try #require(await desk.list(in: unit).first).id
+      let why = try await desk.ask(ExplainLock(indicator: id, period: try quarter), in: unit)
+      #expect(why.isLocked == isLocked && why.causes.contains { $0.text.vi.hasSuffix("Mất điện") } == !isLocked)
+    }
     await desk.database.close()
   }
 
