@@ -88,8 +88,9 @@ extension IndicatorsStore {
   ) throws {
     let rows = try transaction.rows(
       """
-      SELECT *, NULL AS villages, NULL AS expected, 0 AS source FROM observation
-      WHERE province = ? AND commune = ? AND period = ? AND superseded = 0
+      SELECT indicator, period, NULLIF(village, '') AS village, revision, numerator, denominator, note, evidence, reason,
+        estimated_as_of, office, time, superseded, NULL AS villages, NULL AS expected, 0 AS source
+      FROM observation WHERE province = ? AND commune = ? AND period = ? AND superseded = 0
       """, ground.unit.province, ground.unit.communeColumn, period)
     for row in rows { ground.stated[try EntryGround.Place(row, period)] = EntryGround.Stated(try Observation(row)) }
   }
@@ -99,7 +100,7 @@ extension IndicatorsStore {
   ) throws {
     let rows = try transaction.rows(
       """
-      SELECT indicator, village, numerator, denominator FROM observation
+      SELECT indicator, NULLIF(village, '') AS village, numerator, denominator FROM observation
       WHERE province = ? AND commune = ? AND period = ? AND superseded = 1
       """, ground.unit.province, ground.unit.communeColumn, period)
     for row in rows {
@@ -285,10 +286,9 @@ private struct ObservationPosition: LosslessStringConvertible {
 }
 
 extension EntryGround.Place {
-  /// - Parameter row: Of the table `observation`, of this period.
+  /// - Parameter row: Of this period; its village is nil for the whole unit.
   fileprivate init(_ row: Row, _ period: Period) throws {
-    let village: String = try row["village"]
-    self.init(indicator: try row["indicator"], period: period, village: Office.Code(village))
+    self.init(indicator: try row["indicator"], period: period, village: try row["village"])
   }
 }
 
