@@ -11,26 +11,28 @@ extension IndicatorsRules {
       return .unchanged(standing.revision)
     }
     let entry = try entry(of: row, on: ground, by: caller, at: time)
-    try checkCurrent(row, on: ground)
+    try checkSeen(row, on: ground)
+    try checkCorrected(row, on: ground)
     return .entry(entry)
   }
 
-  /// Throws where a row would undo a correction that its sheet knows nothing of.
-  private static func checkCurrent(_ row: ObserveIndicator, on ground: EntryGround) throws(Refusal) {
-    guard let standing = ground.stated[row.place] else { return }
-    let stands = Text(
-      vi: "đang dùng \(standing.figure.written) (bản \(standing.revision), \(standing.office) nhập ngày "
-        + "\(standing.time.day.written))",
-      en: "\(standing.figure.written) stands (revision \(standing.revision), entered by \(standing.office) on "
-        + "\(standing.time.day.written))")
-    if let seen = row.seen, seen != standing.revision {
-      throw Refusal(
-        .conflict,
-        vi: "Số liệu đã được sửa sau khi xuất biểu (bản \(seen)): \(stands.vi). Hãy xuất lại biểu rồi nhập.",
-        en: "It was changed after the sheet was given out (revision \(seen)): \(stands.en). Get the sheet again.",
-        at: "figure")
-    }
-    guard row.seen == nil, row.reason == nil, ground.corrected[row.place]?.contains(row.figure) == true else { return }
+  /// Throws where a value was changed since the caller saw it.
+  static func checkSeen(_ row: ObserveIndicator, on ground: EntryGround) throws(Refusal) {
+    guard let seen = row.seen, let standing = ground.stated[row.place], seen != standing.revision else { return }
+    let stands = standing.text
+    throw Refusal(
+      .conflict,
+      vi: "Số liệu đã được sửa sau khi xuất biểu (bản \(seen)): \(stands.vi). Hãy xuất lại biểu rồi nhập.",
+      en: "It was changed after the sheet was given out (revision \(seen)): \(stands.en). Get the sheet again.",
+      at: "figure")
+  }
+
+  /// Throws where a row that does not say what it saw would undo a correction.
+  private static func checkCorrected(_ row: ObserveIndicator, on ground: EntryGround) throws(Refusal) {
+    guard row.seen == nil, row.reason == nil, let standing = ground.stated[row.place],
+      ground.corrected[row.place]?.contains(row.figure) == true
+    else { return }
+    let stands = standing.text
     throw Refusal(
       .conflict,
       vi: "\(row.figure.written) là số cũ, đã được sửa: \(stands.vi). Nếu đúng là nhập lại số cũ, hãy nêu lý do.",
@@ -40,6 +42,13 @@ extension IndicatorsRules {
 }
 
 extension EntryGround.Stated {
+  /// What stands, by whom and since when.
+  fileprivate var text: Text {
+    Text(
+      vi: "đang dùng \(figure.written) (bản \(revision), \(office) nhập ngày \(time.day.written))",
+      en: "\(figure.written) stands (revision \(revision), entered by \(office) on \(time.day.written))")
+  }
+
   /// Whether a row says nothing else. What it leaves out it does not change.
   fileprivate func says(_ row: ObserveIndicator) -> Bool {
     func isSame(_ said: String?, _ kept: String?) -> Bool { said == nil || said == kept }

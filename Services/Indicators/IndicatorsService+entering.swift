@@ -10,6 +10,7 @@ extension IndicatorsService {
       var ground = try IndicatorsStore.ground(for: [request], in: unit, transaction)
       if ground.subjects[request.indicator] != nil { try call.expects(ground.stated[request.place]?.revision ?? 0) }
       let entry = try IndicatorsRules.entry(of: request, on: ground, by: call.caller, at: transaction.time)
+      try IndicatorsRules.checkSeen(request, on: ground)
       guard let subject = ground.subjects[request.indicator] else { throw Refusal(.notFound) }
       try IndicatorsStore.append(entry.observation, of: subject, on: &ground, transaction)
 

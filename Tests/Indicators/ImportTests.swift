@@ -102,6 +102,11 @@ import Testing
     }
     #expect(other.map(\.place) == ["figure", nil] && other[1].revision == 2)
     #expect(try await desk.list().map(\.last?.figure) == [Figure(86, of: 100), Figure(88, of: 100)])
+    let single = await #expect(throws: Refusal.self) {
+      try await desk.ask(
+        ObserveIndicator(indicator: sheet[0].indicator, period: sheet[0].period, figure: Figure(88, of: 100), seen: 1))
+    }
+    #expect(single?.status == .conflict)
     // The form as it is now, or a reason, says that it is meant.
     let again = try await answers { row in
       row.figure = Figure(85, of: 100)
