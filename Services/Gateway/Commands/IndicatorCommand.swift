@@ -106,8 +106,10 @@ struct IndicatorCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await options.session { session in
-        let overview = try await session.ask(OverviewIndicators(year: year), in: unit.resolve(session)).value
+        let unit = try unit.resolve(session)
+        let overview = try await session.ask(OverviewIndicators(year: year), in: unit).value
         options.show(OverviewTable.of(overview), json: overview)
+        if unit != session.home || unit.commune == nil { options.say(Open(.entered)) }
       }
     }
   }

@@ -154,8 +154,8 @@ extension Options {
       switch basis {
       case .entered:
         Text(
-          vi: "Số đang nhập, gồm cả số chưa gửi; số đã tiếp nhận: xaso indicator rollup --received.",
-          en: "The working state, with what is not sent yet; what was received: xaso indicator rollup --received.")
+          vi: "Theo số đang nhập, gồm cả số chưa gửi; số đã tiếp nhận: xaso indicator rollup --received.",
+          en: "By the working state, with what is not sent yet; what was received: xaso indicator rollup --received.")
       case .sent: Text(vi: "Số đã gửi lên cấp trên.", en: "What was sent to the upper level.")
       case .received: Text(vi: "Số đã tiếp nhận.", en: "What was received.")
       }
