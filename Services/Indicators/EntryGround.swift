@@ -32,7 +32,21 @@ struct EntryGround {
   struct Stated: Hashable {
     var revision: Int
     var figure: Figure
-    var isEstimate: Bool
+    var estimatedAsOf: Day?
+    var note: String?
+    var evidence: String?
+    var reason: String?
+    var office: Office.Code
+    var time: Timestamp
+
+    var isEstimate: Bool { estimatedAsOf != nil }
+
+    init(_ observation: Observation) {
+      (revision, figure) = (observation.revision, observation.figure)
+      estimatedAsOf = observation.estimatedAsOf
+      (note, evidence, reason) = (observation.note, observation.evidence, observation.reason)
+      (office, time) = (observation.office, observation.time)
+    }
   }
 
   var unit: Unit
@@ -40,6 +54,8 @@ struct EntryGround {
   var subjects: [Indicator.ID: Subject] = [:]
   /// For the periods of the rows, and for three before each of them.
   var stated: [Place: Stated] = [:]
+  /// What stood before, and was corrected, for the periods of the rows.
+  var corrected: [Place: Set<Figure>] = [:]
   /// Indicators and periods that have a sum over villages.
   var summed: Set<Place> = []
   /// Where nothing is said to have arisen.
@@ -57,8 +73,19 @@ struct EntryGround {
   }
 }
 
+extension ObserveIndicator {
+  var place: EntryGround.Place { EntryGround.Place(indicator: indicator, period: period, village: village) }
+}
+
 /// A value that may be kept, and what is worth another look.
 struct Entry {
   var observation: Observation
   var warnings: [Text]
+}
+
+/// What a sheet's row comes to.
+enum SheetEntry {
+  case entry(Entry)
+  /// The value stands already, in this revision.
+  case unchanged(Int)
 }

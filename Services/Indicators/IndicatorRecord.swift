@@ -10,6 +10,8 @@ struct IndicatorRecord {
   var kind: Indicator.Kind?
   /// By their days; of one day, in the order in which they were promised.
   var milestones: [Milestone]
+  /// Whether the values are those that were sent to the upper level, and not all that is entered.
+  var isSent = false
   /// What was counted and stands, of the latest periods, the latest first.
   var course: [Observation]
   /// Ước thực hiện for a period after these.

@@ -6,8 +6,6 @@ extension IndicatorsRules {
   static let most: Int64 = 1_000_000_000_000
 
   /// The value as it will be kept.
-  ///
-  /// - Parameter expected: The revision that the caller has seen, if it says so.
   static func entry(
     of row: ObserveIndicator, on ground: EntryGround, by caller: Caller, at time: Timestamp
   ) throws(Refusal) -> Entry {
@@ -16,8 +14,7 @@ extension IndicatorsRules {
     }
     let office = try office(entering: subject, by: caller)
     try check(row, of: subject, on: ground)
-    let place = EntryGround.Place(indicator: row.indicator, period: row.period, village: row.village)
-    let earlier = ground.stated[place]
+    let earlier = ground.stated[row.place]
     try check(estimate: row, after: earlier, on: ground.today)
     if let lock = ground.locks.first(where: { $0.covers(subject, row.period, by: subject.target.leads) }) {
       throw lock.refusal

@@ -103,15 +103,31 @@ enum IndicatorsRules {
   }
 
   /// Why an indicator stands where it does, a sentence a step.
-  static func explanation(of record: IndicatorRecord, on today: Day) -> StandingExplained? {
+  ///
+  /// - Parameters:
+  ///   - today: The day on which it stands so; of a period its last one.
+  ///   - period: The one that is asked about; nil for the latest that has a value.
+  static func explanation(
+    of record: IndicatorRecord, on today: Day, for period: Period? = nil
+  ) -> StandingExplained? {
     guard let summary = summary(of: record, on: today) else { return nil }
     let (target, day) = (summary.target, day(of: summary.target))
     let forecast = Forecast(of: record.judged, in: record.measure, by: day)
+    let by = Text(vi: target.due?.written ?? "chưa có hạn", en: target.due?.written ?? "without a date")
     var steps = [
-      Text(
-        vi: "Mốc gần nhất chưa qua: chỉ tiêu số \(target.number), \(target.due?.written ?? "chưa có hạn").",
-        en: "The nearest milestone not passed: number \(target.number), \(target.due?.written ?? "without a date").")
+      period.map { period in
+        Text(
+          vi: "Mốc gần nhất vào cuối \(period.text.vi): chỉ tiêu số \(target.number), \(by.vi).",
+          en: "The nearest milestone at the end of \(period.text.en): number \(target.number), \(by.en).")
+      }
+        ?? Text(
+          vi: "Mốc gần nhất chưa qua: chỉ tiêu số \(target.number), \(by.vi).",
+          en: "The nearest milestone not passed: number \(target.number), \(by.en).")
     ]
+    if record.isSent {
+      steps.append(
+        Text(vi: "Xét theo số đã gửi lên cấp trên.", en: "By what was sent to the upper level."))
+    }
     guard let value = target.value, record.kind != .reportOnly else {
       let reason =
         target.value == nil
@@ -128,9 +144,11 @@ enum IndicatorsRules {
           en: "\(last.period.text.en): \(villages.reported) of \(villages.expected) villages are in: not judged yet."))
     }
     guard let last = record.judged.first else {
-      return StandingExplained(
-        indicator: summary, course: [],
-        steps: steps + [Text(vi: "Chưa kỳ nào có đủ số liệu.", en: "There is no whole value for any period.")])
+      let reason =
+        period.map { period in
+          Text(vi: "\(period.text.vi) chưa có đủ số liệu.", en: "There is no whole value for \(period.text.en).")
+        } ?? Text(vi: "Chưa kỳ nào có đủ số liệu.", en: "There is no whole value for any period.")
+      return StandingExplained(indicator: summary, course: [], steps: steps + [reason])
     }
     let reached = last.figure.written(in: record.measure)
     let isMet = isMet(target, in: record.measure, at: last.figure)
@@ -187,6 +205,15 @@ enum IndicatorsRules {
       village: observation.village, estimatedAsOf: observation.estimatedAsOf)
   }
 
+  /// Throws for what a unit never sends: those above it read the unit's values.
+  static func checkSent(_ request: ListObservations) throws(Refusal) {
+    guard request.village != nil else { return }
+    throw Refusal(
+      .forbidden, vi: "Số liệu từng thôn là của xã; cấp trên xem số mà xã đã gửi (bỏ --village).",
+      en: "A village's figures are the commune's own; those above read what the commune sent (without --village).",
+      at: "village")
+  }
+
   /// The verdict on an objective that has no number: by the focal office, with evidence.
   static func judgement(
     _ request: JudgeIndicator, of indicator: IndicatorSummary, in plan: PlanRecord, by caller: Caller,
@@ -221,7 +248,8 @@ enum IndicatorsRules {
 
   /// The indicators that plans of the year promise, counted by unit.
   ///
-  /// They stand as they do today, or as they stood at the end of a year that has passed.
+  /// They stand as they do today, or as they stood at the end of a year that has passed; without data until the year has
+  /// a value of its own.
   ///
   /// - Parameter records: With the milestones of plans, and the values of periods, up to that year.
   static func overview(of records: [IndicatorRecord], for year: Int, on today: Day) -> IndicatorOverview {
@@ -232,7 +260,11 @@ enum IndicatorsRules {
     for record in records where record.milestones.contains(where: { $0.year == year }) {
       guard let target = judged(record.milestones, on: day)?.target else { continue }
       var item = items[record.unit] ?? IndicatorOverview.Item(unit: record.unit)
-      switch standing(of: target, in: record.measure, kind: record.kind, after: record.course, on: day) {
+      // What earlier years came to is a course to judge by, and no answer.
+      let isCounted = record.judged.contains { $0.period.year == year }
+      switch standing(
+        of: target, in: record.measure, kind: record.kind, after: isCounted ? record.course : [], on: day)
+      {
       case .met: item.met += 1
       case .onTrack: item.onTrack = (item.onTrack ?? 0) + 1
       case .atRisk: item.atRisk = (item.atRisk ?? 0) + 1

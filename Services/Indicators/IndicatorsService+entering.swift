@@ -8,9 +8,9 @@ extension IndicatorsService {
     handlers.on(ObserveIndicator.self) { request, call, transaction in
       let unit = try call.home()
       var ground = try IndicatorsStore.ground(for: [request], in: unit, transaction)
-      let place = EntryGround.Place(indicator: request.indicator, period: request.period, village: request.village)
-      if ground.subjects[request.indicator] != nil { try call.expects(ground.stated[place]?.revision ?? 0) }
+      if ground.subjects[request.indicator] != nil { try call.expects(ground.stated[request.place]?.revision ?? 0) }
       let entry = try IndicatorsRules.entry(of: request, on: ground, by: call.caller, at: transaction.time)
+      try IndicatorsRules.checkSeen(request, on: ground)
       guard let subject = ground.subjects[request.indicator] else { throw Refusal(.notFound) }
       try IndicatorsStore.append(entry.observation, of: subject, on: &ground, transaction)
 
@@ -32,17 +32,20 @@ extension IndicatorsService {
       var answers: [ImportReport.Answer] = []
       let doubled = ImportObservations.doubled(in: request.rows)
       for (index, row) in request.rows.enumerated() {
-        let entry: Entry
+        let read: SheetEntry
         do throws(Refusal) {
           try checkAlone(doubled[index])
-          entry = try IndicatorsRules.entry(of: row, on: ground, by: call.caller, at: transaction.time)
+          read = try IndicatorsRules.sheetEntry(of: row, on: ground, by: call.caller, at: transaction.time)
         } catch {
           answers.append(ImportReport.Answer(refusal: error.text, place: error.place))
           continue
         }
-        guard let subject = ground.subjects[row.indicator] else { continue }
+        guard case .entry(let entry) = read, let subject = ground.subjects[row.indicator] else {
+          answers.append(answer(read))
+          continue
+        }
         try IndicatorsStore.append(entry.observation, of: subject, on: &ground, transaction)
-        answers.append(answer(entry))
+        answers.append(answer(read))
         imported.values.append(IndicatorsRules.imported(entry.observation, of: row.indicator))
         if !subject.isTargetMet, IndicatorsRules.isMet(subject.target, in: subject.name.measure, at: row.figure) {
           reached.append(row.indicator)
@@ -64,11 +67,9 @@ extension IndicatorsService {
         rows: request.rows.enumerated().map { index, row in
           do throws(Refusal) {
             try checkAlone(doubled[index])
-            let entry = try IndicatorsRules.entry(of: row, on: ground, by: call.caller, at: transaction.time)
-            let place = EntryGround.Place(indicator: row.indicator, period: row.period, village: row.village)
-            ground.stated[place] = EntryGround.Stated(
-              revision: entry.observation.revision, figure: row.figure, isEstimate: row.estimatedAsOf != nil)
-            return answer(entry)
+            let read = try IndicatorsRules.sheetEntry(of: row, on: ground, by: call.caller, at: transaction.time)
+            if case .entry(let entry) = read { ground.stated[row.place] = EntryGround.Stated(entry.observation) }
+            return answer(read)
           } catch {
             return ImportReport.Answer(refusal: error.text, place: error.place)
           }
@@ -84,9 +85,13 @@ extension IndicatorsService {
     }
   }
 
-  private static func answer(_ entry: Entry) -> ImportReport.Answer {
-    ImportReport.Answer(
-      revision: entry.observation.revision, warnings: entry.warnings.isEmpty ? nil : entry.warnings)
+  private static func answer(_ read: SheetEntry) -> ImportReport.Answer {
+    switch read {
+    case .entry(let entry):
+      ImportReport.Answer(
+        revision: entry.observation.revision, warnings: entry.warnings.isEmpty ? nil : entry.warnings)
+    case .unchanged(let revision): ImportReport.Answer(revision: revision, isUnchanged: true)
+    }
   }
 
   /// - Parameter same: The rows that are of the same place, of which a row has to be the only one.

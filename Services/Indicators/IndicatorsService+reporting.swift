@@ -52,7 +52,7 @@ extension IndicatorsService {
       let unit = try call.home()
       let record = try IndicatorsStore.regime(request.regime, of: try above(request.keeper, unit), transaction)
       // What offices owe each other inside a commune is nobody else's.
-      guard record.isOfCommunes || call.caller.unit == record.keeper else {
+      guard record.isOfCommunes || call.caller.isAtHome(in: record.keeper) else {
         throw Refusal.notFound("chế độ báo cáo", "regime", request.regime, at: "regime")
       }
       guard record.asks(for: request.period) else {
@@ -60,7 +60,7 @@ extension IndicatorsService {
           .invalid, vi: "Chế độ này không báo cáo \(request.period.text.vi).",
           en: "This regime does not ask for \(request.period.text.en).", at: "period")
       }
-      return try IndicatorsStore.completeness(of: record, request.period, for: unit, transaction)
+      return try IndicatorsStore.completeness(of: record, request.period, for: unit, to: call.caller, transaction)
     }
     handlers.on(ExplainLock.self) { request, call, transaction in
       let unit = try call.home()
@@ -72,7 +72,12 @@ extension IndicatorsService {
       let causes = locks.flatMap { lock in
         lock.causes.sorted { $0.day < $1.day } + [.init(day: transaction.time.day, text: lock.remedy)]
       }
-      return LockExplained(isLocked: !locks.isEmpty, causes: causes)
+      let openings = try request.period.containing.flatMap { period in
+        try IndicatorsStore.regimes(over: unit, transaction).flatMap { record in
+          RegimeRules.openings(of: record, period, for: unit, on: transaction.time.day)
+        }
+      }
+      return LockExplained(isLocked: !locks.isEmpty, causes: causes + openings)
     }
   }
 
@@ -126,9 +131,11 @@ extension IndicatorsService {
       let unit = try call.home()
       let (detail, _) = try IndicatorsStore.submission(request.submission, in: unit, transaction)
       var summary = detail.summary
-      try call.expects(summary.version)
       let focals = try IndicatorsStore.focals(of: unit, transaction)
       summary.status = Open(try SubmissionRules.answered(request, detail, by: call.caller, focals: focals))
+      try SubmissionRules.checkSeen(request, call.expected, of: detail) { version in
+        try IndicatorsStore.cells(of: detail.summary.id, version: version, transaction)
+      }
       try IndicatorsStore.move(
         summary,
         step(
@@ -140,6 +147,7 @@ extension IndicatorsService {
       let unit = try call.home()
       let (detail, _) = try IndicatorsStore.submission(request.submission, in: unit, transaction)
       var summary = detail.summary
+      try call.expects(summary.version)
       try request.reason.check(atMost: 2000, at: "reason")
       try SubmissionRules.checkRecall(summary, by: call.caller)
       summary.status = Open(.recalled)

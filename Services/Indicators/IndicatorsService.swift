@@ -35,16 +35,24 @@ import Storage
 
   private static func registerStanding(in handlers: inout Handlers<Indicators>) {
     handlers.on(ListIndicators.self) { request, call, transaction in
-      try IndicatorsStore.list(request, in: try call.home(), transaction)
+      try IndicatorsStore.list(request, in: try call.home(), for: call.caller, transaction)
     }
     handlers.on(ListObservations.self) { request, call, transaction in
       let unit = try call.home()
       _ = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
+      guard call.caller.isAtHome(in: unit) else {
+        try IndicatorsRules.checkSent(request)
+        return try IndicatorsStore.page(
+          try IndicatorsStore.sent(request.indicator, transaction), after: request.after)
+      }
       return try IndicatorsStore.list(request, in: unit, transaction)
     }
     handlers.on(ExplainStanding.self) { request, call, transaction in
-      let record = try IndicatorsStore.record(request.indicator, in: try call.home(), transaction)
-      guard let explained = IndicatorsRules.explanation(of: record, on: transaction.time.day) else {
+      let unit = try call.home()
+      let record = try IndicatorsStore.record(
+        request.indicator, in: unit, for: call.caller, as: request.period, transaction)
+      let day = request.period?.days.upperBound ?? transaction.time.day
+      guard let explained = IndicatorsRules.explanation(of: record, on: day, for: request.period) else {
         throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator)
       }
       return explained
@@ -73,16 +81,27 @@ import Storage
         request, among: IndicatorsStore.names(in: unit, transaction), by: catalogue)
       let units = catalogue.definition(of: name)?.overUnits.known
       var parts = try IndicatorsStore.parts(of: name, in: unit, for: request.period, transaction)
-      if request.received == true {
-        let received = try IndicatorsStore.received(name, for: request.period, in: unit, transaction)
+      let basis: RollUp.Basis =
+        if request.received == true {
+          .received
+        } else if let unit, unit.commune != nil, !call.caller.isAtHome(in: unit) {
+          // One commune's sum is its own value.
+          .sent
+        } else {
+          .entered
+        }
+      if basis != .entered {
+        let sent = try IndicatorsStore.sent(
+          name, for: request.period, in: unit, received: basis == .received, transaction)
         for index in parts.indices {
           let before = parts[index].figure
-          parts[index].figure = received[parts[index].unit]
+          parts[index].figure = sent[parts[index].unit]
           parts[index].isPartial = false
           parts[index].lastDenominator = parts[index].lastDenominator ?? before?.denominator
         }
       }
       var rollUp = try IndicatorsRules.rollUp(name, for: request.period, of: parts, over: units)
+      rollUp.basis = Open(basis)
       if unit == nil, request.received != true {
         rollUp.provinces = try IndicatorsStore.provinces(of: name, for: request.period, over: units, transaction)
       }
@@ -95,7 +114,9 @@ import Storage
           en: "The table is of a province or of the country; of a commune, list its indicators.")
       }
       try IndicatorsRules.checkBegun(request.period, on: transaction.time.day)
-      return try IndicatorsStore.table(request, in: call.unit, transaction)
+      var table = try IndicatorsStore.table(request, in: call.unit, transaction)
+      table.basis = Open(.entered)
+      return table
     }
     handlers.on(RecordMerger.self) { request, call, transaction in
       try IndicatorsRules.check(request.merger, in: try call.home())
@@ -106,6 +127,18 @@ import Storage
           .conflict, vi: "Một trong hai đơn vị đã sáp nhập trước đó.", en: "One of the two was merged before.")
       }
       return .accepted(request.merger)
+    }
+    handlers.on(RevokeMerger.self) { request, call, transaction in
+      try request.reason.check(atMost: 2000, at: "reason")
+      let merger = try IndicatorsStore.merger(of: request.from, in: try call.home(), transaction)
+      guard !merger.isIdentitys else {
+        throw Refusal(
+          .conflict,
+          vi: "Sáp nhập này do quản trị ghi (xaso identity merge): tài khoản đã chuyển, không quay lại được.",
+          en: "Identity's administrators recorded this merger: rights have moved, it is for good.", at: "from")
+      }
+      try IndicatorsStore.revoke(merger.merger, by: request, account: call.caller.account, transaction)
+      return .accepted(merger.merger)
     }
   }
 
@@ -119,6 +152,7 @@ import Storage
       let merger = event.data.merger
       guard try IndicatorsStore.mergedOn(merger.into, transaction) == nil else { return }
       _ = try IndicatorsStore.keep(merger, transaction)
+      try IndicatorsStore.markIdentitys(merger, transaction)
     }
     identity.on(CountsRecorded.self) { event, transaction in
       try IndicatorsStore.keep(event, transaction)

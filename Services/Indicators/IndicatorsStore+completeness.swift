@@ -4,9 +4,11 @@ import WorkingDays
 
 /// Who still owes a report, and what was received.
 extension IndicatorsStore {
-  /// - Parameter unit: Who asks: a commune sees its own line of its province's regime.
+  /// - Parameters:
+  ///   - unit: Whose lines: a commune's own of its province's regime.
+  ///   - caller: Who asks: those above a unit know of what it sent them alone.
   static func completeness(
-    of record: RegimeRecord, _ period: Period, for unit: Unit, _ transaction: borrowing Transaction
+    of record: RegimeRecord, _ period: Period, for unit: Unit, to caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Completeness {
     let today = transaction.time.day
     let dates = record.dates(of: period)
@@ -14,23 +16,16 @@ extension IndicatorsStore {
     for (reporter, reporterUnit) in try reporters(to: record, period, for: unit, transaction) {
       var line = Completeness.Line(
         unit: reporterUnit, office: reporter.office, answered: 0, cells: 0, late: 0, reviews: 0)
-      if let summary = try submission(of: record, period, from: reporter, in: reporterUnit, transaction) {
-        (line.status, line.answered, line.cells) = (summary.status, summary.answered, summary.cells)
-        line.sentOn = summary.sentOn
-        line.firstSentOn = try steps(of: summary.id, transaction).first { $0.status == .sent }?.time.day
-        line.reviews =
-          try transaction.row(
-            "SELECT COUNT(*) AS reviews FROM submission_step WHERE submission = ? AND status = 'in-review'", summary.id)?[
-            "reviews"] ?? 0
+      let steps = try submission(of: record, period, from: reporter, in: reporterUnit, transaction)
+        .map { (summary: $0, steps: try self.steps(of: $0.id, transaction)) }
+      if let (summary, steps) = steps,
+        caller.isAtHome(in: reporterUnit) || steps.contains(where: { $0.status == .sent })
+      {
+        try describe(summary, steps, isAtHome: caller.isAtHome(in: reporterUnit), in: &line, transaction)
       } else {
-        let asked = try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction)
-          .filter { $0.target.value != nil }
-        line.cells = asked.count
-        let entered = try indicators(with: period, in: reporterUnit, transaction)
-        line.answered = try asked.count { subject in
-          try entered.contains(subject.id)
-            || subject.overTime != .none && value(of: subject, for: period, in: reporterUnit, transaction) != nil
-        }
+        try describe(
+          try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction)
+            .filter { $0.target.value != nil }, for: period, in: &line, transaction)
       }
       if let due = dates.due {
         line.late = WorkingDays.official.count(
@@ -41,16 +36,67 @@ extension IndicatorsStore {
     return Completeness(name: record.regime.name, period: period, dates: dates, lines: lines)
   }
 
-  /// The indicators of a unit for which something was entered, for the whole unit or for a village, or nothing arose.
+  /// What was put together.
+  ///
+  /// - Parameter isAtHome: False for those above, who know of the steps that reached them.
+  private static func describe(
+    _ summary: SubmissionSummary, _ steps: [Submission.Step], isAtHome: Bool, in line: inout Completeness.Line,
+    _ transaction: borrowing Transaction
+  ) throws {
+    line.status = isAtHome ? summary.status : steps.last(where: { $0.status.known != .prepared })?.status
+    (line.answered, line.cells, line.sentOn) = (summary.answered, summary.cells, summary.sentOn)
+    line.firstSentOn = steps.first { $0.status == .sent }?.time.day
+    line.reviews = steps.count { $0.status == .inReview }
+    // A key of a cell: within a text its quotes would be escaped.
+    let estimated: Int =
+      try transaction.row(
+        """
+        SELECT COUNT(*) AS cells FROM submission_cell
+        WHERE submission = ? AND version = ? AND cell LIKE '%"estimatedAsOf":"%'
+        """, summary.id, summary.version)?["cells"] ?? 0
+    line.count(estimated: estimated, of: summary.answered)
+  }
+
+  /// What is entered of it, as nothing was put together yet.
+  private static func describe(
+    _ asked: [EntryGround.Subject], for period: Period, in line: inout Completeness.Line,
+    _ transaction: borrowing Transaction
+  ) throws {
+    let entered = try indicators(with: period, in: line.unit, transaction)
+    var estimated = 0
+    for subject in asked {
+      let value =
+        entered.counted.contains(subject.id)
+        ? nil
+        : subject.overTime != .none || entered.estimated.contains(subject.id)
+          ? try value(of: subject, for: period, transaction) : nil
+      if value?.estimatedAsOf != nil { estimated += 1 }
+      if value != nil || entered.counted.contains(subject.id) { line.answered += 1 }
+    }
+    line.cells = asked.count
+    line.count(estimated: estimated, of: line.answered)
+  }
+
+  /// The indicators of a unit for which something was entered, for the whole unit or for a village, or nothing arose; and
+  /// those for which there is an estimate.
   private static func indicators(
     with period: Period, in unit: Unit, _ transaction: borrowing Transaction
-  ) throws -> Set<Indicator.ID> {
+  ) throws -> (counted: Set<Indicator.ID>, estimated: Set<Indicator.ID>) {
     let rows = try transaction.rows(
       """
-      SELECT indicator FROM observation WHERE province = ? AND commune = ? AND period = ?
-      UNION SELECT indicator FROM nothing_arose WHERE province = ? AND commune = ? AND period = ?
-      """, unit.province, unit.communeColumn, period, unit.province, unit.communeColumn, period)
-    return Set(try rows.map { try $0["indicator"] })
+      SELECT indicator, 0 AS estimate FROM observation
+        WHERE province = ? AND commune = ? AND period = ? AND superseded = 0 AND estimated_as_of IS NULL
+      UNION SELECT indicator, 0 FROM nothing_arose WHERE province = ? AND commune = ? AND period = ?
+      UNION SELECT indicator, 1 FROM observation
+        WHERE province = ? AND commune = ? AND period = ? AND superseded = 0 AND estimated_as_of IS NOT NULL
+      """, unit.province, unit.communeColumn, period, unit.province, unit.communeColumn, period, unit.province,
+      unit.communeColumn, period)
+    var (counted, estimated): (Set<Indicator.ID>, Set<Indicator.ID>) = ([], [])
+    for row in rows {
+      let isEstimate: Bool = try row["estimate"]
+      if isEstimate { estimated.insert(try row["indicator"]) } else { counted.insert(try row["indicator"]) }
+    }
+    return (counted, estimated)
   }
 
   /// Everybody that a regime expects: the communes that promise what it asks for and are there at the end of the period;
@@ -80,28 +126,12 @@ extension IndicatorsStore {
       values: condition.values)
     return try rows.map { (.commune, try Unit($0)) }.filter { record.asks($0.0, of: $0.1) }
   }
+}
 
-  /// What communes' received submissions say of an indicator for a period, by unit; an estimate is no result.
-  static func received(
-    _ name: IndicatorName, for period: Period, in unit: Unit?, _ transaction: borrowing Transaction
-  ) throws -> [Unit: Figure] {
-    var condition = Condition()
-    condition.add("indicator.folded = ? AND indicator.folded_measure = ?", name.folded, name.foldedMeasure)
-    condition.add("submission.status = 'received' AND submission.keeper_commune = '00000'")
-    condition.add("submission.period = ? AND submission_cell.numerator IS NOT NULL", period)
-    if let unit { condition.add("indicator.province = ?", unit.province) }
-    let rows = try transaction.rows(
-      """
-      SELECT indicator.province, indicator.commune, submission_cell.cell
-      FROM indicator JOIN submission_cell ON submission_cell.indicator = indicator.id
-        JOIN submission ON submission.id = submission_cell.submission AND submission.version = submission_cell.version
-      WHERE \(condition.sql) ORDER BY submission.sequence
-      """, values: condition.values)
-    var figures: [Unit: Figure] = [:]
-    for row in rows {
-      let cell: Submission.Cell = try row.json("cell")
-      if cell.estimatedAsOf == nil { figures[try Unit(row)] = cell.figure }
-    }
-    return figures
+extension Completeness.Line {
+  /// Ước is no answer: it is counted apart.
+  fileprivate mutating func count(estimated: Int, of all: Int) {
+    answered = all - estimated
+    self.estimated = estimated == 0 ? nil : estimated
   }
 }

@@ -49,6 +49,9 @@ extension IndicatorsStore {
           of: subject.id, in: unit, over: subject.overTime, for: periods, transaction)
       }
     }
+    // What it would count as a part of another one is that one's to say.
+    let end = try mergedOn(unit, transaction)
+    let periods = periods.filter { period in end.map { period.days.upperBound < $0 } ?? true }
     let before = try figures()
     try change()
     for ((subject, before), after) in zip(zip(subjects, before), try figures()) {

@@ -68,6 +68,7 @@ extension IndicatorsStore {
     _ period: Period, into ground: inout EntryGround, _ transaction: borrowing Transaction
   ) throws {
     try readStated(period, into: &ground, transaction)
+    try readCorrected(period, into: &ground, transaction)
     for row in try transaction.rows(
       "SELECT indicator FROM village_sum WHERE province = ? AND commune = ? AND period = ?", ground.unit.province,
       ground.unit.communeColumn, period)
@@ -87,17 +88,32 @@ extension IndicatorsStore {
   ) throws {
     let rows = try transaction.rows(
       """
-      SELECT indicator, village, revision, numerator, denominator, estimated_as_of FROM observation
-      WHERE province = ? AND commune = ? AND period = ? AND superseded = 0
+      SELECT indicator, period, NULLIF(village, '') AS village, revision, numerator, denominator, note, evidence, reason,
+        estimated_as_of, office, time, superseded, NULL AS villages, NULL AS expected, 0 AS source
+      FROM observation WHERE province = ? AND commune = ? AND period = ? AND superseded = 0
+      """, ground.unit.province, ground.unit.communeColumn, period)
+    for row in rows { ground.stated[try EntryGround.Place(row, period)] = EntryGround.Stated(try Observation(row)) }
+  }
+
+  private static func readCorrected(
+    _ period: Period, into ground: inout EntryGround, _ transaction: borrowing Transaction
+  ) throws {
+    let rows = try transaction.rows(
+      """
+      SELECT indicator, NULLIF(village, '') AS village, numerator, denominator FROM observation
+      WHERE province = ? AND commune = ? AND period = ? AND superseded = 1
       """, ground.unit.province, ground.unit.communeColumn, period)
     for row in rows {
-      let (village, estimated): (String, Day?) = (try row["village"], try row["estimated_as_of"])
-      let place = EntryGround.Place(
-        indicator: try row["indicator"], period: period, village: Office.Code(village))
-      ground.stated[place] = EntryGround.Stated(
-        revision: try row["revision"], figure: Figure(try row["numerator"], of: try row["denominator"]),
-        isEstimate: estimated != nil)
+      let figure = Figure(try row["numerator"], of: try row["denominator"])
+      ground.corrected[try EntryGround.Place(row, period), default: []].insert(figure)
     }
+  }
+}
+
+extension EntryGround.Place {
+  /// - Parameter row: Of this period; its village is nil for the whole unit.
+  fileprivate init(_ row: Row, _ period: Period) throws {
+    self.init(indicator: try row["indicator"], period: period, village: try row["village"])
   }
 }
 

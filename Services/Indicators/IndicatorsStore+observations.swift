@@ -12,8 +12,7 @@ extension IndicatorsStore {
     let place = EntryGround.Place(
       indicator: subject.id, period: observation.period, village: observation.village)
     let earlier = ground.stated[place]
-    let after = EntryGround.Stated(
-      revision: observation.revision, figure: observation.figure, isEstimate: observation.estimatedAsOf != nil)
+    let after = EntryGround.Stated(observation)
     // Neither is it a part of another period's value, nor are parts of it its value before.
     let restsAlone =
       subject.overTime == .none

@@ -53,9 +53,9 @@ extension IndicatorsStore {
       return IndicatorsRules.standing(
         of: subject.target, in: subject.name.measure, kind: subject.kind, after: [], on: period.days.upperBound)
     }
-    let earlier = try record(subject.id, in: unit, transaction).course.filter {
-      $0.period.days.upperBound < period.days.upperBound
-    }
+    let row = try transaction.row("SELECT * FROM indicator WHERE id = ?", subject.id)
+    let course = try row.map { try record($0, on: period.days.upperBound, transaction).course } ?? []
+    let earlier = course.filter { $0.period.days.upperBound < period.days.upperBound }
     return IndicatorsRules.standing(
       of: subject.target, in: subject.name.measure, kind: subject.kind, after: [value] + earlier,
       on: period.days.upperBound)
@@ -185,12 +185,19 @@ extension IndicatorsStore {
     let row = try transaction.rows("SELECT * FROM submission WHERE \(condition.sql)", values: condition.values).first
     guard let row else { throw Refusal.notFound("báo cáo", "submission", id) }
     let summary = try SubmissionSummary(row)
-    let cells = try transaction.rows(
-      "SELECT cell FROM submission_cell WHERE submission = ? AND version = ? ORDER BY position", id, summary.version)
     let detail = SubmissionDetail(
-      summary: summary, remarks: try row.json("remarks"), cells: try cells.map { try $0.json("cell") },
-      steps: try steps(of: id, transaction))
+      summary: summary, remarks: try row.json("remarks"),
+      cells: try cells(of: id, version: summary.version, transaction), steps: try steps(of: id, transaction))
     return (detail, try row["preparer"])
+  }
+
+  /// The frozen cells of a version.
+  static func cells(
+    of submission: Submission.ID, version: Int, _ transaction: borrowing Transaction
+  ) throws -> [Submission.Cell] {
+    try transaction.rows(
+      "SELECT cell FROM submission_cell WHERE submission = ? AND version = ? ORDER BY position", submission, version
+    ).map { try $0.json("cell") }
   }
 
   /// A province sees what its communes owe it once it is sent: what is still being put together is theirs.

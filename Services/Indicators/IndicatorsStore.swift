@@ -92,8 +92,9 @@ enum IndicatorsStore {
     return try summary(row, on: transaction.time.day, transaction)
   }
 
+  /// - Parameter caller: Who asks: of a commune below it, it is shown what was sent.
   static func list(
-    _ request: ListIndicators, in unit: Unit, _ transaction: borrowing Transaction
+    _ request: ListIndicators, in unit: Unit, for caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Page<IndicatorSummary> {
     var page = Page<IndicatorSummary>(items: [], next: nil)
     var bytes = 0
@@ -102,7 +103,7 @@ enum IndicatorsStore {
     while true {
       let rows = try self.rows(of: request, in: unit, after: after, transaction)
       for row in rows {
-        let summary = try summary(row, on: transaction.time.day, transaction)
+        let summary = try summary(row, on: transaction.time.day, for: caller, transaction)
         after = summary.id
         guard request.standing == nil || request.standing == summary.standing else { continue }
         bytes += Codec.encode(summary).count
@@ -142,11 +143,13 @@ enum IndicatorsStore {
       values: condition.values)
   }
 
-  /// - Parameter day: The day on which it stands so.
+  /// - Parameters:
+  ///   - day: The day on which it stands so.
+  ///   - caller: Who asks; nil for the service itself.
   static func summary(
-    _ row: Row, on day: Day, _ transaction: borrowing Transaction
+    _ row: Row, on day: Day, for caller: Caller? = nil, _ transaction: borrowing Transaction
   ) throws -> IndicatorSummary {
-    let record = try record(row, on: day, transaction)
+    let record = try record(row, on: day, for: caller, transaction)
     guard let summary = IndicatorsRules.summary(of: record, on: day) else {
       throw StorageError(.failed, "an indicator without a target: \(record.id)")
     }
@@ -155,33 +158,60 @@ enum IndicatorsStore {
 
   /// With as many values as a forecast looks at, and some that are of other lengths of period. What spending comes to in
   /// months that have not begun is no value yet.
-  static func record(_ row: Row, on day: Day, _ transaction: borrowing Transaction) throws -> IndicatorRecord {
+  ///
+  /// - Parameter caller: Who asks: above the unit it is shown what was sent; nil for the service itself.
+  static func record(
+    _ row: Row, on day: Day, for caller: Caller? = nil, _ transaction: borrowing Transaction
+  ) throws -> IndicatorRecord {
     let (id, unit): (Indicator.ID, Unit) = (try row["id"], try Unit(row))
+    let isAtHome = caller.map { $0.isAtHome(in: unit) } ?? true
     let milestones = try transaction.rows("SELECT * FROM target WHERE indicator = ? ORDER BY day, sequence", id)
-    let values = try transaction.rows(
-      """
-      SELECT * FROM every_observation
-      WHERE province = ? AND commune = ? AND indicator = ? AND village IS NULL AND superseded = 0 AND first_day <= ?
-      ORDER BY last_day DESC, first_day LIMIT 12
-      """, unit.province, unit.communeColumn, id, day
-    ).map(Observation.init)
+    let values =
+      isAtHome
+      ? try transaction.rows(
+        """
+        SELECT * FROM every_observation
+        WHERE province = ? AND commune = ? AND indicator = ? AND village IS NULL AND superseded = 0 AND first_day <= ?
+        ORDER BY last_day DESC, first_day LIMIT 12
+        """, unit.province, unit.communeColumn, id, day
+      ).map(Observation.init)
+      : try sent(id, transaction).filter { !$0.superseded && $0.period.days.lowerBound <= day }
     let course = values.filter { $0.estimatedAsOf == nil }
     let judgement = try transaction.row("SELECT judgement FROM judgement WHERE indicator = ?", id)
     return IndicatorRecord(
       id: id, unit: unit, name: try row["name"], measure: try row["measure"], kind: try Indicator.Kind(row),
-      milestones: try milestones.map(Milestone.init), course: course,
+      milestones: try milestones.map(Milestone.init), isSent: !isAtHome, course: course,
       estimate: values.first.flatMap { $0.estimatedAsOf == nil ? nil : $0 },
       judgement: try judgement.map { try $0.json("judgement") })
   }
 
   /// An indicator of this unit, with all that its standing rests on.
+  ///
+  /// - Parameters:
+  ///   - caller: Who asks.
+  ///   - period: As it stood by the value of this one, as a report of the period has it; without one by the latest.
   static func record(
-    _ id: Indicator.ID, in unit: Unit, _ transaction: borrowing Transaction
+    _ id: Indicator.ID, in unit: Unit, for caller: Caller, as period: Period?, _ transaction: borrowing Transaction
   ) throws -> IndicatorRecord {
     let row = try transaction.row(
       "SELECT * FROM indicator WHERE id = ? AND province = ? AND commune = ?", id, unit.province, unit.communeColumn)
     guard let row else { throw Refusal.notFound("chỉ tiêu", "indicator", id) }
-    return try record(row, on: transaction.time.day, transaction)
+    guard let period else { return try record(row, on: transaction.time.day, for: caller, transaction) }
+    try IndicatorsRules.checkBegun(period, on: transaction.time.day)
+    var record = try record(row, on: period.days.upperBound, for: caller, transaction)
+    let subject = try subjects(in: unit, on: period.days.upperBound, transaction)[id]
+    let value =
+      record.isSent
+      ? record.course.first { $0.period == period }
+      : try subject.flatMap { try Self.value(of: $0, for: period, transaction) }
+    let counted = value.flatMap { $0.estimatedAsOf == nil ? $0 : nil }
+    // Without a value of its own a period stands by none before it.
+    record.course =
+      counted.map { value in
+        [value] + record.course.filter { $0.period.days.upperBound < period.days.upperBound }
+      } ?? []
+    record.estimate = value?.estimatedAsOf == nil ? nil : value
+    return record
   }
 
   /// What plans up to a year promise, with the values of the periods up to that year.

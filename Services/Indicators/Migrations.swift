@@ -5,7 +5,7 @@ import Storage
 /// `plan`, `indicator`, `target`, `target_office` and `counted_indicator` are made of the plans' stream, `village`,
 /// `village_count` and `month_count` of identity's, `line_money` and `month_money` of the budget's, `task` and `month_task`
 /// of the plans'; they are cleared when it is read again. `observation`, `nothing_arose`, `judgement`, `met_target`,
-/// `merger`, `definition`, `definition_alias` and all that has to do with regimes and submissions are this service's own: they name an indicator and a target without referring to the tables above, and outlive them.
+/// `merger`, `revoked_merger`, `definition`, `definition_alias` and all that has to do with regimes and submissions are this service's own: they name an indicator and a target without referring to the tables above, and outlive them.
 /// `village_sum`, `rolled_up` and `promised` are sums that are kept up. The view `every_observation` has what was entered,
 /// what villages come to and what was counted, side by side.
 enum IndicatorsMigrations {
@@ -155,5 +155,6 @@ enum IndicatorsMigrations {
     Migration("indicators-7", catalogue),
     Migration("indicators-8", tasks),
     Migration("indicators-9", together),
+    Migration("indicators-10", sending + revoking),
   ]
 }

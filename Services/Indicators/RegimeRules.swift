@@ -7,6 +7,7 @@ enum RegimeRules {
   static func warnings(about regime: Regime, in unit: Unit, on today: Day) throws(Refusal) -> [Text] {
     try regime.name.check(atMost: 300, at: "regime.name")
     try regime.basis?.check(atMost: 500, at: "regime.basis")
+    try regime.via?.check(atMost: 200, at: "regime.via")
     guard regime.letter != nil || !regime.spans.isEmpty else {
       throw Refusal(
         .invalid, vi: "Chế độ báo cáo cần ít nhất một loại kỳ, hoặc công văn của báo cáo đột xuất.",
@@ -157,6 +158,27 @@ enum RegimeRules {
       remedy: Text(
         vi: "Hãy đề nghị \(record.isOfCommunes ? "Sở" : "cơ quan đầu mối") mở ngoại lệ.",
         en: "Ask \(record.isOfCommunes ? "the Sở" : "the focal office") for an exception."))
+  }
+
+  /// Why a period is open although its closing day has passed: who opened it for whom.
+  static func openings(
+    of record: RegimeRecord, _ period: Period, for reporter: Unit, on today: Day
+  ) -> [LockExplained.Cause] {
+    guard let lock = record.dates(of: period).lock, lock < today else { return [] }
+    let own = record.exceptions.filter { exception in
+      exception.period == period && exception.until >= today
+        && (!record.isOfCommunes || exception.reporter == reporter.description)
+    }
+    return own.map { exception in
+      let who = record.isOfCommunes ? "" : " «\(exception.reporter)»"
+      return LockExplained.Cause(
+        day: lock,
+        text: Text(
+          vi: "\(period.text.vi) theo «\(record.regime.name)» được mở lại\(who) đến hết \(exception.until.written): "
+            + exception.reason,
+          en: "\(period.text.en) under “\(record.regime.name)” is open again\(who) until "
+            + "\(exception.until.written): \(exception.reason)"))
+    }
   }
 
   static func causes(of record: RegimeRecord, _ period: Period, due: Day?) -> [LockExplained.Cause] {

@@ -131,12 +131,50 @@ enum SubmissionRules {
     }
   }
 
+  /// Throws unless who answers has seen the version that stands: to receive it they have to say which one they saw.
+  ///
+  /// - Parameters:
+  ///   - seen: The version that they name.
+  ///   - cells: Those of an earlier version.
+  static func checkSeen(
+    _ request: AnswerSubmission, _ seen: Int?, of detail: SubmissionDetail, cells: (Int) throws -> [Submission.Cell]
+  ) throws {
+    let version = detail.summary.version
+    guard let seen else {
+      guard request.isReceived else { return }
+      throw Refusal(
+        .invalid, vi: "Hãy nêu bản đã xem khi tiếp nhận (--expecting \(version) cho bản đang có).",
+        en: "Name the version that you saw to receive it (--expecting \(version) for the one that stands).",
+        at: "expected")
+    }
+    guard seen != version else { return }
+    let changes = changes(from: seen < version ? try cells(seen) : [], to: detail.cells)
+    throw Refusal(
+      .conflict,
+      vi: "Báo cáo đang ở bản \(version), không phải bản \(seen): \(changes.vi). Hãy xem lại rồi tiếp nhận bản ấy.",
+      en: "The report is in version \(version), not \(seen): \(changes.en). Look again, then receive that one.")
+  }
+
+  /// The figures in which two versions differ, the first five.
+  private static func changes(from before: [Submission.Cell], to after: [Submission.Cell]) -> Text {
+    let earlier = Dictionary(before.map { ($0.indicator, $0) }, uniquingKeysWith: { first, _ in first })
+    let changed = after.filter { earlier[$0.indicator]?.figure != $0.figure }
+    guard !before.isEmpty, !changed.isEmpty else {
+      return Text(vi: "phần lời hoặc công việc đã khác", en: "its words or its work are others")
+    }
+    let written = changed.prefix(5).map { cell in
+      "«\(cell.name)» \(earlier[cell.indicator]?.figure?.written ?? "–") → \(cell.figure?.written ?? "–")"
+    }
+    let text = written.joined(separator: ", ") + (changed.count > 5 ? "…" : "")
+    return Text(vi: text, en: text)
+  }
+
   /// What it becomes by an answer of the one that it is sent to.
   static func answered(
     _ request: AnswerSubmission, _ detail: SubmissionDetail, by caller: Caller, focals: Set<Office.Code>
   ) throws(Refusal) -> Submission.Status {
     let summary = detail.summary
-    guard caller.unit == summary.keeper else { throw Refusal.notFound("báo cáo", "submission", summary.id) }
+    guard caller.isAtHome(in: summary.keeper) else { throw Refusal.notFound("báo cáo", "submission", summary.id) }
     if summary.keeper.commune != nil {
       guard let office = caller.office, focals.isEmpty || focals.contains(office) else {
         throw Refusal(

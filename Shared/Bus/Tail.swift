@@ -42,7 +42,7 @@ public final class Tail: Sendable {
     all.rise(to: last.sequence)
     for row in rows {
       let marks = units.withLock { state in
-        Set([row.unit, row.unit.provinceUnit]).compactMap { state.marks[$0]?.mark }
+        Set([row.unit, row.isInternal ? row.unit : row.unit.provinceUnit]).compactMap { state.marks[$0]?.mark }
       }
       for mark in marks { mark.rise(to: row.sequence) }
     }

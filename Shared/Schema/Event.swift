@@ -11,10 +11,13 @@ public protocol Event: Codable, Sendable {
   var subject: String { get }
   /// Events with the same key are applied in order, and wait for each other when one fails.
   var partition: String { get }
+  /// True for what a unit keeps to itself: those above it, who follow its stream, are not told of it.
+  var isInternal: Bool { get }
 }
 
 extension Event {
   public static var version: Int { 1 }
+  public var isInternal: Bool { false }
   public static var type: String { "vn.xaso.\(service).\(name).v\(version)" }
 
   /// `<service>/<province>/<commune>/<event>`, fixed width up to the event.

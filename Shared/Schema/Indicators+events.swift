@@ -1,4 +1,4 @@
-/// An office entered a value, or corrected one.
+/// An office entered a value, or corrected one. What is not sent is the unit's own.
 public struct ObservationRecorded: Event, Hashable {
   public static let name = "observation.recorded"
   public static let service = Indicators.name
@@ -42,10 +42,11 @@ public struct ObservationRecorded: Event, Hashable {
 
   public var subject: String { "indicator/\(indicator)" }
   public var partition: String { "indicator/\(indicator)" }
+  public var isInternal: Bool { true }
 }
 
 /// A value reached the milestone that the indicator is judged by: said once for each milestone, whatever is corrected
-/// afterwards.
+/// afterwards. The value need not have been sent: it is the unit's own.
 public struct TargetMet: Event, Hashable {
   public static let name = "target.met"
   public static let service = Indicators.name
@@ -77,9 +78,10 @@ public struct TargetMet: Event, Hashable {
 
   public var subject: String { "target/\(milestone.target)" }
   public var partition: String { "indicator/\(indicator)" }
+  public var isInternal: Bool { true }
 }
 
-/// An office entered many values at once.
+/// An office entered many values at once. What is not sent is the unit's own.
 public struct ObservationsImported: Event, Hashable {
   public static let name = "observations.imported"
   public static let service = Indicators.name
@@ -119,6 +121,7 @@ public struct ObservationsImported: Event, Hashable {
 
   public var subject: String { "unit/\(unit)" }
   public var partition: String { "unit/\(unit)" }
+  public var isInternal: Bool { true }
 }
 
 /// A submission took a step on its way.
@@ -153,4 +156,6 @@ public struct SubmissionMoved: Event, Hashable {
 
   public var subject: String { "submission/\(submission.id)" }
   public var partition: String { "submission/\(submission.id)" }
+  /// What offices owe each other inside a commune is nobody else's.
+  public var isInternal: Bool { submission.keeper.commune != nil }
 }

@@ -97,10 +97,13 @@ public struct ObserveIndicator: Command, Hashable {
   public var village: Office.Code?
   /// Ước thực hiện: the day as of which it is estimated. It is replaced by what is counted, never the other way round.
   public var estimatedAsOf: Day?
+  /// Of a sheet's row: the revision that stood when the sheet was given out, 0 for none; nil where the sheet does not say.
+  /// What was corrected since is not undone.
+  public var seen: Int?
 
   public init(
     indicator: Indicator.ID, period: Period, figure: Figure, note: String? = nil, evidence: String? = nil,
-    reason: String? = nil, village: Office.Code? = nil, estimatedAsOf: Day? = nil
+    reason: String? = nil, village: Office.Code? = nil, estimatedAsOf: Day? = nil, seen: Int? = nil
   ) {
     self.indicator = indicator
     self.period = period
@@ -110,10 +113,14 @@ public struct ObserveIndicator: Command, Hashable {
     self.reason = reason
     self.village = village
     self.estimatedAsOf = estimatedAsOf
+    self.seen = seen
   }
 }
 
 /// Records many values in one command, each answered by itself: what is good is kept, what is not is told why.
+///
+/// A row that says what stands already makes no revision. One that would undo what somebody corrected since its sheet was
+/// filled in is refused: by `seen`, or because its value stood before.
 public struct ImportObservations: Command, Hashable {
   public typealias Reply = ImportReport
   public static let method: Method = "indicators.import"
@@ -211,14 +218,20 @@ public struct ImportReport: Body, Codable, Hashable {
   public struct Answer: Codable, Hashable, Sendable {
     /// The value's, where it is kept.
     public var revision: Int?
+    /// Không đổi: true where the value stood already, and that is its revision.
+    public var isUnchanged: Bool?
     /// Why it is not.
     public var refusal: Text?
     /// The part of the row that is meant, such as `figure.denominator`.
     public var place: String?
     public var warnings: [Text]?
 
-    public init(revision: Int? = nil, refusal: Text? = nil, place: String? = nil, warnings: [Text]? = nil) {
+    public init(
+      revision: Int? = nil, isUnchanged: Bool? = nil, refusal: Text? = nil, place: String? = nil,
+      warnings: [Text]? = nil
+    ) {
       self.revision = revision
+      self.isUnchanged = isUnchanged
       self.refusal = refusal
       self.place = place
       self.warnings = warnings

@@ -49,6 +49,10 @@ public struct Regime: Body, Codable, Hashable {
   public var name: String
   /// Căn cứ: the document that asks for it.
   public var basis: String?
+  /// Qua ai: who gathers it on its way to whom it is for, as papers name it, such as `Phòng Văn hóa - Xã hội` for the
+  /// UBND xã, or `Sở Khoa học và Công nghệ` for the UBND tỉnh; nil where nobody does. It changes no right: the keeper
+  /// receives it.
+  public var via: String?
   /// The 15th-to-14th calendar of Decree 09/2019/NĐ-CP, where a report is never due before its cut-off.
   public var isDecree09: Bool
   /// Those that are reported; empty for a single request.
@@ -66,13 +70,15 @@ public struct Regime: Body, Codable, Hashable {
   public var offices: [Office.Code]?
 
   public init(
-    code: Code, name: String, basis: String? = nil, isDecree09: Bool = false, spans: [Open<Span>] = [],
+    code: Code, name: String, basis: String? = nil, via: String? = nil, isDecree09: Bool = false,
+    spans: [Open<Span>] = [],
     due: [Due] = [], lockAfter: Int? = nil, indicators: [String] = [], letter: Letter? = nil, units: [Unit]? = nil,
     offices: [Office.Code]? = nil
   ) {
     self.code = code
     self.name = name
     self.basis = basis
+    self.via = via
     self.isDecree09 = isDecree09
     self.spans = spans
     self.due = due

@@ -4,6 +4,8 @@
 /// Counts of Đề án 06 say what there is on the last day of a month. Where nothing was entered for the period they stand
 /// for it, if it ends on that day: those of March for the first quarter, or what an office entered for March instead.
 /// A commune's own sum has what was counted in the communes that were merged into it since.
+///
+/// Without `received` it is the working state, and says so. Of one commune those above it are shown what it sent.
 public struct RollUpIndicator: Query, Hashable {
   public typealias Reply = RollUp
   public static let method: Method = "indicators.rollup"
@@ -54,6 +56,26 @@ public struct RecordMerger: Command, Hashable {
   public init(merger: Merger) { self.merger = merger }
 }
 
+/// Takes back a merger that was recorded for the indicators by mistake: the commune reports again for all periods, and its
+/// values are its own. One that identity's administrators recorded, where rights moved as well, is for good.
+public struct RevokeMerger: Command, Hashable {
+  public typealias Reply = Merger
+  public static let method: Method = "indicators.merger.revoke"
+  public static let access: Access = .write(by: .province)
+
+  /// The commune that was said to have ended.
+  public var from: Unit
+  /// By which document it is corrected.
+  public var document: DocumentNumber
+  public var reason: String
+
+  public init(from: Unit, document: DocumentNumber, reason: String) {
+    self.from = from
+    self.document = document
+    self.reason = reason
+  }
+}
+
 /// Sáp nhập: one commune that goes on in another.
 public struct Merger: Body, Codable, Hashable {
   public var from: Unit
@@ -73,6 +95,16 @@ public struct Merger: Body, Codable, Hashable {
 
 /// One indicator over several communes, with how many of them it rests on: who has not reported does not count as zero.
 public struct RollUp: Body, Codable, Hashable {
+  /// Whose word the values are.
+  public enum Basis: String, Codable, Hashable, Sendable, CaseIterable {
+    /// All that is entered, sent or not: the communes' working state.
+    case entered
+    /// What the communes sent to the upper level.
+    case sent
+    /// What the upper level received.
+    case received
+  }
+
   /// A commune's own figure.
   public struct Share: Codable, Hashable, Sendable {
     public var unit: Unit
@@ -121,6 +153,8 @@ public struct RollUp: Body, Codable, Hashable {
   public var name: String
   public var measure: String?
   public var period: Period
+  /// Nil from a service that did not say it yet.
+  public var basis: Open<Basis>?
   /// The communes that have a value.
   public var reported: Int
   /// The communes that promise the indicator.
@@ -143,14 +177,16 @@ public struct RollUp: Body, Codable, Hashable {
   public var sum: Int64?
 
   public init(
-    name: String, measure: String? = nil, period: Period, reported: Int, expected: Int, missing: [Unit],
-    partial: [Unit]? = nil, total: Ratio? = nil, range: Range? = nil, lowest: Share? = nil, median: Share? = nil,
+    name: String, measure: String? = nil, period: Period, basis: Basis? = nil, reported: Int, expected: Int,
+    missing: [Unit], partial: [Unit]? = nil, total: Ratio? = nil, range: Range? = nil, lowest: Share? = nil,
+    median: Share? = nil,
     highest: Share? = nil,
     provinces: [Province]? = nil, sum: Int64? = nil
   ) {
     self.name = name
     self.measure = measure
     self.period = period
+    self.basis = basis.map { Open($0) }
     self.reported = reported
     self.expected = expected
     self.missing = missing
@@ -191,12 +227,15 @@ public struct RollUpSummary: Body, Codable, Hashable {
   }
 
   public var period: Period
+  /// Nil from a service that did not say it yet.
+  public var basis: Open<RollUp.Basis>?
   public var lines: [Line]
   /// To go on from, where there are more.
   public var next: String?
 
-  public init(period: Period, lines: [Line], next: String? = nil) {
+  public init(period: Period, basis: RollUp.Basis? = nil, lines: [Line], next: String? = nil) {
     self.period = period
+    self.basis = basis.map { Open($0) }
     self.lines = lines
     self.next = next
   }

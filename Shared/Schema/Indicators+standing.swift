@@ -113,8 +113,13 @@ public struct ExplainStanding: Query, Hashable {
   public static let access: Access = ListPlans.access
 
   public var indicator: Indicator.ID
+  /// As a report of this period has it: by its value, and the milestone that was the nearest at its end; nil for today.
+  public var period: Period?
 
-  public init(indicator: Indicator.ID) { self.indicator = indicator }
+  public init(indicator: Indicator.ID, period: Period? = nil) {
+    self.indicator = indicator
+    self.period = period
+  }
 }
 
 /// The focal office's verdict on an objective that has no number, with the text and the evidence that it rests on.

@@ -311,8 +311,13 @@ public struct Completeness: Body, Codable, Hashable {
     public var unit: Unit
     public var office: Office.Code?
     /// Nil for what nobody has put together yet.
+    ///
+    /// Those above a unit are shown what reached them: what was put together and not sent is the unit's own.
     public var status: Open<Submission.Status>?
+    /// Cells with a result, or `không phát sinh`.
     public var answered: Int
+    /// Cells that have an estimate (ước) alone, which is no result; nil for none.
+    public var estimated: Int?
     public var cells: Int
     public var sentOn: Day?
     /// The day on which any version of it was first sent.
@@ -323,13 +328,14 @@ public struct Completeness: Body, Codable, Hashable {
     public var reviews: Int
 
     public init(
-      unit: Unit, office: Office.Code? = nil, status: Open<Submission.Status>? = nil, answered: Int, cells: Int,
-      sentOn: Day? = nil, firstSentOn: Day? = nil, late: Int, reviews: Int
+      unit: Unit, office: Office.Code? = nil, status: Open<Submission.Status>? = nil, answered: Int,
+      estimated: Int? = nil, cells: Int, sentOn: Day? = nil, firstSentOn: Day? = nil, late: Int, reviews: Int
     ) {
       self.unit = unit
       self.office = office
       self.status = status
       self.answered = answered
+      self.estimated = estimated
       self.cells = cells
       self.sentOn = sentOn
       self.firstSentOn = firstSentOn

@@ -37,6 +37,7 @@ public struct ReportExpected: Event, Hashable {
 
   public var subject: String { ReportSettled.subject(of: regime, of: keeper, period, from: office) }
   public var partition: String { "\(subject)/\(unit)" }
+  public var isInternal: Bool { keeper.commune != nil }
 }
 
 /// A report that was expected is sent, or nobody expects it any more.
@@ -60,6 +61,7 @@ public struct ReportSettled: Event, Hashable {
 
   public var subject: String { Self.subject(of: regime, of: keeper, period, from: office) }
   public var partition: String { "\(subject)/\(unit)" }
+  public var isInternal: Bool { keeper.commune != nil }
 
   fileprivate static func subject(
     of regime: Regime.Code, of keeper: Unit, _ period: Period, from office: Office.Code?
@@ -104,6 +106,7 @@ public struct TargetEndangered: Event, Hashable {
 
   public var subject: String { "target/\(milestone.target)" }
   public var partition: String { "indicator/\(indicator)" }
+  public var isInternal: Bool { true }
 }
 
 /// A target that was in danger is not any more: it is met or on its course, its day has passed, or nothing promises it.
@@ -123,4 +126,5 @@ public struct TargetRecovered: Event, Hashable {
 
   public var subject: String { "target/\(target)" }
   public var partition: String { "indicator/\(indicator)" }
+  public var isInternal: Bool { true }
 }

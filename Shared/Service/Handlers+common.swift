@@ -29,7 +29,8 @@ extension Handlers {
         let deadline = ContinuousClock.now + min(.milliseconds(min(max(request.waitms, 0), 30_000)), call.left)
         var (epoch, start) = (request.epoch, request.after)
         while true {
-          let batch = try await database.events(epoch: epoch, after: start, max: request.max, within: call.unit)
+          let batch = try await database.events(
+            epoch: epoch, after: start, max: request.max, within: call.unit, by: call.caller)
           let left = deadline - .now
           guard batch.events.isEmpty, left > .zero, !tail.isFinished else { return batch }
           (epoch, start) = (batch.epoch, .sequence(batch.through))

@@ -82,6 +82,12 @@ extension Migration {
         )
         """,
         "CREATE INDEX parked_event_partition ON parked_event (stream, partition_key, seq)",
-      ])
+      ]),
+    Migration(
+      "storage-2",
+      [
+        // What a unit keeps to itself.
+        "ALTER TABLE outbox ADD COLUMN internal SMALLINT NOT NULL DEFAULT 0 CHECK (internal IN (0, 1))"
+      ]),
   ]
 }

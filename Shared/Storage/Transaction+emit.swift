@@ -33,10 +33,11 @@ extension Transaction {
     for (index, (id, event, json)) in written.enumerated() {
       try execute(
         """
-        INSERT INTO outbox (seq, id, topic, province, commune, partition_key, event) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO outbox (seq, id, topic, province, commune, partition_key, event, internal)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         last + 1 + Int64(index), id, event.topic, event.unit.province, event.unit.commune ?? "00000", event.partition,
-        json)
+        json, event.isInternal)
     }
     return last + Int64(events.count)
   }

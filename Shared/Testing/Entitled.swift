@@ -91,6 +91,7 @@ public enum Entitled {
     "indicators.rollup": (.beneath, offices.union([.province, .auditor])),
     "indicators.rollup.table": (.beneath, offices.union([.province, .auditor])),
     "indicators.merger": (.own, [.province]),
+    "indicators.merger.revoke": (.own, [.province]),
     "indicators.define": (.own, [.focal, .province]),
     "indicators.adopt": (.own, [.province]),
     "indicators.catalogue": (.subtree, offices.union([.province, .auditor])),

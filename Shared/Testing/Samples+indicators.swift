@@ -10,7 +10,7 @@ extension Samples {
     SampleRequest(
       ImportObservations(rows: [row, villageRow, estimateRow]), in: commune,
       answered: ImportReport(rows: [
-        .init(revision: 2, warnings: [doubt]), .init(revision: 1),
+        .init(revision: 2, warnings: [doubt]), .init(revision: 1, isUnchanged: true),
         .init(
           refusal: Text(vi: "Mẫu số phải lớn hơn 0.", en: "The denominator must be larger than 0."),
           place: "figure.denominator"),
@@ -31,7 +31,7 @@ extension Samples {
       in: commune,
       answered: Page(items: [indicator, bareIndicator], next: "22")),
     SampleRequest(
-      ExplainStanding(indicator: indicator.id), in: commune,
+      ExplainStanding(indicator: indicator.id, period: quarter), in: commune,
       answered: StandingExplained(
         indicator: indicator, course: [superseded, observation], forecast: Quantity("86.25"),
         steps: [Text(vi: "Thay đổi 5,00 trong 92 ngày.", en: "A change of 5,00 in 92 days.")])),
@@ -52,18 +52,22 @@ extension Samples {
     SampleRequest(
       RollUpIndicator(name: "hồ sơ trực tuyến", measure: "%", period: quarter, received: true), in: commune,
       answered: RollUp(
-        name: indicator.name, measure: "%", period: quarter, reported: 1, expected: 2, missing: ["38/15044"],
-        partial: [commune], total: Ratio(85, of: 100), range: range, lowest: share, median: share, highest: share,
+        name: indicator.name, measure: "%", period: quarter, basis: .received, reported: 1, expected: 2,
+        missing: ["38/15044"], partial: [commune], total: Ratio(85, of: 100), range: range, lowest: share,
+        median: share, highest: share,
         provinces: [.init(unit: "38", reported: 1, expected: 2, total: Ratio(85, of: 100), sum: 12)], sum: 12)),
     SampleRequest(
       ShowRollUpTable(period: quarter, after: "150"), in: commune.provinceUnit,
       answered: RollUpSummary(
-        period: quarter,
+        period: quarter, basis: .entered,
         lines: [
           .init(name: indicator.name, measure: "%", reported: 1, expected: 2, total: Ratio(85, of: 100), sum: 12)
         ],
         next: "300")),
     SampleRequest(RecordMerger(merger: merger), in: commune.provinceUnit, answered: merger),
+    SampleRequest(
+      RevokeMerger(from: merger.from, document: "13/NQ-HĐND", reason: "Ghi nhầm xã"), in: commune.provinceUnit,
+      answered: merger),
   ]
 
   private static let cataloguing = [
@@ -129,7 +133,7 @@ extension Samples {
 
   private static let row = ObserveIndicator(
     indicator: indicator.id, period: quarter, figure: Figure(85, of: 100), note: "Theo hệ thống một cửa",
-    evidence: "12/BC-PVHCC", reason: "Số của Đề án 06 chưa có thôn mới nhập")
+    evidence: "12/BC-PVHCC", reason: "Số của Đề án 06 chưa có thôn mới nhập", seen: 1)
   private static let villageRow = ObserveIndicator(
     indicator: indicator.id, period: quarter, figure: Figure(9, of: 10), evidence: "Biểu thôn 1", village: "thon-1")
   private static let estimateRow = ObserveIndicator(

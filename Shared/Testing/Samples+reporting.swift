@@ -20,7 +20,7 @@ extension Samples {
           .init(
             unit: commune, office: office.code, status: Open(.received), answered: 2, cells: 2,
             sentOn: Day(2026, 10, 9), firstSentOn: Day(2026, 10, 5), late: 0, reviews: 1),
-          .init(unit: "38/15044", answered: 0, cells: 2, late: 3, reviews: 0),
+          .init(unit: "38/15044", answered: 0, estimated: 1, cells: 2, late: 3, reviews: 0),
         ])),
     SampleRequest(
       ExplainLock(indicator: indicator.id, period: quarter), in: commune,
@@ -52,7 +52,8 @@ extension Samples {
   ]
 
   private static let regime = Regime(
-    code: "khcn-cds", name: "Báo cáo KHCN-ĐMST-CĐS", basis: "09/2019/NĐ-CP", spans: [Open(.quarter), Open(.year)],
+    code: "khcn-cds", name: "Báo cáo KHCN-ĐMST-CĐS", basis: "09/2019/NĐ-CP",
+    via: "Phòng Văn hóa - Xã hội", spans: [Open(.quarter), Open(.year)],
     due: [.init(spans: [Open(.year)], months: 1, day: 15), .init(months: 1, day: 10)], lockAfter: 15,
     indicators: ["Hồ sơ trực tuyến toàn trình"])
   private static let move = DueMove(period: quarter, due: Day(number: 20_738), document: "2117/SKHCN-VP")

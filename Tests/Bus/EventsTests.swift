@@ -86,6 +86,21 @@ struct EventsTests {
     }
   }
 
+  @Test("what a commune keeps to itself neither wakes its province nor is told to it") func kept() async throws {
+    try await withDesk { desk, gateway in
+      let request = ReadEvents<Plans>(epoch: nil, after: .now, waitms: 30_000)
+      let above = await gateway.begin("plans.events 38", by: Who.province, Codec.encode(request))
+      let home = await gateway.begin("plans.events 38/15043", by: Who.follower, Codec.encode(request))
+      try await eventually { desk.tail.waiting == 2 }
+      try await desk.say([Noted(unit: "38/15043", note: 1, isInternal: true)])
+      #expect(try notes(EventBatch(json: try await gateway.reply(to: home).body)) == [1])
+      #expect(desk.tail.waiting == 1)
+      try await desk.say([Noted(unit: "38/15043", note: 2)])
+      let batch = try EventBatch(json: try await gateway.reply(to: above).body)
+      #expect(try notes(batch) == [2] && batch.through == 2)
+    }
+  }
+
   @Test("of others' events it tells how far it has looked, so that there is no hole") func filtered() async throws {
     try await withDesk { desk, gateway in
       try await desk.say([

@@ -46,6 +46,43 @@ struct FigureSheetTests {
     #expect(rows[0][5].contains("85/100") && rows[3][5].contains("cột «Kỳ»"))
   }
 
+  @Test("the form that is given out is read again: with its revisions, by id, without the rows that nobody filled in")
+  func form() throws {
+    let period = try #require(Period("2026-Q1"))
+    let stands = Observation(
+      period: period, revision: 3, figure: Figure(1_200, of: 1_600), note: "Theo hệ thống, đã soát", evidence: "12/BC",
+      estimatedAsOf: Day(2026, 3, 15), office: "vp", time: Timestamp(milliseconds: 0))
+    let table = FormRow.table([
+      FormRow(indicator: Self.first, period: period, standing: stands),
+      FormRow(indicator: Self.tenth, period: period, standing: nil),
+    ])
+    let lines = table.csv(.english)
+    let known = [Self.first, Self.tenth].reduce(into: [String: Result<IndicatorSummary, Refusal>]()) {
+      $0["\($1.id)"] = .success($1)
+    }
+    func requests(_ lines: [String]) throws -> [ObserveIndicator] {
+      try FigureSheet(Spreadsheet.rows(lines.joined(separator: "\r\n")), of: nil, among: known).requests
+    }
+    let same = ObserveIndicator(
+      indicator: Self.first.id, period: period, figure: stands.figure, note: stands.note, evidence: "12/BC",
+      estimatedAsOf: Day(2026, 3, 15), seen: 3)
+    #expect(try requests(lines) == [same])
+    let filled = lines[2].replacing("2026-Q1,,", with: "2026-Q1,8,10")
+    #expect(
+      try requests([lines[0], filled]) == [
+        ObserveIndicator(indicator: Self.tenth.id, period: period, figure: Figure(8, of: 10), seen: 0)
+      ])
+    #expect(throws: Complaint.self) { try requests([lines[0], lines[2]]) }
+  }
+
+  @Test("what stands already is said to be unchanged")
+  func unchanged() throws {
+    let sheet = try Self.sheet("TT,Số liệu\n1.1,85/100\n1.10,1/2\n")
+    let answers = [ImportReport.Answer(revision: 4, isUnchanged: true), .init(revision: 1)]
+    let rows = sheet.answered(answers).table(isKept: true, .vietnamese).rows.map { $0.map(\.shown) }
+    #expect(rows.map { $0[4] } == ["không đổi, bản 4", "đã ghi, bản 1"])
+  }
+
   @Test("two rows for one place are both refused, however far apart they stand")
   func doubled() throws {
     let sheet = try Self.sheet("TT,Số liệu,Thôn\n1.1,900/1000,\n1.10,1/2,\n1.1,100/1000,\n1.1,1/2,thon-1\n")

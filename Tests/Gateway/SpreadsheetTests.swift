@@ -30,6 +30,22 @@ struct SpreadsheetTests {
     #expect(try Self.requests(text) == [Self.payment])
   }
 
+  @Test("a decimal of a workbook is the line that there is: 1.1 or 1.10; of both it is told")
+  func decimals() throws {
+    let sheet = try Spreadsheet.rows("TT;Nghiệp vụ;Số tiền;Ngày;Chứng từ\n1,1;giải ngân;3000000;31/01/2026;GA-01\n")
+    var tenth = Self.line
+    (tenth.number, tenth.id) = ("1.10", BudgetLine.ID())
+    let row = try #require(EntryFile.rows(sheet).first)
+    #expect(try row.request(on: [Self.line]) == Self.payment)
+    #expect(try row.request(on: [tenth]).line == tenth.id)
+    let unclear = try #require(#expect(throws: Complaint.self) { try row.request(on: [Self.line, tenth]) })
+    #expect(unclear.text.vi.hasPrefix("Dòng 2: ô «TT»") && unclear.text.vi.contains("1.1 hay 1.10"))
+    let missing = try #require(#expect(throws: Complaint.self) { try row.request(on: []) })
+    #expect(missing.text.vi.contains("«1.1»"))
+    #expect(try PaymentFile.payments(sheet, among: ["1.10"]).map(\.number) == ["1.10"])
+    #expect(throws: Complaint.self) { try PaymentFile.payments(sheet, among: ["1.1", "1.10"]) }
+  }
+
   @Test(
     "what cannot be read is named by its row and column, and nothing is sent",
     arguments: [
@@ -111,7 +127,8 @@ struct ReconciliationTests {
         entry(.settle, .settled, .disbursed, 40, nil),
       ], of: "1.1")
     let theirs = try PaymentFile.payments(
-      Spreadsheet.rows("TT,Chứng từ,Số tiền\n1.1,tu1,20\n1.1,TH\u{A0}1,-20\n1.1,UNC 1,41\n1.1,UNC 2,5\n"))
+      Spreadsheet.rows("TT,Chứng từ,Số tiền\n1.1,tu1,20\n1.1,TH\u{A0}1,-20\n1.1,UNC 1,41\n\"1,1\",UNC 2,5\n"),
+      among: ["1.1"])
     let rows = try Reconciliation.rows(ours: ours, theirs: theirs)
     #expect(
       rows.map { "\($0.number) \($0.reference): \($0.ours.dong) \($0.theirs.dong) \($0.difference.dong)" } == [

@@ -303,6 +303,12 @@ final class Desk: Sendable {
     }
   }
 
+  /// Identity's administrators merge two communes.
+  func merge(_ merger: Merger) async throws {
+    try say(UnitMerged(merger: merger))
+    try await follow(Identity.name)
+  }
+
   func keepVillages(_ codes: [Office.Code], in unit: Unit) async throws {
     try sayVillages(codes, in: unit)
     try await follow(Identity.name)

@@ -47,6 +47,80 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("a sheet that is imported twice changes nothing the second time, in a locked period either")
+  func twice() async throws {
+    let desk = try await Desk(today: day("2026-04-06"))
+    try await desk.issue([.target("a", number: "1"), .target("b", number: "2")])
+    let rows = try await rows(desk, [("a", Figure(90, of: 100)), ("b", Figure(70, of: 100))], evidence: "Biểu 1")
+    #expect(try await desk.ask(ImportObservations(rows: rows)).rows.map(\.isUnchanged) == [nil, nil])
+    let regime = Regime(
+      code: "quy", name: "Báo cáo quý", spans: [Open(.quarter)], due: [.init(months: 1, day: 10)], lockAfter: 0)
+    _ = try await desk.ask(KeepRegime(regime: regime), as: "so", in: "38", roles: [.province])
+    desk.setToday(day("2026-04-20"))
+    for report in [
+      try await desk.ask(CheckObservations(rows: rows)), try await desk.ask(ImportObservations(rows: rows)),
+    ] {
+      #expect(report.rows.map(\.isUnchanged) == [true, true] && report.rows.map(\.revision) == [1, 1])
+    }
+    #expect(try await desk.events(ObservationsImported.self).count == 1)
+    let id = rows[0].indicator
+    #expect(try await desk.ask(ListObservations(indicator: id)).items.count == 1)
+    // Another note is another word, and the period is locked.
+    var noted = rows[0]
+    noted.note = "Đã đối chiếu"
+    #expect(try await desk.ask(CheckObservations(rows: [noted])).rows.map(\.place) == ["period"])
+    // Nor does who may not enter it learn what stands.
+    let stranger = try await desk.ask(CheckObservations(rows: rows), as: "kt")
+    #expect(stranger.rows.allSatisfy { $0.refusal != nil && $0.revision == nil })
+    await desk.database.close()
+  }
+
+  @Test("an old sheet undoes no correction: by the revision that it was given out with, or by its old value")
+  func corrected() async throws {
+    let desk = try await Desk()
+    try await desk.issue([.target("a", number: "1"), .target("b", number: "2")])
+    let sheet = try await rows(desk, [("a", Figure(85, of: 100)), ("b", Figure(70, of: 100))])
+    _ = try await desk.ask(ImportObservations(rows: sheet))
+    try await desk.observe("a", Figure(86, of: 100), "2026-Q1", as: Desk.focal.code)
+    func answers(_ change: (inout ObserveIndicator) -> Void) async throws -> [ImportReport.Answer] {
+      var rows = sheet
+      for index in rows.indices { change(&rows[index]) }
+      let checked = try await desk.ask(CheckObservations(rows: rows))
+      let imported = try await desk.ask(ImportObservations(rows: rows))
+      #expect(checked == imported)
+      return imported.rows
+    }
+    for answers in [try await answers { _ in }, try await answers { $0.seen = 1 }] {
+      #expect(answers[1].isUnchanged == true)
+      let text = try #require(answers[0].refusal).vi
+      #expect(text.contains("86/100") && text.contains("vh-xh") && text.contains("21/11/2026"), "\(text)")
+    }
+    // A value of its own is refused by the revision as well; without one nobody can know.
+    let other = try await answers { row in
+      row.figure = Figure(88, of: 100)
+      row.seen = 1
+    }
+    #expect(other.map(\.place) == ["figure", nil] && other[1].revision == 2)
+    #expect(try await desk.list().map(\.last?.figure) == [Figure(86, of: 100), Figure(88, of: 100)])
+    let single = await #expect(throws: Refusal.self) {
+      try await desk.ask(
+        ObserveIndicator(indicator: sheet[0].indicator, period: sheet[0].period, figure: Figure(88, of: 100), seen: 1))
+    }
+    #expect(single?.status == .conflict)
+    // The form as it is now, or a reason, says that it is meant.
+    let again = try await answers { row in
+      row.figure = Figure(85, of: 100)
+      row.seen = 2
+    }
+    #expect(again.map(\.revision) == [3, 3])
+    let back = try await answers { row in
+      row.figure = Figure(86, of: 100)
+      row.reason = "Số của phòng đầu mối đúng"
+    }
+    #expect(back.map(\.revision) == [4, 4])
+    await desk.database.close()
+  }
+
   @Test("none, and more than a request may carry, are refused")
   func counts() async throws {
     let desk = try await Desk()

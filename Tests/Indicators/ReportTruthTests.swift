@@ -41,7 +41,8 @@ import Testing
     try await desk.ask(
       AnswerSubmission(
         submission: submission.summary.id, isReceived: cells.isEmpty, reason: cells.isEmpty ? nil : "Xem lại",
-        cells: cells), as: "so", in: "38", account: "so-khcn", roles: [.province])
+        cells: cells), as: "so", in: "38", expecting: submission.summary.version, account: "so-khcn",
+      roles: [.province])
   }
 
   private func refusal(_ body: () async throws -> some Any) async -> Refusal? {
@@ -166,7 +167,8 @@ import Testing
       }
       #expect(refused?.status == .forbidden, "\(account)")
     }
-    let received = try await desk.ask(request, as: Desk.focal.code, account: "dau-moi", roles: [.focal])
+    let received = try await desk.ask(
+      request, as: Desk.focal.code, expecting: 1, account: "dau-moi", roles: [.focal])
     #expect(received.summary.status == .received)
     await desk.database.close()
   }

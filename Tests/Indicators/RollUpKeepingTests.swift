@@ -137,6 +137,63 @@ import Testing
     }
   }
 
+  @Test("a merger that was recorded by mistake is taken back: the sums are what they were, and what came meanwhile")
+  func revoked() async throws {
+    let desk = try await Desk()
+    let units: [Unit] = ["38/15043", "38/15044"]
+    for unit in units {
+      try await desk.keepVillages(["t1"], in: unit)
+      try await desk.issue([.target(Self.other), .target(Self.name)], in: unit)
+      for period in ["2026-Q1", "2026-Q2", "2026-Q3"] {
+        try await desk.observe(Self.other, Figure(50, of: 200), period, in: unit)
+      }
+      try await desk.count(
+        "t1", "2026-M08", EnrolmentCounts(adults: 10, issued: 0, activated: 0, signatures: 3), in: unit)
+    }
+    let before = try await desk.sums()
+    let merger = Merger(from: units[1], into: units[0], day: day("2026-04-01"), document: "12/NQ-HĐND")
+    _ = try await desk.ask(RecordMerger(merger: merger), as: "so", in: "38", roles: [.province])
+    #expect(try await desk.sums() != before)
+    // Counts of one that has ended are in no sum, however they come.
+    let merged = try await desk.sums()
+    try await desk.count(
+      "t1", "2026-M09", EnrolmentCounts(adults: 10, issued: 0, activated: 0, signatures: 4), in: units[1])
+    #expect(try await desk.sums() == merged)
+    func rebuilt() async throws -> [[Row]] {
+      try await desk.database.write { store in try IndicatorsStore.rebuild(store) }
+      return try await desk.sums()
+    }
+    #expect(try await rebuilt() == merged)
+
+    let revoke = RevokeMerger(from: units[1], document: "13/NQ-HĐND", reason: "Ghi nhầm xã")
+    for (home, unit) in [("01", units[1]), ("38", "38/15049")] as [(Unit, Unit)] {
+      let strange = RevokeMerger(from: unit, document: "13/NQ-HĐND", reason: "Ghi nhầm xã")
+      let refused = await #expect(throws: Refusal.self) {
+        try await desk.ask(strange, as: "so", in: home, roles: [.province])
+      }
+      #expect(refused?.status == .notFound)
+    }
+    #expect(try await desk.ask(revoke, as: "so", in: "38", roles: [.province]) == merger)
+    let after = try await desk.sums()
+    #expect(try await rebuilt() == after)
+    #expect(after[1] == before[1] && after[0].count > before[0].count)
+    #expect(Set(before[0].map { "\($0)" }).isSubset(of: after[0].map { "\($0)" }))
+    try await desk.observe(Self.other, Figure(60, of: 200), "2026-Q3", in: units[1])
+    // It can be merged into another one now; again it is taken back once only.
+    let again = await #expect(throws: Refusal.self) {
+      try await desk.ask(revoke, as: "so", in: "38", roles: [.province])
+    }
+    #expect(again?.status == .notFound)
+    // Identity's is for good, whether it was recorded here before or not.
+    _ = try await desk.ask(RecordMerger(merger: merger), as: "so", in: "38", roles: [.province])
+    try await desk.merge(merger)
+    let identitys = await #expect(throws: Refusal.self) {
+      try await desk.ask(revoke, as: "so", in: "38", roles: [.province])
+    }
+    #expect(identitys?.status == .conflict)
+    await desk.database.close()
+  }
+
   @Test("a merged commune's past is added to the one that it is part of; it is expected no longer")
   func mergers() async throws {
     let desk = try await Desk()

@@ -42,11 +42,12 @@ import Testing
   }
 
   private func answer(
-    _ desk: Desk, _ id: Submission.ID, received: Bool, reason: String? = nil, cells: [Indicator.ID] = []
+    _ desk: Desk, _ id: Submission.ID, received: Bool, reason: String? = nil, cells: [Indicator.ID] = [],
+    seen version: Int? = 1
   ) async throws -> SubmissionDetail {
     try await desk.ask(
       AnswerSubmission(submission: id, isReceived: received, reason: reason, cells: cells), as: "so", in: "38",
-      account: "so-khcn", roles: [.province])
+      expecting: version, account: "so-khcn", roles: [.province])
   }
 
   private func status(_ body: () async throws -> some Any) async -> Status? {
@@ -181,6 +182,30 @@ import Testing
     await desk.database.close()
   }
 
+  @Test("it is received in the version that was seen; who saw another is told what changed")
+  func seen() async throws {
+    let desk = try await desk()
+    try await fill(desk)
+    let id = try await prepare(desk).summary.id
+    _ = try await confirm(desk, id)
+    let unsaid = await #expect(throws: Refusal.self) { try await answer(desk, id, received: true, seen: nil) }
+    #expect(unsaid?.status == .invalid && unsaid?.place == "expected")
+    let recall = RecallSubmission(submission: id, reason: "Sửa số liệu")
+    let stale = await status {
+      try await desk.ask(recall, as: Desk.focal.code, expecting: 7, roles: [.focal])
+    }
+    #expect(stale == .conflict)
+    _ = try await desk.ask(recall, as: Desk.focal.code, expecting: 1, roles: [.focal])
+    try await desk.observe("a", Figure(95, of: 110), "2026-Q1")
+    _ = try await prepare(desk)
+    _ = try await confirm(desk, id)
+    let refused = await #expect(throws: Refusal.self) { try await answer(desk, id, received: true) }
+    #expect(refused?.status == .conflict)
+    #expect(refused?.text.vi.contains("«a» 90/100 → 95/110") == true, "\(refused?.text.vi ?? "")")
+    #expect(try await answer(desk, id, received: true, seen: 2).summary.status == .received)
+    await desk.database.close()
+  }
+
   @Test("two communes on time, one late, one returned and sent again, one missing: completeness as worked by hand")
   func completeness() async throws {
     let units = (3...7).map { Unit(stringLiteral: "38/1504\($0)") }
@@ -230,7 +255,8 @@ import Testing
     _ = try await desk.ask(confirm, as: Desk.lead.code, account: "truong-phong")
     let receive = AnswerSubmission(submission: id, isReceived: true)
     #expect(await status { try await desk.ask(receive, as: Desk.lead.code, roles: [.focal]) } == .forbidden)
-    let received = try await desk.ask(receive, as: Desk.focal.code, account: "dau-moi", roles: [.focal])
+    let received = try await desk.ask(
+      receive, as: Desk.focal.code, expecting: 1, account: "dau-moi", roles: [.focal])
     #expect(received.summary.status == .received)
     let completeness = try await desk.ask(
       ShowCompleteness(keeper: Self.commune, regime: "noi-bo", period: try quarter))
@@ -278,6 +304,11 @@ import Testing
     _ = try await desk.ask(exception, as: "so", in: "38", roles: [.province])
     #expect(await status { try await desk.observe("a", Figure(1, of: 2), "2026-Q1", in: units[0]) } == nil)
     #expect(await status { try await desk.observe("a", Figure(1, of: 2), "2026-Q1", in: units[1]) } == .conflict)
+    for (unit, isLocked) in [(units[0], false), (units[1], true)] {
+      let id = try #require(await desk.list(in: unit).first).id
+      let why = try await desk.ask(ExplainLock(indicator: id, period: try quarter), in: unit)
+      #expect(why.isLocked == isLocked && why.causes.contains { $0.text.vi.hasSuffix("Mất điện") } == !isLocked)
+    }
     await desk.database.close()
   }
 

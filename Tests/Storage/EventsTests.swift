@@ -64,6 +64,33 @@ struct EventsTests {
     await store.close()
   }
 
+  @Test("what a unit keeps to itself is for who is at home there, and leaves no hole", arguments: Backend.allCases)
+  func kept(backend: Backend) async throws {
+    let place = try Place(backend)
+    let store = try await place.open()
+    try await store.write { store in
+      for note in 0..<12 {
+        let unit = (["38", "38/15043", "38/15044"] as [Unit])[note % 3]
+        try store.emit(Noted(unit: unit, note: Int64(note), isInternal: note < 6))
+      }
+    }
+    func read(_ unit: Unit?, by caller: Caller?) async throws -> [Int64] {
+      let batch = try await store.events(epoch: nil, after: .sequence(0), within: unit, by: caller)
+      #expect(batch.through == 12)
+      return try notes(batch)
+    }
+    func caller(_ unit: Unit, former: Set<Unit> = []) -> Caller {
+      Caller(account: "reader", unit: unit, office: nil, roles: [.subscriber], former: former)
+    }
+    #expect(try await read(nil, by: nil) == Array(0..<12))
+    #expect(try await read("38", by: nil) == Array(0..<12))
+    #expect(try await read("38", by: caller("38")) == [0, 3, 6, 7, 8, 9, 10, 11])
+    #expect(try await read("38/15043", by: caller("38")) == [7, 10])
+    #expect(try await read("38/15043", by: caller("38/15043")) == [1, 4, 7, 10])
+    #expect(try await read("38/15043", by: caller("38/15044", former: ["38/15043"])) == [1, 4, 7, 10])
+    await store.close()
+  }
+
   @Test("no more bytes than fit, but always one", arguments: Backend.allCases)
   func bytes(backend: Backend) async throws {
     let place = try Place(backend)

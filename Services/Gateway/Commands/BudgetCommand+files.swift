@@ -43,7 +43,7 @@ extension BudgetCommand {
     private func book(
       _ requests: [BookMoney], _ rows: [EntryFile.Row], _ known: Set<Int>, in unit: Unit, _ session: Session
     ) async throws {
-      if change.key == nil, let row = known.min().map({ rows[$0].line }) {
+      if change.key == nil, let row = known.min().map({ rows[$0].row.line }) {
         throw Complaint(
           vi:
             "Dòng \(row) đã có trong sổ, không ghi gì. Bỏ các dòng đã ghi (xem trước sẽ thấy), hoặc thêm --key của lần "
@@ -58,7 +58,7 @@ extension BudgetCommand {
         do {
           _ = try await session.ask(request, in: unit, key: key)
         } catch {
-          let (row, done) = (rows[index].line, "\(index)/\(requests.count)")
+          let (row, done) = (rows[index].row.line, "\(index)/\(requests.count)")
           Failure.complain(
             Text(
               vi: "Dòng \(row): đã ghi \(done). Sửa rồi chạy lại với --key \(first)",
@@ -81,7 +81,7 @@ extension BudgetCommand {
     @OptionGroup var options: Options
 
     func run() async throws {
-      let theirs = try PaymentFile.read(file)
+      let sheet = try Spreadsheet.read(file)
       try await options.session { session in
         let unit = try unit.resolve(session)
         let lines: [LineSummary] = try await session.all(in: unit) { ListLines(fiscalYear: year, after: $0) }
@@ -90,6 +90,7 @@ extension BudgetCommand {
           let entries: [BudgetEntry] = try await session.all(in: unit) { ListEntries(line: line.id, after: $0) }
           ours += Reconciliation.payments(entries, of: line.number)
         }
+        let theirs = try PaymentFile.payments(sheet, among: Set(lines.map(\.number)))
         let rows = try Reconciliation.rows(ours: ours, theirs: theirs)
         options.show(Reconciliation.table(rows, options.lang), json: rows)
       }

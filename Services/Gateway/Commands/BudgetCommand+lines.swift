@@ -95,7 +95,10 @@ struct DetailOptions: ParsableArguments {
   @Option(help: "Tiểu mục.") var subitem: String?
 
   func validate() throws {
-    guard !(investment && recurrent) else { throw ValidationError("--investment and --recurrent exclude each other") }
+    guard !(investment && recurrent) else {
+      throw ValidationError(
+        "Chỉ dùng một trong hai: --investment hoặc --recurrent. (--investment and --recurrent exclude each other.)")
+    }
   }
 
   func resolve() throws -> LineDetail {

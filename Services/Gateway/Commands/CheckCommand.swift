@@ -68,7 +68,9 @@ extension PlanCommand {
     @OptionGroup var options: Options
 
     func validate() throws {
-      guard !communes.isEmpty else { throw ValidationError("name the plans of the communes") }
+      guard !communes.isEmpty else {
+        throw ValidationError("Hãy nêu kế hoạch của các xã. (Name the plans of the communes.)")
+      }
     }
 
     func run() throws {

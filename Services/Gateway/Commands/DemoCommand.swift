@@ -18,7 +18,11 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     let communes = try Demonstration.Commune.all(in: plans, lang)
-    guard !communes.isEmpty else { throw ValidationError("no plans in \(plans); name their folder with --plans") }
+    guard !communes.isEmpty else {
+      throw ValidationError(
+        "Không có kế hoạch nào trong \(plans); hãy nêu thư mục bằng --plans. (No plans in it; name their folder with --plans.)"
+      )
+    }
     let directory = try folder()
     let stack = Stack(in: Installation(directory))
     let outcome: Demonstration.Outcome
@@ -54,13 +58,14 @@ struct DemoCommand: AsyncParsableCommand {
   private func folder() throws -> String {
     if let keep {
       guard mkdir(keep, 0o700) == 0 else {
-        throw ValidationError("--keep \(keep): \(String(cString: strerror(errno))); name a new folder")
+        throw ValidationError(
+          "--keep \(keep): \(String(cString: strerror(errno))); hãy nêu thư mục mới. (Name a new folder.)")
       }
       return keep
     }
     var template = Array("/tmp/xaso-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw ValidationError("no temporary folder: \(String(cString: strerror(errno)))")
+      throw ValidationError("Không có thư mục tạm: \(String(cString: strerror(errno))). (No temporary folder.)")
     }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }

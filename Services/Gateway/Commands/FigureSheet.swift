@@ -20,6 +20,8 @@ struct FigureSheet {
   init(_ rows: [Spreadsheet.Row], of period: Period?, among indicators: [String: Result<IndicatorSummary, Refusal>])
     throws(Complaint)
   {
+    // A form that was given out has rows that nobody filled in.
+    let rows = rows.filter { !$0.isUnfilled }
     guard !rows.isEmpty else {
       throw Complaint(
         vi: "Bảng không có dòng số liệu nào; dòng đầu là tiêu đề cột.",
@@ -77,7 +79,7 @@ struct FigureSheet {
   ) throws(Complaint) -> IndicatorSummary {
     var found: [IndicatorSummary] = []
     var missing: Refusal?
-    for number in try row.numbers {
+    for number in try row.indicators {
       switch indicators[number] {
       case .success(let indicator)?: found.append(indicator)
       case .failure(let refusal)? where refusal.status == .notFound: missing = missing ?? refusal
@@ -89,14 +91,7 @@ struct FigureSheet {
       let text = (missing ?? Refusal(.notFound)).text
       throw row.complaint(vi: text.vi, en: text.en)
     }
-    guard found.count == 1 else {
-      let numbers = try row.numbers
-      throw row.complaint(
-        vi: "ô «TT» là số thập phân, không rõ là \(numbers.joined(separator: " hay ")); hãy định dạng cột «TT» là văn "
-          + "bản, hoặc ghi mã chỉ tiêu.",
-        en: "the cell “TT” is a decimal, of \(numbers.joined(separator: " or ")); make the column text, or write the "
-          + "indicator's id.")
-    }
+    guard found.count == 1 else { throw row.unclear(try row.numbers) }
     return indicator
   }
 
@@ -110,7 +105,8 @@ struct FigureSheet {
     return ObserveIndicator(
       indicator: indicator, period: period, figure: try figure(of: row), note: row["Ghi chú"],
       evidence: row["Minh chứng"], reason: row["Lý do"], village: try row.optional("Thôn", { Office.Code($0) }),
-      estimatedAsOf: try row.optional("Ước đến ngày", Day.init(argument:)))
+      estimatedAsOf: try row.optional("Ước đến ngày", Day.init(argument:)),
+      seen: try row.optional("Bản", { Int($0) }))
   }
 
   private static func figure(of row: Spreadsheet.Row) throws(Complaint) -> Figure {
@@ -126,6 +122,18 @@ struct FigureSheet {
     } catch {
       throw row.complaint(vi: "ô số liệu: \(error.text.vi)", en: "figure: \(error.text.en)")
     }
+  }
+}
+
+extension Spreadsheet.Row {
+  /// What names the indicator: its id on a form that was given out, else its number.
+  var indicators: [String] {
+    get throws(Complaint) { if let id = self["Mã"] { [id] } else { try numbers } }
+  }
+
+  /// A form's row without a figure: nobody has counted it yet.
+  fileprivate var isUnfilled: Bool {
+    self["Bản"] != nil && ["Số liệu", "Tử số", "Mẫu số"].allSatisfy { self[$0] == nil }
   }
 }
 
@@ -150,6 +158,8 @@ struct AnsweredSheet: Encodable {
       let outcome =
         if answer.refusal != nil {
           Text(vi: "sai", en: "wrong")
+        } else if answer.isUnchanged == true {
+          Text(vi: "không đổi, bản \(answer.revision ?? 0)", en: "unchanged, revision \(answer.revision ?? 0)")
         } else if isKept {
           Text(vi: "đã ghi, bản \(answer.revision ?? 0)", en: "kept, revision \(answer.revision ?? 0)")
         } else {

@@ -11,11 +11,15 @@ extension IndicatorCommand {
       abstract:
         "Nhập số liệu từ bảng .xlsx hoặc CSV, xem trước rồi mới ghi. (Enter figures from a sheet, shown first.)",
       discussion: """
-        Cột: TT (số thứ tự hoặc mã chỉ tiêu); Số liệu (85/100 hoặc 12), hoặc Tử số và Mẫu số; tùy chọn: Kỳ, Thôn,
-        Minh chứng, Ghi chú, Lý do, Ước đến ngày. Không có --write thì chỉ kiểm tra. Có dòng sai thì mã thoát là 65.
-        Columns: TT (number or id); Số liệu (85/100 or 12), or Tử số and Mẫu số (numerator, denominator); optional: Kỳ
-        (period), Thôn (village), Minh chứng (evidence), Ghi chú (note), Lý do (reason), Ước đến ngày (estimated as of).
-        Without --write it only checks. Where a row is wrong the exit code is 65.
+        Biểu lấy bằng: xaso indicator sheet. Cột: TT (số thứ tự hoặc mã chỉ tiêu); Số liệu (85/100 hoặc 12), hoặc Tử số
+        và Mẫu số; tùy chọn: Kỳ, Thôn, Minh chứng, Ghi chú, Lý do, Ước đến ngày, Bản. Không có --write thì chỉ kiểm tra.
+        Dòng giữ nguyên số cũ thì không đổi gì; dòng đã được người khác sửa sau khi xuất biểu thì không ghi. Có dòng sai
+        thì mã thoát là 65.
+        The form: xaso indicator sheet. Columns: TT (number or id); Số liệu (85/100 or 12), or Tử số and Mẫu số
+        (numerator, denominator); optional: Kỳ (period), Thôn (village), Minh chứng (evidence), Ghi chú (note), Lý do
+        (reason), Ước đến ngày (estimated as of), Bản (revision). Without --write it only checks. What stands already is
+        left alone; what somebody changed since the form was given out is not kept. Where a row is wrong the exit code is
+        65.
         """, aliases: ["nhap-bang"])
 
     @Argument(help: "Tệp .xlsx, hoặc CSV UTF-8. (The file: .xlsx or CSV.)") var path: String
@@ -31,7 +35,7 @@ extension IndicatorCommand {
           let (unit, plan) = try await place.resolve(session)
           let rows = try Spreadsheet.read(path)
           var indicators: [String: Result<IndicatorSummary, Refusal>] = [:]
-          for name in Set(rows.flatMap { (try? $0.numbers) ?? [] }) {
+          for name in Set(rows.flatMap { (try? $0.indicators) ?? [] }) {
             indicators[name] = try await IndicatorReference(name).find(session, in: unit, of: plan)
           }
           let sheet = try FigureSheet(rows, of: period, among: indicators)

@@ -11,6 +11,8 @@ extension IndicatorCommand {
       aliases: ["vi-sao"])
 
     @Argument(help: "Số thứ tự hoặc mã chỉ tiêu. (The indicator's number or id.)") var indicator: IndicatorReference
+    @Option(help: "Như báo cáo của kỳ này; không nêu là hôm nay. (As a report of this period has it.)")
+    var period: Period?
     @OptionGroup var place: PlaceOptions
     @OptionGroup var options: Options
 
@@ -18,7 +20,8 @@ extension IndicatorCommand {
       try await options.session { session in
         let (unit, plan) = try await place.resolve(session)
         let indicator = try await indicator.resolve(session, in: unit, of: plan)
-        let explained = try await session.ask(ExplainStanding(indicator: indicator), in: unit).value
+        let request = ExplainStanding(indicator: indicator, period: period)
+        let explained = try await session.ask(request, in: unit).value
         var table = Table([
           .init(
             title: Text(
@@ -76,6 +79,7 @@ extension IndicatorCommand {
         repeat {
           let part = try await session.ask(ShowRollUpTable(period: period, after: after), in: unit).value
           whole.lines += part.lines
+          whole.basis = part.basis
           after = part.next
         } while after != nil
         var table = Table([
@@ -94,6 +98,7 @@ extension IndicatorCommand {
             Table.Cell(total?.numerator), Table.Cell(total?.denominator), "\(line.reported)/\(line.expected)")
         }
         options.show(table, json: whole)
+        options.say(whole.basis)
       }
     }
   }
@@ -116,6 +121,24 @@ extension IndicatorCommand {
         { session, key in
           try await session.ask(RecordMerger(merger: merger), in: session.home, key: key).value
         }, show: { MergerTable.of($0) })
+    }
+  }
+
+  struct Unmerge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Hủy một sáp nhập ghi nhầm cho chỉ tiêu. (Take back a merger that was recorded by mistake.)",
+      aliases: ["huy-sap-nhap"])
+
+    @Argument(help: "Xã đã ghi là thôi tồn tại. (The commune that was said to have ended.)") var from: String
+    @Option(help: "Văn bản đính chính. (The document that corrects it.)") var document: DocumentNumber
+    @Option(help: "Lý do. (Why.)") var reason: String
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+      let request = RevokeMerger(from: try UnitOption.find(from), document: document, reason: reason)
+      try await change.make(
+        { session, key in try await session.ask(request, in: session.home, key: key).value },
+        show: { MergerTable.of($0) })
     }
   }
 }

@@ -8,8 +8,9 @@ struct IndicatorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "indicator", abstract: "Chỉ tiêu và số liệu. (Indicators and their figures.)",
     subcommands: [
-      List.self, Observe.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Overview.self,
-      RollUp.self, RollUpAll.self, Catalogue.self, Show.self, Define.self, Adopt.self, Merge.self, WhyLocked.self,
+      List.self, Observe.self, Sheet.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Overview.self,
+      RollUp.self, RollUpAll.self, Catalogue.self, Show.self, Define.self, Adopt.self, Merge.self, Unmerge.self,
+      WhyLocked.self,
     ], aliases: ["chi-tieu"])
 
   struct List: AsyncParsableCommand {
@@ -105,8 +106,10 @@ struct IndicatorCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await options.session { session in
-        let overview = try await session.ask(OverviewIndicators(year: year), in: unit.resolve(session)).value
+        let unit = try unit.resolve(session)
+        let overview = try await session.ask(OverviewIndicators(year: year), in: unit).value
         options.show(OverviewTable.of(overview), json: overview)
+        if unit != session.home || unit.commune == nil { options.say(Open(.entered)) }
       }
     }
   }
@@ -130,6 +133,7 @@ struct IndicatorCommand: AsyncParsableCommand {
           name: name, measure: measure, period: period, received: received ? true : nil)
         let rollUp = try await session.ask(request, in: unit.orCountry(session)).value
         options.show(RollUpTable.of(rollUp, options.lang), json: rollUp)
+        options.say(rollUp.basis)
       }
     }
   }

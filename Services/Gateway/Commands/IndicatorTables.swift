@@ -146,6 +146,23 @@ enum RollUpTable {
   }
 }
 
+extension Options {
+  /// Whose word a sum is, below it.
+  func say(_ basis: Open<RollUp.Basis>?) {
+    guard !json, !csv, let basis = basis?.known else { return }
+    let text =
+      switch basis {
+      case .entered:
+        Text(
+          vi: "Theo số đang nhập, gồm cả số chưa gửi; số đã tiếp nhận: xaso indicator rollup --received.",
+          en: "By the working state, with what is not sent yet; what was received: xaso indicator rollup --received.")
+      case .sent: Text(vi: "Số đã gửi lên cấp trên.", en: "What was sent to the upper level.")
+      case .received: Text(vi: "Số đã tiếp nhận.", en: "What was received.")
+      }
+    Output.write(text(lang))
+  }
+}
+
 extension Table.Cell {
   /// Empty for no number at all.
   init(_ number: Int64?) {

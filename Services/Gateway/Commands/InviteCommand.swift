@@ -28,9 +28,9 @@ struct InviteCommand: AsyncParsableCommand {
   @OptionGroup var options: Options
 
   func validate() throws {
-    guard !role.isEmpty else { throw ValidationError("name a role with --role") }
+    guard !role.isEmpty else { throw ValidationError("Hãy nêu vai trò bằng --role. (Name a role with --role.)") }
     guard !system || (unit.unit == nil && office == nil && name == nil) else {
-      throw ValidationError("--system excludes --unit and an office")
+      throw ValidationError("--system không đi cùng --unit và cơ quan. (--system excludes --unit and an office.)")
     }
   }
 

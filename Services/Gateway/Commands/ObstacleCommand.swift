@@ -45,7 +45,9 @@ struct ObstacleCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
-      guard (number == nil) == (on == nil) else { throw ValidationError("--number and --on go together") }
+      guard (number == nil) == (on == nil) else {
+        throw ValidationError("--number và --on đi cùng nhau. (--number and --on go together.)")
+      }
     }
 
     func run() async throws {

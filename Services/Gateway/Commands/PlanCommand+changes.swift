@@ -51,7 +51,8 @@ extension PlanCommand {
 
     func validate() throws {
       guard (file != nil) == (tasks != nil || targets != nil) else {
-        throw ValidationError("--tasks and --targets name rows of --file")
+        throw ValidationError(
+          "--tasks và --targets là các dòng của --file. (--tasks and --targets name rows of --file.)")
       }
     }
 

@@ -47,7 +47,9 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
-      guard (committee == nil) == (met == nil) else { throw ValidationError("--committee and --met go together") }
+      guard (committee == nil) == (met == nil) else {
+        throw ValidationError("--committee và --met đi cùng nhau. (--committee and --met go together.)")
+      }
     }
 
     func run() async throws {

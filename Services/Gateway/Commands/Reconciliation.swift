@@ -81,12 +81,13 @@ enum Reconciliation {
 
 /// The treasury's payments from a file.
 enum PaymentFile {
-  static func read(_ path: String) throws -> [Reconciliation.Payment] { try payments(try Spreadsheet.read(path)) }
-
-  static func payments(_ rows: [Spreadsheet.Row]) throws -> [Reconciliation.Payment] {
+  /// - Parameter numbers: Those of the budget's lines.
+  static func payments(
+    _ rows: [Spreadsheet.Row], among numbers: Set<String>
+  ) throws -> [Reconciliation.Payment] {
     try rows.map { row in
       Reconciliation.Payment(
-        number: try row.number, reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
+        number: try row.number(among: numbers), reference: try row.needs("Chứng từ"), amount: try row.money("Số tiền"))
     }
   }
 }
@@ -94,8 +95,7 @@ enum PaymentFile {
 /// Entries from a file: each row is one, as `xaso budget book` takes it.
 enum EntryFile {
   struct Row {
-    let line: Int
-    let number: String
+    let row: Spreadsheet.Row
     let phase: BudgetEntry.Phase
     let amount: Money
     let day: Day
@@ -104,14 +104,14 @@ enum EntryFile {
     let reference: String?
 
     func request(on lines: [LineSummary]) throws -> BookMoney {
+      let number = try row.number(among: Set(lines.map(\.number)))
       do throws(Refusal) {
         return BookMoney(
           line: try LineReference(number).find(in: lines).id, phase: Open(phase), amount: amount, day: day,
           document: document,
           issuer: issuer.map { Open($0) }, reference: reference)
       } catch {
-        throw Complaint(
-          vi: "Dòng \(line): \(error.text.vi)", en: "Row \(line): \(error.text.en)", code: ExitCode(65))
+        throw row.complaint(vi: error.text.vi, en: error.text.en)
       }
     }
   }
@@ -121,7 +121,7 @@ enum EntryFile {
   static func rows(_ rows: [Spreadsheet.Row]) throws -> [Row] {
     try rows.map { row in
       Row(
-        line: row.line, number: try row.number,
+        row: row,
         phase: try row.word("Nghiệp vụ", PhaseWord.init).word,
         amount: try row.money("Số tiền"), day: try row.word("Ngày", Day.init(argument:)),
         document: try row.optional("Văn bản", DocumentNumber.init),

@@ -33,6 +33,7 @@ struct RegimeCommand: AsyncParsableCommand {
     @Argument(help: "Mã, ví dụ khcn-cds. (Its code.)") var code: Regime.Code
     @Option(help: "Tên. (Its name.)") var name: String
     @Option(help: "Căn cứ. (The document that asks for it.)") var basis: String?
+    @Option(help: "Qua ai: nơi tổng hợp trước khi trình. (Who gathers it on its way.)") var via: String?
     @Option(help: "Kỳ: month, quarter, 6m, 9m, year; nhiều lần được. (The periods.)") var span: [Regime.Span]
     @Flag(help: "Theo kỳ của NĐ 09/2019. (By the calendar of Decree 09/2019.)") var nd09 = false
     @Option(help: "Hạn: ngày của tháng sau kỳ, ví dụ 10; năm riêng: year=15. (The due day, of the month after.)")
@@ -44,7 +45,7 @@ struct RegimeCommand: AsyncParsableCommand {
 
     func run() async throws {
       let regime = Regime(
-        code: code, name: name, basis: basis, isDecree09: nd09, spans: span.map { Open($0) },
+        code: code, name: name, basis: basis, via: via, isDecree09: nd09, spans: span.map { Open($0) },
         due: due.map { Regime.Due(spans: $0.spans, months: months, day: $0.day) }, lockAfter: lockAfter,
         indicators: indicator)
       try await RegimeCommand.keep(regime, change)
@@ -63,11 +64,12 @@ struct RegimeCommand: AsyncParsableCommand {
     @Option(help: "Hạn gửi. (The due day.)") var due: Day
     @Option(help: "Tên chỉ tiêu. (The indicators.)") var indicator: [String] = []
     @Option(help: "Hỏi xã hoặc cơ quan này, nhiều lần được; không nêu là tất cả. (Of whom.)") var from: [String] = []
+    @Option(help: "Qua ai: nơi tổng hợp trước khi trình. (Who gathers it on its way.)") var via: String?
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
       let regime = Regime(
-        code: code, name: name, indicators: indicator,
+        code: code, name: name, via: via, indicators: indicator,
         letter: .init(number: letter, asks: asks, period: period, due: due))
       try await RegimeCommand.keep(regime, askedOf: from, change)
     }
@@ -234,7 +236,10 @@ enum RegimeTable {
       let moves = summary.moves.map { "\($0.period): \($0.due.written) (\($0.document))" }
       let due = (regime.letter.map { [$0.due.written] } ?? rules) + moves
       table.add(
-        "\(Units[summary.keeper]?.name ?? "\(summary.keeper)")", "\(regime.code)", "\(regime.name)",
+        Table.Cell(
+          (Units[summary.keeper]?.name ?? "\(summary.keeper)")
+            + (regime.via.map { Text(vi: ", qua \($0)", en: ", via \($0)")(lang) } ?? "")), "\(regime.code)",
+        "\(regime.name)",
         "\(regime.isDecree09 ? "NĐ 09: " : "")\(spans)",
         Table.Cell(due.isEmpty ? Text(vi: "chưa có hạn", en: "no date")(lang) : due.joined(separator: "; ")),
         Table.Cell(regime.lockAfter.map { Text(vi: "\($0) ngày", en: "\($0) days")(lang) } ?? ""),
@@ -260,7 +265,10 @@ enum CompletenessTable {
       table.add(
         "\(line.office?.description ?? Units[line.unit]?.name ?? "\(line.unit)")",
         Table.Cell(line.status?.text(lang) ?? Text(vi: "chưa gửi", en: "missing")(lang)),
-        "\(line.answered)/\(line.cells)", "\(line.firstSentOn?.written ?? "")", "\(line.sentOn?.written ?? "")",
+        Table.Cell(
+          "\(line.answered)/\(line.cells)"
+            + (line.estimated.map { Text(vi: ", ước \($0)", en: ", \($0) estimated")(lang) } ?? "")),
+        "\(line.firstSentOn?.written ?? "")", "\(line.sentOn?.written ?? "")",
         Table.Cell(completeness.dates.due?.written ?? Text(vi: "chưa có hạn", en: "no date")(lang)),
         Table.Cell(line.late), Table.Cell(line.reviews))
     }

@@ -112,7 +112,9 @@ struct SubmissionCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
-      guard expecting >= 1 else { throw ValidationError("--expecting names a version, from 1 on") }
+      guard expecting >= 1 else {
+        throw ValidationError("--expecting là số bản, từ 1. (--expecting names a version, from 1 on.)")
+      }
     }
 
     func run() async throws {

@@ -32,7 +32,8 @@ struct TaskCommand: AsyncParsableCommand {
 
     func validate() throws {
       guard [overdue, dueSoon, noDate].count(where: \.self) <= 1 else {
-        throw ValidationError("--overdue, --due-soon and --no-date exclude each other")
+        throw ValidationError(
+          "Chỉ dùng một trong ba: --overdue, --due-soon, --no-date. (They exclude each other.)")
       }
     }
 

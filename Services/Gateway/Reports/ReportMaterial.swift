@@ -83,9 +83,11 @@ struct ReportMaterial {
   }
 
   private var recipients: [String] {
-    submission.summary.keeper.commune == nil
-      ? ["Sở Khoa học và Công nghệ (b/c);", "Thường trực Đảng ủy, HĐND xã (b/c);", "Ban Chỉ đạo xã;", "Lưu: VT."]
-      : ["UBND xã (b/c);", "Cơ quan đầu mối;", "Lưu."]
+    let via = regime.via.map { "\($0) (tổng hợp);" }
+    return submission.summary.keeper.commune == nil
+      ? (via.map { ["UBND tỉnh (b/c);", $0] } ?? ["Sở Khoa học và Công nghệ (b/c);"])
+        + ["Thường trực Đảng ủy, HĐND xã (b/c);", "Ban Chỉ đạo xã;", "Lưu: VT."]
+      : ["UBND xã (b/c);", via ?? "Cơ quan đầu mối;", "Lưu."]
   }
 
   private var sections: [AdministrativeReport.Section] {
@@ -145,7 +147,10 @@ struct ReportMaterial {
         cell.figure?.denominator.map { Money(dong: $0).written } ?? "",
         cell.isNothing
           ? "không phát sinh"
-          : cell.figure.map { $0.ratio.map(\.percentWritten) ?? $0.written(in: cell.measure) } ?? "",
+          : [
+            cell.figure.map { $0.ratio.map(\.percentWritten) ?? $0.written(in: cell.measure) },
+            cell.villages.map { "(\($0.text(.vietnamese)))" },
+          ].compactMap(\.self).joined(separator: " "),
         cell.estimatedAsOf.map { "ước đến \($0.written)" } ?? cell.standing.text(.vietnamese),
       ]
     }

@@ -18,7 +18,9 @@ struct Options: ParsableArguments {
   var csv = false
 
   func validate() throws {
-    guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other") }
+    guard !(json && csv) else {
+      throw ValidationError("Chỉ dùng một trong hai: --json hoặc --csv. (--json and --csv exclude each other.)")
+    }
   }
 
   /// Opens a session and runs the body; what is refused or has to be put right becomes a sentence and an exit code.
@@ -136,6 +138,8 @@ struct VersionOption: ParsableArguments {
 
   /// A request says 0 for no version at all: it would be as good as not asked.
   func validate() throws {
-    if let expecting, expecting < 1 { throw ValidationError("--expecting names a version, from 1 on") }
+    if let expecting, expecting < 1 {
+      throw ValidationError("--expecting là số bản, từ 1. (--expecting names a version, from 1 on.)")
+    }
   }
 }

@@ -13,17 +13,30 @@ enum Spreadsheet {
     /// By the column's title, accents or not; nil when it is empty.
     subscript(title: String) -> String? { fields[title.folded].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// The number of a plan's row: a workbook makes a decimal of 1.1, and shows it with a comma.
-    var number: String {
-      get throws(Complaint) { try needs("TT").replacing(",", with: ".") }
-    }
-
-    /// The numbers that may be meant: of 1.10, too, a workbook makes the decimal 1,1.
+    /// The numbers of a plan's row that may be meant: of 1.1, and of 1.10 too, a workbook makes the decimal 1,1.
     var numbers: [String] {
       get throws(Complaint) {
-        let (field, number) = (try needs("TT"), try self.number)
+        let field = try needs("TT")
+        let number = field.replacing(",", with: ".")
         return field == number ? [number] : [number, number + "0"]
       }
+    }
+
+    /// The one of them that there is; the first where there is none, so that it is said to be missing.
+    func number(among known: Set<String>) throws(Complaint) -> String {
+      let numbers = try numbers
+      let found = numbers.filter(known.contains)
+      guard found.count <= 1 else { throw unclear(numbers) }
+      return found.first ?? numbers[0]
+    }
+
+    /// Which one is meant nobody knows.
+    func unclear(_ numbers: [String]) -> Complaint {
+      complaint(
+        vi: "ô «TT» là số thập phân, không rõ là \(numbers.joined(separator: " hay ")); hãy định dạng cột «TT» là văn "
+          + "bản, hoặc ghi mã.",
+        en:
+          "the cell “TT” is a decimal, of \(numbers.joined(separator: " or ")); make the column text, or write the id.")
     }
 
     func needs(_ title: String) throws(Complaint) -> String {

@@ -12,6 +12,7 @@ struct Noted: Event, Hashable {
   var note: Int64
   var partition = "note/1"
   var padding = ""
+  var isInternal = false
   var subject: String { "note/\(note)" }
 }
 

@@ -21,7 +21,8 @@ extension House {
 
   /// Tables that people fill and sums of these, and those of every store; all others are made of streams.
   private static let own: Set = [
-    "entry", "balance", "observation", "village_sum", "rolled_up", "nothing_arose", "judgement", "merger", "met_target",
+    "entry", "balance", "observation", "village_sum", "rolled_up", "nothing_arose", "judgement", "merger",
+    "revoked_merger", "met_target",
     "definition", "definition_alias",
     "regime", "due_move", "lock_exception", "submission", "submission_cell", "submission_step", "expected_report",
     "endangered_target", "store", "migration", "outbox", "command_record", "audit", "stream_cursor", "inbox",
