@@ -69,7 +69,7 @@ extension IndicatorsStore {
         entered.counted.contains(subject.id)
         ? nil
         : subject.overTime != .none || entered.estimated.contains(subject.id)
-          ? try value(of: subject, for: period, transaction) : nil
+          ? try value(of: subject, for: period, in: line.unit, transaction) : nil
       if value?.estimatedAsOf != nil { estimated += 1 }
       if value != nil || entered.counted.contains(subject.id) { line.answered += 1 }
     }
