@@ -24,7 +24,7 @@ extension IndicatorsStore {
   static func sent(_ indicator: Indicator.ID, _ transaction: borrowing Transaction) throws -> [Observation] {
     let rows = try transaction.rows(
       """
-      SELECT submission.period, submission_cell.cell, sent.step, prepared.step AS prepared,
+      SELECT submission.period, submission_cell.version, submission_cell.cell, sent.step, prepared.step AS prepared,
         CASE WHEN \(isReplaced) THEN 1 ELSE 0 END AS replaced
       FROM submission_cell JOIN submission ON submission.id = submission_cell.submission
         JOIN submission_step AS sent ON sent.submission = submission.id AND sent.version = submission_cell.version
@@ -32,24 +32,25 @@ extension IndicatorsStore {
           AND prepared.version = submission_cell.version AND prepared.status = 'prepared'
       WHERE submission_cell.indicator = ? AND submission_cell.numerator IS NOT NULL AND \(isSent)
       """, indicator)
-    var values: [Observation] = []
+    var versions: [(value: Observation, version: Int)] = []
     for row in rows {
       let (cell, step, prepared): (Submission.Cell, Submission.Step, Submission.Step) = (
         try row.json("cell"), try row.json("step"), try row.json("prepared")
       )
       guard let figure = cell.figure, let office = prepared.office else { continue }
-      values.append(
-        Observation(
-          period: try row["period"], revision: cell.revision ?? 0, figure: figure, estimatedAsOf: cell.estimatedAsOf,
-          office: office, time: step.time, superseded: try row["replaced"], villages: cell.villages))
+      let value = Observation(
+        period: try row["period"], revision: cell.revision ?? 0, figure: figure, estimatedAsOf: cell.estimatedAsOf,
+        office: office, time: step.time, superseded: try row["replaced"], villages: cell.villages)
+      versions.append((value, try row["version"]))
     }
-    values.sort { one, other in
-      let (days, others) = (one.period.days, other.period.days)
-      return (others.upperBound, days.lowerBound, other.time) < (days.upperBound, others.lowerBound, one.time)
+    versions.sort { one, other in
+      let (days, others) = (one.value.period.days, other.value.period.days)
+      return (others.upperBound, days.lowerBound, other.value.time, other.version)
+        < (days.upperBound, others.lowerBound, one.value.time, one.version)
     }
     var standing: Set<Period> = []
     // Several regimes may have asked for it.
-    return values.filter { $0.superseded || standing.insert($0.period).inserted }
+    return versions.map(\.value).filter { $0.superseded || standing.insert($0.period).inserted }
   }
 
   /// What communes sent of an indicator for a period, by unit: the latest version that those above them have. An estimate

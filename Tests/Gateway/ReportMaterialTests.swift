@@ -22,7 +22,7 @@ struct ReportMaterialTests {
     offices: [Office(code: "kt", name: "Phòng Kinh tế"), Office(code: "vp", name: "Văn phòng")])
 
   private static func report(
-    of office: Office.Code?, _ work: SubmissionWork? = work
+    of office: Office.Code?, _ work: SubmissionWork? = work, via: String? = nil, cells: [Submission.Cell] = []
   ) throws -> AdministrativeReport {
     let hash = try #require(Fingerprint(String(repeating: "ab", count: 32)))
     let period = try #require(Period("2025-Y"))
@@ -34,9 +34,9 @@ struct ReportMaterialTests {
         summary: SubmissionSummary(
           id: Submission.ID(), keeper: keeper, regime: "khcn", period: period, unit: "38/15043", office: office,
           status: Open(.sent), version: 1, answered: 0, cells: 0, hash: hash),
-        remarks: SubmissionRemarks(work: work), cells: [],
+        remarks: SubmissionRemarks(work: work), cells: cells,
         steps: [.init(status: Open(.prepared), account: "a", time: time)]),
-      regime: Regime(code: "khcn", name: "Báo cáo KHCN"), promises: [:])
+      regime: Regime(code: "khcn", name: "Báo cáo KHCN", via: via), promises: [:])
     return material.report
   }
 
@@ -64,6 +64,29 @@ struct ReportMaterialTests {
     #expect(text.contains("có 1 nhiệm vụ, hoàn thành 0") && text.contains("đã giải ngân 1 đồng"))
     #expect(!text.contains("Thiếu máy quét.") && text.contains("Mất điện."))
     #expect(report.annexes.last?.table?.rows.map(\.first) == ["2"])
+  }
+
+  @Test("it goes to whom it is for, through whom the regime says")
+  func recipients() throws {
+    #expect(try Self.report(of: nil).recipients.first == "Sở Khoa học và Công nghệ (b/c);")
+    let through = try Self.report(of: nil, via: "Sở Khoa học và Công nghệ").recipients
+    #expect(through.prefix(2) == ["UBND tỉnh (b/c);", "Sở Khoa học và Công nghệ (tổng hợp);"])
+    #expect(try Self.report(of: "kt").recipients == ["UBND xã (b/c);", "Cơ quan đầu mối;", "Lưu."])
+    let office = try Self.report(of: "kt", via: "Phòng Văn hóa - Xã hội").recipients
+    #expect(office == ["UBND xã (b/c);", "Phòng Văn hóa - Xã hội (tổng hợp);", "Lưu."])
+  }
+
+  @Test("a sum over villages says what it rests on")
+  func villages() throws {
+    let cells = [
+      Submission.Cell(
+        indicator: Indicator.ID(), name: "Phủ sóng 5G", measure: "%", figure: Figure(9, of: 10),
+        standing: Open(.noData), villages: .init(reported: 1, expected: 60)),
+      Submission.Cell(
+        indicator: Indicator.ID(), name: "Chữ ký số", measure: "%", figure: Figure(1, of: 2), standing: Open(.behind)),
+    ]
+    let rows = try #require(try Self.report(of: nil, cells: cells).annexes.first?.table).rows
+    #expect(rows.map { $0[5] } == ["90,0 % (cộng 1/60 thôn)", "50,0 %"])
   }
 
   @Test("of one that was put together without them it tells of no tasks and no money")

@@ -46,8 +46,8 @@ import Testing
     #expect(second.steps.first?.vi.contains("quý II") == true, "\(second.steps)")
     let first = try await explained("2026-Q1")
     #expect(first.indicator.standing == .noData && first.indicator.last == nil)
-    let refused = await #expect(throws: Refusal.self) { try await explained("2026-Q4") }
-    #expect(refused == nil || refused?.place == "period")
+    let refused = await #expect(throws: Refusal.self) { try await explained("2027-Q1") }
+    #expect(refused?.place == "period")
     await desk.database.close()
   }
 }
