@@ -23,14 +23,20 @@ extension IndicatorsStore {
             "SELECT COUNT(*) AS reviews FROM submission_step WHERE submission = ? AND status = 'in-review'", summary.id)?[
             "reviews"] ?? 0
       } else {
-        let asked = try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction)
-          .filter { $0.target.value != nil }
-        line.cells = asked.count
+        let all = try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction)
+        let verdicts = try verdicts(in: reporterUnit, transaction)
+        let judged = all.count {
+          $0.target.value == nil && verdict(on: $0, for: period, among: verdicts) != nil
+        }
+        let asked = all.filter { $0.target.value != nil }
+        line.cells = asked.count + judged
         let entered = try indicators(with: period, in: reporterUnit, transaction)
         line.answered = try asked.count { subject in
           try entered.contains(subject.id)
             || subject.overTime != .none && value(of: subject, for: period, transaction) != nil
+            || verdict(on: subject, for: period, among: verdicts) != nil
         }
+        line.answered += judged
       }
       if let due = dates.due {
         line.late = WorkingDays.official.count(

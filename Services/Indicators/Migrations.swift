@@ -154,5 +154,23 @@ enum IndicatorsMigrations {
     Migration("indicators-6", watching),
     Migration("indicators-7", catalogue),
     Migration("indicators-8", tasks),
+    Migration(
+      "indicators-9",
+      [
+        // The upper number of a range.
+        "ALTER TABLE target ADD COLUMN upper TEXT",
+        "ALTER TABLE judgement RENAME TO judgement_before",
+        // Every one that was ever said, in their order.
+        """
+        CREATE TABLE judgement (
+          indicator BYTEA NOT NULL,
+          revision BIGINT NOT NULL,
+          judgement TEXT NOT NULL,
+          PRIMARY KEY (indicator, revision)
+        )
+        """,
+        "INSERT INTO judgement (indicator, revision, judgement) SELECT indicator, 1, judgement FROM judgement_before",
+        "DROP TABLE judgement_before",
+      ]),
   ]
 }
