@@ -40,23 +40,9 @@ struct Forecast {
     return figure.ratio.map { Int128($0.numerator) * 100 * million / Int128($0.denominator) }
   }
 
-  /// By how much it misses a target, in points; 0 or less where it does not. Of what is not in percent a point is a
-  /// hundredth of the target.
-  func isWithin(points: Int64, of target: Quantity, _ comparator: TargetRow.Comparator, in measure: String?) -> Bool {
-    let promised = Int128(target.millionths)
-    let leeway =
-      measure == Indicator.percent ? Int128(points) * Self.million : Int128(points) * promised.magnitudeSigned / 100
-    return switch comparator {
-    case .atMost, .below: value - leeway <= promised
-    case .exactly where promised == 0: value - leeway <= promised
-    case .atLeast, .above, .exactly, .maintain: value + leeway >= promised
-    case .report: true
-    }
-  }
-
   /// Millionths as offices write them, with two decimals.
   static func written(_ millionths: Int128) -> String {
-    let hundredths = millionths.magnitudeSigned / 10_000
+    let hundredths = abs(millionths) / 10_000
     let rest = hundredths % 100
     return "\(millionths < 0 ? "-" : "")\(hundredths / 100),\(rest < 10 ? "0" : "")\(rest)"
   }
@@ -67,10 +53,6 @@ struct Forecast {
     let rest = hundredths % 100
     return Quantity("\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)")
   }
-}
-
-extension Int128 {
-  fileprivate var magnitudeSigned: Int128 { self < 0 ? -self : self }
 }
 
 extension Period {

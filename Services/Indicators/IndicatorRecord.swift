@@ -16,7 +16,7 @@ struct IndicatorRecord {
   var course: [Observation]
   /// Ước thực hiện for a period after these.
   var estimate: Observation?
-  var judgement: Indicator.Judgement?
+  var verdicts = Verdicts()
 
   /// What is judged: the values that are of the whole unit.
   var judged: [Observation] { course.filter(\.isWhole) }

@@ -24,6 +24,7 @@ import Storage
     registerCatalogue(in: &handlers)
     registerEntering(in: &handlers)
     registerStanding(in: &handlers)
+    registerJudging(in: &handlers)
     registerRollUp(in: &handlers)
     registerRegimes(in: &handlers)
     registerSubmissions(in: &handlers)
@@ -56,15 +57,6 @@ import Storage
         throw Refusal.notFound("chỉ tiêu", "indicator", request.indicator)
       }
       return explained
-    }
-    handlers.on(JudgeIndicator.self) { request, call, transaction in
-      let unit = try call.home()
-      let indicator = try IndicatorsStore.indicator(request.indicator, in: unit, transaction)
-      let plan = try IndicatorsStore.plan(indicator.target.plan, transaction)
-      let judgement = try IndicatorsRules.judgement(
-        request, of: indicator, in: plan, by: call.caller, at: transaction.time)
-      try IndicatorsStore.keep(judgement, of: indicator.id, transaction)
-      return .accepted(try IndicatorsStore.indicator(indicator.id, in: unit, transaction))
     }
     handlers.on(OverviewIndicators.self) { request, call, transaction in
       let records = try IndicatorsStore.records(in: try call.home(), upTo: request.year, transaction)

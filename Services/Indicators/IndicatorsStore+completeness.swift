@@ -24,8 +24,8 @@ extension IndicatorsStore {
         try describe(summary, steps, isAtHome: caller.isAtHome(in: reporterUnit), in: &line, transaction)
       } else {
         try describe(
-          try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction)
-            .filter { $0.target.value != nil }, for: period, in: &line, transaction)
+          try asked(by: record, of: reporter, for: period, in: reporterUnit, transaction), for: period, in: &line,
+          transaction)
       }
       if let due = dates.due {
         line.late = WorkingDays.official.count(
@@ -63,8 +63,17 @@ extension IndicatorsStore {
     _ transaction: borrowing Transaction
   ) throws {
     let entered = try indicators(with: period, in: line.unit, transaction)
+    let verdicts = try verdicts(in: line.unit, transaction)
     var estimated = 0
     for subject in asked {
+      // What has no number is asked for as soon as it is judged, and is answered by that.
+      if verdict(on: subject, for: period, among: verdicts) != nil {
+        line.cells += 1
+        line.answered += 1
+        continue
+      }
+      guard subject.target.value != nil else { continue }
+      line.cells += 1
       let value =
         entered.counted.contains(subject.id)
         ? nil
@@ -73,7 +82,6 @@ extension IndicatorsStore {
       if value?.estimatedAsOf != nil { estimated += 1 }
       if value != nil || entered.counted.contains(subject.id) { line.answered += 1 }
     }
-    line.cells = asked.count
     line.count(estimated: estimated, of: line.answered)
   }
 

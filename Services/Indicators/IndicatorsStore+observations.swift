@@ -100,16 +100,6 @@ extension IndicatorsStore {
       """, nothing.indicator, nothing.period, unit.province, unit.communeColumn, nothing.note, office, transaction.time)
   }
 
-  static func keep(
-    _ judgement: Indicator.Judgement, of indicator: Indicator.ID, _ transaction: borrowing Transaction
-  ) throws {
-    try transaction.execute(
-      """
-      INSERT INTO judgement (indicator, judgement) VALUES (?, ?)
-      ON CONFLICT (indicator) DO UPDATE SET judgement = excluded.judgement
-      """, indicator, JSONColumn(judgement))
-  }
-
   /// Marks a target as met. False when it was met before.
   static func announce(_ target: Target.ID, _ transaction: borrowing Transaction) throws -> Bool {
     try transaction.execute(

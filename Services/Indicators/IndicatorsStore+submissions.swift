@@ -11,20 +11,30 @@ extension IndicatorsStore {
     _ transaction: borrowing Transaction
   ) throws -> [Submission.Cell] {
     var cells: [Submission.Cell] = []
+    let verdicts = try verdicts(in: unit, transaction)
     for asked in try asked(by: record, of: reporter, for: period, in: unit, transaction) {
       let value = try value(of: asked, for: period, in: unit, transaction)
       let nothing = try transaction.row(
         "SELECT 1 AS one FROM nothing_arose WHERE indicator = ? AND period = ?", asked.id, period)
-      // What is only to be reported owes no figure.
-      guard asked.target.value != nil || value != nil else { continue }
+      let judgement = verdict(on: asked, for: period, among: verdicts)
+      // What is only to be reported owes no figure; a verdict on it is told.
+      guard asked.target.value != nil || value != nil || judgement != nil else { continue }
       let standing = try standing(of: asked, with: value, in: unit, for: period, transaction)
       cells.append(
         Submission.Cell(
           indicator: asked.id, name: asked.name.name, measure: asked.name.measure, figure: value?.figure,
           revision: value?.revision, estimatedAsOf: value?.estimatedAsOf, isNothing: value == nil && nothing != nil,
-          standing: Open(standing), target: asked.target, villages: value?.villages))
+          standing: Open(standing), target: asked.target, villages: value?.villages, judgement: judgement))
     }
     return cells
+  }
+
+  /// What stood at the end of a period of what is judged in words.
+  static func verdict(
+    on subject: EntryGround.Subject, for period: Period, among verdicts: [Indicator.ID: Verdicts]
+  ) -> Indicator.Judgement? {
+    guard IndicatorsRules.isInWords(subject) else { return nil }
+    return verdicts[subject.id]?.last(for: subject.target.year, upTo: period.days.upperBound)
   }
 
   /// The indicators that a regime asks a reporter for, in the order of their plans, each with the milestone that was the

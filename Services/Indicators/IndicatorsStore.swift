@@ -63,11 +63,11 @@ enum IndicatorsStore {
     }
     try transaction.execute(
       """
-      INSERT INTO target (id, indicator, plan, sequence, year, number, comparator, value, due, day, leads)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO target (id, indicator, plan, sequence, year, number, comparator, value, upper, due, day, leads)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       milestone.target, id, milestone.plan, sequence, milestone.year, milestone.number, milestone.comparator,
-      milestone.value, milestone.due, IndicatorsRules.day(of: milestone),
+      milestone.value, milestone.upper, milestone.due, IndicatorsRules.day(of: milestone),
       milestone.leads.map(\.description).joined(separator: ","))
     for office in Set(row.leads + row.coordinating) {
       try transaction.execute("INSERT INTO target_office (target, office) VALUES (?, ?)", milestone.target, office)
@@ -177,12 +177,11 @@ enum IndicatorsStore {
       ).map(Observation.init)
       : try sent(id, transaction).filter { !$0.superseded && $0.period.days.lowerBound <= day }
     let course = values.filter { $0.estimatedAsOf == nil }
-    let judgement = try transaction.row("SELECT judgement FROM judgement WHERE indicator = ?", id)
     return IndicatorRecord(
       id: id, unit: unit, name: try row["name"], measure: try row["measure"], kind: try Indicator.Kind(row),
       milestones: try milestones.map(Milestone.init), isSent: !isAtHome, course: course,
       estimate: values.first.flatMap { $0.estimatedAsOf == nil ? nil : $0 },
-      judgement: try judgement.map { try $0.json("judgement") })
+      verdicts: try verdicts(on: id, transaction))
   }
 
   /// An indicator of this unit, with all that its standing rests on.
@@ -203,7 +202,7 @@ enum IndicatorsStore {
     let value =
       record.isSent
       ? record.course.first { $0.period == period }
-      : try subject.flatMap { try Self.value(of: $0, for: period, transaction) }
+      : try subject.flatMap { try Self.value(of: $0, for: period, in: unit, transaction) }
     let counted = value.flatMap { $0.estimatedAsOf == nil ? $0 : nil }
     // Without a value of its own a period stands by none before it.
     record.course =
@@ -218,8 +217,7 @@ enum IndicatorsStore {
   static func records(
     in unit: Unit, upTo year: Int, _ transaction: borrowing Transaction
   ) throws -> [IndicatorRecord] {
-    let judgements = Condition.within(unit, of: "indicator")
-    var targets = judgements
+    var targets = Condition.within(unit, of: "indicator")
     targets.add("target.year <= ?", year)
     let promised = try transaction.rows(
       """
@@ -236,11 +234,7 @@ enum IndicatorsStore {
       "SELECT * FROM every_observation WHERE \(observed.sql) ORDER BY last_day DESC, first_day",
       values: observed.values)
     for row in observations { courses[try row["indicator"], default: []].append(try Observation(row)) }
-    let judged = try transaction.rows(
-      "SELECT judgement.* FROM judgement JOIN indicator ON indicator.id = judgement.indicator WHERE \(judgements.sql)",
-      values: judgements.values)
-    var verdicts: [Indicator.ID: Indicator.Judgement] = [:]
-    for row in judged { verdicts[try row["indicator"]] = try row.json("judgement") }
+    let verdicts = try verdicts(in: unit, transaction)
 
     var records: [IndicatorRecord] = []
     for row in promised {
@@ -249,7 +243,8 @@ enum IndicatorsStore {
         records.append(
           IndicatorRecord(
             id: id, unit: try Unit(row), name: try row["name"], measure: try row["measure"],
-            kind: try Indicator.Kind(row), milestones: [], course: courses[id] ?? [], judgement: verdicts[id]))
+            kind: try Indicator.Kind(row), milestones: [], course: courses[id] ?? [],
+            verdicts: verdicts[id] ?? Verdicts()))
       }
       records[records.count - 1].milestones.append(try Milestone(row))
     }
@@ -262,7 +257,7 @@ extension Milestone {
     let leads: String = try row["leads"]
     self.init(
       target: try row["id"], plan: try row["plan"], year: try row["year"], number: try row["number"],
-      comparator: try row["comparator"], value: try row["value"], due: try row["due"],
+      comparator: try row["comparator"], value: try row["value"], upper: try row["upper"], due: try row["due"],
       leads: leads.split(separator: ",").compactMap { Office.Code(String($0)) })
   }
 }

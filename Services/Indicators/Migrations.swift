@@ -156,5 +156,6 @@ enum IndicatorsMigrations {
     Migration("indicators-8", tasks),
     Migration("indicators-9", together),
     Migration("indicators-10", sending + revoking),
+    Migration("indicators-11", ranges + verdicts),
   ]
 }

@@ -180,8 +180,8 @@ enum NotificationsRules {
     let (met, milestone) = (event.data, event.data.milestone)
     return posts(
       .targetMet(
-        name: met.title, measure: met.measure, number: milestone.number, value: milestone.value, period: met.period,
-        figure: met.figure), to: Set(milestone.leads + [met.focal]), of: event)
+        name: met.title, measure: met.measure, number: milestone.number, value: milestone.value, upper: milestone.upper,
+        period: met.period, figure: met.figure), to: Set(milestone.leads + [met.focal]), of: event)
   }
 
   // MARK: Posting

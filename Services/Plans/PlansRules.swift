@@ -141,6 +141,24 @@ enum PlansRules {
         .invalid, vi: "Chỉ tiêu «báo cáo» không có mức phấn đấu.", en: "A target to be reported has no value.",
         at: "\(place).value")
     }
+    try check(range: row, at: place)
+  }
+
+  /// A range has two numbers, everything else has one at most.
+  private static func check(range row: TargetRow, at place: String) throws(Refusal) {
+    guard row.comparator == .range else {
+      guard row.upper == nil else {
+        throw Refusal(
+          .invalid, vi: "Chỉ mức phấn đấu theo khoảng (từ … đến …) mới có cận trên.",
+          en: "Only a range (from … to …) has an upper number.", at: "\(place).upper")
+      }
+      return
+    }
+    guard let lower = row.value, let upper = row.upper, lower <= upper else {
+      throw Refusal(
+        .invalid, vi: "Khoảng phải có cận dưới và cận trên, cận dưới không lớn hơn cận trên: 80–90 %.",
+        en: "A range has a lower and an upper number, the lower one first: 80–90 %.", at: "\(place).upper")
+    }
   }
 
   static func check(_ codes: [Office.Code], in offices: Set<Office.Code>, at place: String) throws(Refusal) {

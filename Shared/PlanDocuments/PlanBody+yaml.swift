@@ -68,13 +68,14 @@ extension TargetRow {
       case .atLeast: "≥ "
       case .above: "> "
       case .exactly: "= "
+      case .range: ""
       case .atMost: "≤ "
       case .below: "< "
       case .maintain: "duy trì "
       case .report, nil: "báo cáo"
       }
     guard let value else { return sign.trimmed }
-    let bare = sign + value.written
+    let bare = sign + value.written(upTo: upper)
     guard let unit, let promise = try? Promise(written: "\(bare) \(unit)"), promise.unit == unit else { return bare }
     return "\(bare) \(unit)"
   }

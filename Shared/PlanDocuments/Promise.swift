@@ -1,14 +1,21 @@
 import Schema
 
-/// Mức phấn đấu: comparator, number and unit in one readable line, such as `≥ 90 %`, `từ 99 % trở lên`, `báo cáo`.
+/// Mức phấn đấu: comparator, number and unit in one readable line, such as `≥ 90 %`, `từ 99 % trở lên`, `80–90 %`,
+/// `báo cáo`.
 struct Promise: Hashable {
   let comparator: TargetRow.Comparator
+  /// Of a range the lower number.
   let value: Quantity?
+  let upper: Quantity?
   let unit: String?
 
   init(written text: String) throws(PlanProblem.Reason) {
     guard text.folded != "bao cao" else {
       self.init(comparator: .report, value: nil, unit: nil)
+      return
+    }
+    if let bounds = Bounds(written: text) {
+      self.init(comparator: .range, value: bounds.lower, upper: bounds.upper, unit: bounds.unit)
       return
     }
     let (comparator, amount) = Self.comparator(text)
@@ -22,17 +29,17 @@ struct Promise: Hashable {
       throw comparator == nil || amount.contains(where: \.isDigit)
         ? .notATarget(text.shown) : .targetWithoutNumber(text.shown)
     }
-    let written = numeral.whole + (numeral.fraction.isEmpty ? "" : "." + numeral.fraction)
-    // `80 - 90 %` and `90 % = 5` promise two things.
-    guard let value = Quantity(written), unit.first.map({ $0.isLetter || "%‰".contains($0) }) ?? true,
-      !unit.contains(where: { "<>=≤≥".contains($0) })
+    // `90 % = 5` promises two things.
+    guard let value = Quantity(numeral), unit.first.map({ $0.isLetter || "%‰".contains($0) }) ?? true,
+      !unit.contains(where: { "<>=≤≥".contains($0) || unit.first == "%" && $0.isDigit })
     else { throw .notATarget(text.shown) }
     self.init(comparator: comparator ?? .exactly, value: value, unit: unit.isEmpty ? nil : unit)
   }
 
-  private init(comparator: TargetRow.Comparator, value: Quantity?, unit: String?) {
+  private init(comparator: TargetRow.Comparator, value: Quantity?, upper: Quantity? = nil, unit: String?) {
     self.comparator = comparator
     self.value = value
+    self.upper = upper
     self.unit = unit
   }
 

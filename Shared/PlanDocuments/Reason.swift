@@ -119,8 +119,8 @@ extension PlanProblem.Reason {
         en: "“\(value)” is not an amount; write 40 triệu, 1,5 tỷ or 40.000.000")
     case .notATarget(let value):
       Text(
-        vi: "không hiểu mức phấn đấu “\(value)”; hãy viết ≥ 90 %, = 100 %, trên 30 %, 99,9 % hoặc báo cáo",
-        en: "target “\(value)” is not understood; write ≥ 90 %, = 100 %, trên 30 %, 99,9 % or báo cáo")
+        vi: "không hiểu mức phấn đấu “\(value)”; hãy viết ≥ 90 %, = 100 %, trên 30 %, 99,9 %, 80–90 % hoặc báo cáo",
+        en: "target “\(value)” is not understood; write ≥ 90 %, = 100 %, trên 30 %, 99,9 %, 80–90 % or báo cáo")
     case .targetWithoutNumber(let value):
       Text(
         vi: "mức phấn đấu “\(value)” không có con số; hãy thêm số, hoặc viết báo cáo nếu chỉ cần báo cáo",

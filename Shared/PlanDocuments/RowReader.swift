@@ -106,7 +106,8 @@ struct RowReader {
     return TargetRow(
       number: number, indicator: indicator, unit: promise.unit ?? row.text("unit"),
       comparator: Open(promise.comparator),
-      value: promise.value, due: due, leads: leads, coordinating: coordinating, rationale: row.text("rationale"))
+      value: promise.value, upper: promise.upper, due: due, leads: leads, coordinating: coordinating,
+      rationale: row.text("rationale"))
   }
 
   private func measure(_ row: Fields) -> Measure? {

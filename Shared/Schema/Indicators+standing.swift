@@ -11,7 +11,7 @@ public enum Indicator {
     case met
     /// Đúng tiến độ: not reached yet, and its course leads there by the day, or to within 5 points.
     case onTrack = "on-track"
-    /// Có nguy cơ: its course misses the day's number by more than 5 points.
+    /// Có nguy cơ: its course misses the day's number, or leaves the day's range on either side, by more than 5 points.
     case atRisk = "at-risk"
     /// Chưa đạt: the nearest milestone is not reached yet, and there is no course to judge by, or its day has passed.
     case behind
@@ -19,33 +19,6 @@ public enum Indicator {
     case noData = "no-data"
     /// Chỉ báo cáo: no number was promised, so there is nothing to judge.
     case reportOnly = "report-only"
-  }
-
-  /// What the focal office says of an objective without a number; counted apart from what is met by number.
-  public enum Verdict: String, Codable, Hashable, Sendable, CaseIterable {
-    /// Hoàn thành
-    case achieved
-    /// Hoàn thành một phần
-    case partly
-    /// Chưa hoàn thành
-    case notAchieved = "not-achieved"
-  }
-
-  /// Đánh giá: a verdict, and what it rests on.
-  public struct Judgement: Codable, Hashable, Sendable {
-    public var verdict: Open<Verdict>
-    public var text: String
-    public var evidence: String
-    public var office: Office.Code
-    public var time: Timestamp
-
-    public init(verdict: Open<Verdict>, text: String, evidence: String, office: Office.Code, time: Timestamp) {
-      self.verdict = verdict
-      self.text = text
-      self.evidence = evidence
-      self.office = office
-      self.time = time
-    }
   }
 }
 
@@ -58,15 +31,17 @@ public struct Milestone: Codable, Hashable, Sendable {
   /// The row's number as printed in the plan.
   public var number: String
   public var comparator: Open<TargetRow.Comparator>
-  /// Nil only where the comparator asks for no number.
+  /// Nil only where the comparator asks for no number; of a range the lower one.
   public var value: Quantity?
+  /// The upper number of a range; nil for everything else.
+  public var upper: Quantity?
   /// Nil is shown as `chưa có hạn`; it is judged until the end of the plan's year, and never overdue.
   public var due: Day?
   public var leads: [Office.Code]
 
   public init(
     target: Target.ID, plan: Plan.ID, year: Int, number: String, comparator: Open<TargetRow.Comparator>,
-    value: Quantity? = nil, due: Day? = nil, leads: [Office.Code]
+    value: Quantity? = nil, upper: Quantity? = nil, due: Day? = nil, leads: [Office.Code]
   ) {
     self.target = target
     self.plan = plan
@@ -74,6 +49,7 @@ public struct Milestone: Codable, Hashable, Sendable {
     self.number = number
     self.comparator = comparator
     self.value = value
+    self.upper = upper
     self.due = due
     self.leads = leads
   }
@@ -122,25 +98,6 @@ public struct ExplainStanding: Query, Hashable {
   }
 }
 
-/// The focal office's verdict on an objective that has no number, with the text and the evidence that it rests on.
-public struct JudgeIndicator: Command, Hashable {
-  public typealias Reply = IndicatorSummary
-  public static let method: Method = "indicators.judge"
-  public static let access: Access = .write(by: .focal)
-
-  public var indicator: Indicator.ID
-  public var verdict: Open<Indicator.Verdict>
-  public var text: String
-  public var evidence: String
-
-  public init(indicator: Indicator.ID, verdict: Open<Indicator.Verdict>, text: String, evidence: String) {
-    self.indicator = indicator
-    self.verdict = verdict
-    self.text = text
-    self.evidence = evidence
-  }
-}
-
 /// How many of the indicators that a year's plans promise are met: for the unit, and for each of the units below it.
 public struct OverviewIndicators: Query, Hashable {
   public typealias Reply = IndicatorOverview
@@ -168,7 +125,7 @@ public struct IndicatorSummary: Body, Codable, Hashable {
   /// Ước thực hiện for a period after that; it judges nothing.
   public var estimate: Observation?
   public var standing: Open<Indicator.Standing>
-  /// Of an objective that is only to be reported.
+  /// Of an objective that is only to be reported: the last one on what the year's plans promise.
   public var judgement: Indicator.Judgement?
   /// What the catalogue says that it is; nil where it does not know it.
   public var kind: Open<Indicator.Kind>?
@@ -203,12 +160,16 @@ public struct IndicatorOverview: Body, Codable, Hashable {
     public var reportOnly: Int
     public var onTrack: Int?
     public var atRisk: Int?
-    /// Those that are only to be reported and were judged achieved.
+    /// Of those that are only to be reported: judged achieved.
     public var achieved: Int?
+    /// Judged partly achieved.
+    public var partly: Int?
+    /// Judged not achieved.
+    public var notAchieved: Int?
 
     public init(
       unit: Unit, met: Int = 0, behind: Int = 0, noData: Int = 0, reportOnly: Int = 0, onTrack: Int = 0,
-      atRisk: Int = 0, achieved: Int = 0
+      atRisk: Int = 0, achieved: Int = 0, partly: Int = 0, notAchieved: Int = 0
     ) {
       self.unit = unit
       self.met = met
@@ -218,6 +179,8 @@ public struct IndicatorOverview: Body, Codable, Hashable {
       self.onTrack = onTrack
       self.atRisk = atRisk
       self.achieved = achieved
+      self.partly = partly
+      self.notAchieved = notAchieved
     }
   }
 

@@ -15,7 +15,7 @@ public enum Submission {
     case recalled
   }
 
-  /// One figure of a submission, as it stood.
+  /// One figure of a submission, or one verdict in words, as it stood.
   public struct Cell: Codable, Hashable, Sendable {
     public var indicator: Indicator.ID
     public var name: String
@@ -33,11 +33,13 @@ public enum Submission {
     public var target: Milestone?
     /// What a sum over villages rests on.
     public var villages: Observation.Villages?
+    /// Of an objective that is only to be reported: the verdict that stood at the end of the period.
+    public var judgement: Indicator.Judgement?
 
     public init(
       indicator: Indicator.ID, name: String, measure: String? = nil, figure: Figure? = nil, revision: Int? = nil,
       estimatedAsOf: Day? = nil, isNothing: Bool = false, standing: Open<Indicator.Standing>,
-      target: Milestone? = nil, villages: Observation.Villages? = nil
+      target: Milestone? = nil, villages: Observation.Villages? = nil, judgement: Indicator.Judgement? = nil
     ) {
       self.indicator = indicator
       self.name = name
@@ -49,9 +51,13 @@ public enum Submission {
       self.standing = standing
       self.target = target
       self.villages = villages
+      self.judgement = judgement
     }
 
-    public var isAnswered: Bool { figure != nil || isNothing }
+    public var isAnswered: Bool { figure != nil || isNothing || judgement != nil }
+
+    /// Answered in words alone: counted apart from what has a number.
+    public var isJudged: Bool { judgement != nil && figure == nil && !isNothing }
   }
 
   /// One step of its way: who did what, by which document.
@@ -94,7 +100,7 @@ public struct SubmissionSummary: Body, Codable, Hashable {
   public var status: Open<Submission.Status>
   /// How often it was put together.
   public var version: Int
-  /// Cells with a figure or `không phát sinh`, of all.
+  /// Cells with a figure, a verdict or `không phát sinh`, of all.
   public var answered: Int
   public var cells: Int
   /// The hash of its frozen cells.

@@ -8,7 +8,8 @@ public enum Indicators: Contract {
   public static let requests: [any Request.Type] = [
     ObserveIndicator.self, ImportObservations.self, CheckObservations.self, DeclareNothing.self, ListIndicators.self,
     ListObservations.self, ExplainStanding.self, JudgeIndicator.self, OverviewIndicators.self, RollUpIndicator.self,
-    ShowRollUpTable.self, RecordMerger.self, RevokeMerger.self, KeepRegime.self, ListRegimes.self, MoveDueDay.self,
+    ListJudgements.self, ShowRollUpTable.self, RecordMerger.self, RevokeMerger.self, KeepRegime.self, ListRegimes.self,
+    MoveDueDay.self,
     GrantException.self,
     PrepareSubmission.self, ConfirmSubmission.self, AnswerSubmission.self, RecallSubmission.self,
     ListSubmissions.self, ShowSubmission.self, ShowCompleteness.self, ExplainLock.self, ListDefinitions.self,

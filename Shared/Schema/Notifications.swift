@@ -50,7 +50,9 @@ public enum Notice {
     /// An office entered a value of an indicator.
     case observationRecorded(name: String, measure: String?, period: Period, figure: Figure, revision: Int, by: String)
     /// An indicator reached its target.
-    case targetMet(name: String, measure: String?, number: String, value: Quantity?, period: Period, figure: Figure)
+    case targetMet(
+      name: String, measure: String?, number: String, value: Quantity?, upper: Quantity? = nil, period: Period,
+      figure: Figure)
     /// What a rule says, in the words that an operator gave it.
     case reminder(rule: Open<Rule>, text: Text)
 
@@ -151,11 +153,11 @@ public enum Notice {
             + "\(figure.written(in: measure)) (\(office) nhập). \(name)",
           en: "Figure for \(period.text.en)\(revision > 1 ? ", revision \(revision)" : ""): "
             + "\(figure.written(in: measure)) (entered by \(office)). \(name)")
-      case .targetMet(let name, let measure, let number, let value, let period, let figure):
+      case .targetMet(let name, let measure, let number, let value, let upper, let period, let figure):
         Text(
-          vi: "Chỉ tiêu \(number) đã đạt mức \(Self.promised(value, measure)): "
+          vi: "Chỉ tiêu \(number) đã đạt mức \(Self.promised(value, upper, measure)): "
             + "\(figure.written(in: measure)), \(period.text.vi). \(name)",
-          en: "Target \(number) of \(Self.promised(value, measure)) is met: "
+          en: "Target \(number) of \(Self.promised(value, upper, measure)) is met: "
             + "\(figure.written(in: measure)), \(period.text.en). \(name)")
       }
     }
@@ -191,8 +193,8 @@ public enum Notice {
       }
     }
 
-    private static func promised(_ value: Quantity?, _ measure: String?) -> String {
-      [value?.written, measure].compactMap(\.self).joined(separator: " ")
+    private static func promised(_ value: Quantity?, _ upper: Quantity?, _ measure: String?) -> String {
+      [value?.written(upTo: upper), measure].compactMap(\.self).joined(separator: " ")
     }
   }
 }

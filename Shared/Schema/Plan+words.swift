@@ -65,7 +65,7 @@ extension PlanTask.Timing {
 }
 
 extension TargetRow {
-  /// What is promised, as offices write it: `≥ 99,9 %`, `báo cáo`.
+  /// What is promised, as offices write it: `≥ 99,9 %`, `80–90 %`, `báo cáo`.
   public var promise: Text {
     let sign: Text
     switch comparator {
@@ -73,12 +73,12 @@ extension TargetRow {
     case .known(.maintain): sign = Text(vi: "duy trì", en: "maintain")
     case .known(.atLeast): sign = Text(vi: "≥", en: "≥")
     case .known(.atMost): sign = Text(vi: "≤", en: "≤")
-    case .known(.exactly): sign = Text(vi: "", en: "")
+    case .known(.exactly), .known(.range): sign = Text(vi: "", en: "")
     case .known(let other): sign = Text(vi: other.rawValue, en: other.rawValue)
     case .unknown(let word): sign = Text(vi: word, en: word)
     }
     func joined(_ sign: String) -> String {
-      [sign, value?.written ?? "", unit ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      [sign, value?.written(upTo: upper) ?? "", unit ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     }
     return Text(vi: joined(sign.vi), en: joined(sign.en))
   }

@@ -86,6 +86,8 @@ public struct TargetRow: Codable, Hashable, Sendable {
     case exactly = "="
     case atMost = "<="
     case below = "<"
+    /// Trong khoảng: from one number to another, both included.
+    case range
     /// Báo cáo: to be reported, no number promised.
     case report
     /// Duy trì: to be kept up.
@@ -97,8 +99,10 @@ public struct TargetRow: Codable, Hashable, Sendable {
   public var indicator: String
   public var unit: String?
   public var comparator: Open<Comparator>
-  /// Nil only where the comparator asks for no number.
+  /// Nil only where the comparator asks for no number; of a range the lower one.
   public var value: Quantity?
+  /// The upper number of a range; nil for everything else.
+  public var upper: Quantity?
   /// The milestone; nil is shown as `chưa có hạn` and is never overdue.
   public var due: Day?
   public var leads: [Office.Code]
@@ -108,8 +112,8 @@ public struct TargetRow: Codable, Hashable, Sendable {
 
   public init(
     number: String, group: String? = nil, indicator: String, unit: String? = nil, comparator: Open<Comparator>,
-    value: Quantity? = nil, due: Day? = nil, leads: [Office.Code], coordinating: [Office.Code] = [],
-    rationale: String? = nil
+    value: Quantity? = nil, upper: Quantity? = nil, due: Day? = nil, leads: [Office.Code],
+    coordinating: [Office.Code] = [], rationale: String? = nil
   ) {
     self.number = number
     self.group = group
@@ -117,6 +121,7 @@ public struct TargetRow: Codable, Hashable, Sendable {
     self.unit = unit
     self.comparator = comparator
     self.value = value
+    self.upper = upper
     self.due = due
     self.leads = leads
     self.coordinating = coordinating

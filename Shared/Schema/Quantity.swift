@@ -24,6 +24,9 @@ public struct Quantity: Hashable, Sendable {
 
   /// As offices write it: `99,9`.
   public var written: String { description.replacing(".", with: ",") }
+
+  /// With the upper number of a range behind it: `80–90`.
+  public func written(upTo upper: Quantity?) -> String { upper.map { "\(written)–\($0.written)" } ?? written }
 }
 
 extension Quantity: Comparable {

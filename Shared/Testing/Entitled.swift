@@ -87,6 +87,7 @@ public enum Entitled {
     "indicators.observations": (.subtree, offices.union([.province, .auditor])),
     "indicators.standing": (.subtree, offices.union([.province, .auditor])),
     "indicators.judge": (.own, [.focal]),
+    "indicators.judgements": (.subtree, offices.union([.province, .auditor])),
     "indicators.overview": (.subtree, offices.union([.province, .auditor])),
     "indicators.rollup": (.beneath, offices.union([.province, .auditor])),
     "indicators.rollup.table": (.beneath, offices.union([.province, .auditor])),

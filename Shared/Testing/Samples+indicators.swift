@@ -38,13 +38,18 @@ extension Samples {
     SampleRequest(
       JudgeIndicator(
         indicator: bareIndicator.id, verdict: Open(.achieved), text: "Đã triển khai ở 11 thôn.",
-        evidence: "45/BC-UBND"), in: commune, answered: bareIndicator),
+        evidence: "45/BC-UBND", period: quarter), in: commune, answered: bareIndicator),
+    SampleRequest(
+      ListJudgements(indicator: bareIndicator.id, after: "3"), in: commune,
+      answered: Page(items: [judgement, earlierJudgement], next: "1")),
     SampleRequest(
       OverviewIndicators(year: 2026), in: commune,
       answered: IndicatorOverview(
         year: 2026,
         units: [
-          .init(unit: commune, met: 3, behind: 12, noData: 9, reportOnly: 2, onTrack: 4, atRisk: 1, achieved: 1)
+          .init(
+            unit: commune, met: 3, behind: 12, noData: 9, reportOnly: 2, onTrack: 4, atRisk: 1, achieved: 1,
+            partly: 1)
         ])),
   ]
 
@@ -179,8 +184,15 @@ extension Samples {
     id: id(51), unit: commune, name: "Số thôn có tổ công nghệ số",
     target: Milestone(
       target: id(31), plan: id(10), year: 2026, number: "2", comparator: Open(.report), leads: [office.code]),
-    standing: Open(.reportOnly),
-    judgement: .init(
-      verdict: Open(.achieved), text: "Đã triển khai ở 11 thôn.", evidence: "45/BC-UBND", office: office.code,
-      time: time))
+    later: [
+      Milestone(
+        target: id(33), plan: id(10), year: 2026, number: "41", comparator: Open(.range), value: Quantity(9),
+        upper: Quantity(11), due: Day(2030, 12, 31), leads: [office.code])
+    ], standing: Open(.reportOnly), judgement: judgement)
+
+  static let judgement = Indicator.Judgement(
+    verdict: Open(.achieved), text: "Đã triển khai ở 11 thôn.", evidence: "45/BC-UBND", office: office.code,
+    time: time, year: 2026, period: quarter, account: "lan")
+  private static let earlierJudgement = Indicator.Judgement(
+    verdict: Open(.partly), text: "Mới ở 4 thôn.", evidence: "12/BC-UBND", office: office.code, time: time, year: 2026)
 }

@@ -4,7 +4,8 @@ extension Samples {
   static let planRequests = [
     SampleRequest(DraftPlan(head: head, expected: rows), in: commune, answered: draft),
     SampleRequest(
-      DraftRows(plan: draft.id, tasks: [task, bareTask], targets: [target, bareTarget]), in: commune, answered: draft),
+      DraftRows(plan: draft.id, tasks: [task, bareTask], targets: [target, bareTarget, rangeTarget]), in: commune,
+      answered: draft),
     SampleRequest(
       ChangeRows(
         plan: draft.id, tasks: [reasonedTask], targets: [reasonedTarget], removedTasks: ["1.2"],
@@ -182,6 +183,9 @@ extension Samples {
     coordinating: [registry.code])
   private static let bareTarget = TargetRow(
     number: "2", indicator: "Số thôn có tổ công nghệ số", comparator: Open(.report), leads: [registry.code])
+  private static let rangeTarget = TargetRow(
+    number: "3", indicator: "Hồ sơ trả qua bưu chính", unit: "%", comparator: Open(.range), value: Quantity(60),
+    upper: Quantity(70), leads: [registry.code])
 
   private static let draft = PlanSummary(
     id: id(10), unit: commune, status: Open(.draft), version: 2, year: 2026, title: head.title, rows: rows,

@@ -97,7 +97,7 @@ extension Samples {
     guard let hash = Fingerprint(String(repeating: "cd", count: 32)) else { preconditionFailure("64 digits") }
     return SubmissionSummary(
       id: id(60), keeper: commune.provinceUnit, regime: "khcn-cds", period: quarter, unit: commune,
-      office: office.code, status: Open(.inReview), version: 2, answered: 2, cells: 2, hash: hash,
+      office: office.code, status: Open(.inReview), version: 2, answered: 3, cells: 3, hash: hash,
       sentOn: Day(2026, 10, 9))
   }()
   private static let detail = SubmissionDetail(
@@ -108,6 +108,8 @@ extension Samples {
         estimatedAsOf: Day(2026, 9, 15), standing: Open(.met), target: indicator.target,
         villages: .init(reported: 9, expected: 11)),
       .init(indicator: id(52), name: "Hồ sơ giấy", isNothing: true, standing: Open(.noData)),
+      .init(
+        indicator: id(51), name: "Số thôn có tổ công nghệ số", standing: Open(.reportOnly), judgement: judgement),
     ],
     steps: [
       .init(

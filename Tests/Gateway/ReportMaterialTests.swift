@@ -89,6 +89,62 @@ struct ReportMaterialTests {
     #expect(rows.map { $0[5] } == ["90,0 % (cộng 1/60 thôn)", "50,0 %"])
   }
 
+  private static func judged(
+    _ name: String, _ verdict: Indicator.Verdict, _ text: String
+  ) -> Submission.Cell {
+    Submission.Cell(
+      indicator: Indicator.ID(), name: name, standing: Open(.reportOnly),
+      judgement: .init(
+        verdict: Open(verdict), text: text, evidence: "45/BC-UBND", office: "vp", time: Timestamp(milliseconds: 0),
+        year: 2025, period: Period("2025-Y")))
+  }
+
+  private static func cells() -> [Submission.Cell] {
+    [
+      Submission.Cell(
+        indicator: Indicator.ID(), name: "Hồ sơ trực tuyến", measure: "%", figure: Figure(90, of: 100), revision: 1,
+        standing: Open(.met)),
+      judged("Đổi mới lề lối", .partly, "Mới ở hai phòng"), judged("Văn hóa số", .achieved, "Đã làm"),
+      judged("Học tập số", .achieved, "Đã mở lớp"),
+    ]
+  }
+
+  @Test("what was judged in words is told apart from what is met by number, in an annex of its own")
+  func verdicts() throws {
+    let report = try Self.report(of: nil, cells: Self.cells())
+    let text = Self.text(report)
+    #expect(text.contains("báo cáo 1 chỉ tiêu, trong đó đã đạt 1."))
+    #expect(text.contains("đánh giá 3 mục tiêu, hoàn thành 2, hoàn thành một phần 1. Chi tiết tại Phụ lục III."))
+    #expect(text.contains("Chi tiết tại Phụ lục II."))
+    #expect(report.annexes.map(\.heading) == ["PHỤ LỤC I", "PHỤ LỤC II", "PHỤ LỤC III"])
+    #expect(report.annexes.first?.table?.rows.map { $0[1] } == ["Hồ sơ trực tuyến"])
+    #expect(
+      report.annexes.last?.table?.rows.first == [
+        "1", "Đổi mới lề lối", "hoàn thành một phần", "Mới ở hai phòng", "45/BC-UBND", "năm 2025",
+      ])
+    #expect(report.markdown.contains("| 2 | Văn hóa số | hoàn thành | Đã làm | 45/BC-UBND | năm 2025 |"))
+    #expect(try !report.word().isEmpty)
+    let bare = try Self.report(of: nil, nil, cells: Self.cells())
+    #expect(bare.annexes.map(\.heading) == ["PHỤ LỤC I", "PHỤ LỤC II"])
+    #expect(Self.text(bare).contains("hoàn thành một phần 1. Chi tiết tại Phụ lục II."))
+  }
+
+  @Test("a submission's table has the words and the evidence of a verdict in columns of their own")
+  func cellTable() throws {
+    let hash = try #require(Fingerprint(String(repeating: "ab", count: 32)))
+    let cells = Self.cells()
+    let detail = SubmissionDetail(
+      summary: SubmissionSummary(
+        id: Submission.ID(), keeper: "38", regime: "khcn", period: try #require(Period("2025-Y")), unit: "38/15043",
+        status: Open(.sent), version: 1, answered: 4, cells: 4, hash: hash),
+      remarks: SubmissionRemarks(), cells: cells, steps: [])
+    let lines = CellTable.of(detail, .vietnamese).csv(.vietnamese)
+    #expect(lines[0].hasSuffix("Đánh giá,Ghi chú,Kết quả bằng lời,Minh chứng"))
+    #expect(lines[2] == "Đổi mới lề lối,,,,chỉ báo cáo; hoàn thành một phần,năm 2025,Mới ở hai phòng,45/BC-UBND")
+    let english = CellTable.of(detail, .english).csv(.english)
+    #expect(english[2].contains("report only; partly achieved"))
+  }
+
   @Test("of one that was put together without them it tells of no tasks and no money")
   func bare() throws {
     let report = try Self.report(of: nil, nil)

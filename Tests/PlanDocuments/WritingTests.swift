@@ -40,7 +40,30 @@ import Testing
     #expect(promise.unit == unit)
   }
 
-  @Test(arguments: ["", "%", "80 - 90 %", "90 % = 5", "đạt nhiều", "99.9 %", "1,2,3", "≥ 1234567890123 %"])
+  @Test(
+    arguments: [
+      ("80–90 %", "80", "90", "%"), ("80 - 90 %", "80", "90", "%"), ("60 % - 70 %", "60", "70", "%"),
+      ("từ 80 % đến 90 %", "80", "90", "%"), ("Từ 80 đến 90%", "80", "90", "%"), ("80%-90%", "80", "90", "%"),
+      ("trong khoảng 62,5 — 70 %", "62.5", "70", "%"), ("khoảng từ 5 ngày đến 7 ngày", "5", "7", "ngày"),
+      ("từ 1.000 tới 1.500 hồ sơ", "1000", "1500", "hồ sơ"), ("3 - 4", "3", "4", nil),
+      // In the wrong order: for the check to find.
+      ("90 - 80 %", "90", "80", "%"),
+    ] as [(String, String, String, String?)])
+  func range(_ text: String, _ lower: String, _ upper: String, _ unit: String?) throws {
+    let promise = try Promise(written: text)
+    #expect(promise.comparator == .range)
+    #expect(promise.value?.description == lower && promise.upper?.description == upper)
+    #expect(promise.unit == unit)
+  }
+
+  @Test(arguments: [
+    "80 - 90 - 100 %", "80 % - 90 hồ sơ", "80 -", "khoảng 80 %", "≥ 80 - 90 %", "80 - 90 % trở lên 5",
+  ])
+  func notARange(_ text: String) {
+    #expect(throws: PlanProblem.Reason.notATarget(text)) { try Promise(written: text) }
+  }
+
+  @Test(arguments: ["", "%", "90 % = 5", "đạt nhiều", "99.9 %", "1,2,3", "≥ 1234567890123 %"])
   func notAPromise(_ text: String) {
     #expect(throws: PlanProblem.Reason.notATarget(text)) { try Promise(written: text) }
   }

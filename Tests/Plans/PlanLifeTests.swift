@@ -69,14 +69,16 @@ struct PlanLifeTests {
 
     var dearer = Self.task
     (dearer.cost, dearer.due) = (60_000_000, Day(real: 2026, 12, 31))
-    let second = try await desk.draft([dearer, row("3", "Thêm")], [Self.target("85")], replacing: first)
+    var range = Self.target("85")
+    (range.comparator, range.upper) = (Open(.range), Quantity("92.5"))
+    let second = try await desk.draft([dearer, row("3", "Thêm")], [range], replacing: first)
     let changes: [PlanChange] = try await desk.all { ComparePlans(plan: second, after: $0) }
     #expect(
       changes.map(\.text.vi) == [
         "Điều chỉnh thời hạn hoàn thành nhiệm vụ số 1 từ «30/09/2026» thành «31/12/2026»",
         "Điều chỉnh kinh phí nhiệm vụ số 1 từ 40 đồng thành 60.000.000 đồng",
         "Bổ sung nhiệm vụ số 3: Thêm", "Bãi bỏ nhiệm vụ số 2: Bãi bỏ",
-        "Điều chỉnh chỉ tiêu số 12 từ ≥ 80 % thành ≥ 85 %",
+        "Điều chỉnh chỉ tiêu số 12 từ ≥ 80 % thành 85–92,5 %",
         "Điều chỉnh tổng kinh phí từ 40 đồng thành 60.000.000 đồng",
       ])
     try await desk.issue(second, "99/KH-UBND")

@@ -153,6 +153,14 @@ struct PlansRulesTests {
     Case("unknown office of a target", target { $0.leads = ["cax"] }, at: "targets[1].leads"),
     Case("unknown helper of a target", target { $0.coordinating = ["cax"] }, at: "targets[1].leads"),
     Case("promise without number", target { $0.value = nil }, at: "targets[1].value"),
+    Case(
+      "range without its end", target { ($0.comparator, $0.value) = (Open(.range), Quantity(80)) },
+      at: "targets[1].upper"),
+    Case(
+      "range that begins above its end",
+      target { ($0.comparator, $0.value, $0.upper) = (Open(.range), Quantity(80), Quantity("79.9")) },
+      at: "targets[1].upper"),
+    Case("an end of what is no range", target { $0.upper = Quantity(95) }, at: "targets[1].upper"),
     Case("report with a number", target { $0.comparator = Open(.report) }, at: "targets[1].value"),
   ]
 

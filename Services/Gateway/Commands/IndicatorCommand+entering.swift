@@ -3,7 +3,7 @@ import Bus
 import FoundationEssentials
 import Schema
 
-/// Many values from a sheet, and what is no number.
+/// Many values from a sheet, and that nothing arose.
 extension IndicatorCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -88,29 +88,6 @@ extension IndicatorCommand {
           let (unit, plan) = try await place.resolve(session)
           let indicator = try await indicator.resolve(session, in: unit, of: plan)
           let request = DeclareNothing(indicator: indicator, period: period, note: note)
-          return try await session.ask(request, in: unit, key: key).value
-        }, namedBy: { ($0.target.plan, $0.unit) }, show: { IndicatorTable.of([$0], $1, change.options.lang) })
-    }
-  }
-
-  struct Judge: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Đánh giá một chỉ tiêu định tính. (Judge an objective without a number.)", aliases: ["danh-gia"])
-
-    @Argument(help: "Số thứ tự hoặc mã chỉ tiêu. (The indicator's number or id.)") var indicator: IndicatorReference
-    @Argument(help: "achieved, partly, not-achieved.") var verdict: Indicator.Verdict
-    @Option(help: "Kết quả bằng lời. (The result in words.)") var text: String
-    @Option(help: "Minh chứng. (The evidence.)") var evidence: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var change: ChangeOptions
-
-    func run() async throws {
-      try await change.make(
-        { session, key in
-          let (unit, plan) = try await place.resolve(session)
-          let indicator = try await indicator.resolve(session, in: unit, of: plan)
-          let request = JudgeIndicator(
-            indicator: indicator, verdict: Open(verdict), text: text, evidence: evidence)
           return try await session.ask(request, in: unit, key: key).value
         }, namedBy: { ($0.target.plan, $0.unit) }, show: { IndicatorTable.of([$0], $1, change.options.lang) })
     }

@@ -8,8 +8,9 @@ struct IndicatorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "indicator", abstract: "Chỉ tiêu và số liệu. (Indicators and their figures.)",
     subcommands: [
-      List.self, Observe.self, Sheet.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Overview.self,
-      RollUp.self, RollUpAll.self, Catalogue.self, Show.self, Define.self, Adopt.self, Merge.self, Unmerge.self,
+      List.self, Observe.self, Sheet.self, Import.self, Nothing.self, History.self, Why.self, Judge.self, Verdicts.self,
+      Overview.self, RollUp.self, RollUpAll.self, Catalogue.self, Show.self, Define.self, Adopt.self, Merge.self,
+      Unmerge.self,
       WhyLocked.self,
     ], aliases: ["chi-tieu"])
 

@@ -93,14 +93,18 @@ enum OverviewTable {
       .init(title: Text(vi: "Chưa đạt", en: "Behind"), isNumber: true),
       .init(title: Text(vi: "Chưa có số liệu", en: "No data"), isNumber: true),
       .init(title: Text(vi: "Chỉ báo cáo", en: "Report only"), isNumber: true),
-      .init(title: Text(vi: "trong đó hoàn thành", en: "of them achieved"), isNumber: true),
+      .init(title: Text(vi: "Đã đánh giá", en: "Judged"), isNumber: true),
+      .init(title: Text(vi: "Hoàn thành", en: "Achieved"), isNumber: true),
+      .init(title: Text(vi: "Một phần", en: "Partly"), isNumber: true),
+      .init(title: Text(vi: "Chưa hoàn thành", en: "Not achieved"), isNumber: true),
       .init(title: Text(vi: "Tổng số", en: "Total"), isNumber: true),
     ])
     for item in overview.units {
       table.add(
         "\(Units[item.unit]?.name ?? item.unit.description)", Table.Cell(overview.year), Table.Cell(item.met),
         Table.Cell(item.onTrack ?? 0), Table.Cell(item.atRisk ?? 0), Table.Cell(item.behind), Table.Cell(item.noData),
-        Table.Cell(item.reportOnly), Table.Cell(item.achieved ?? 0), Table.Cell(item.total))
+        Table.Cell(item.reportOnly), Table.Cell(item.judged), Table.Cell(item.achieved ?? 0),
+        Table.Cell(item.partly ?? 0), Table.Cell(item.notAchieved ?? 0), Table.Cell(item.total))
     }
     return table
   }
@@ -200,8 +204,9 @@ extension Observation.Villages {
 extension Milestone {
   /// What is promised, as offices write it: `≥ 99,9 %`, `báo cáo`.
   func promise(in measure: String?, _ lang: Language) -> String {
-    TargetRow(number: number, indicator: "", unit: measure, comparator: comparator, value: value, leads: leads)
-      .promise(lang)
+    TargetRow(
+      number: number, indicator: "", unit: measure, comparator: comparator, value: value, upper: upper, leads: leads
+    ).promise(lang)
   }
 }
 
@@ -247,6 +252,9 @@ extension IndicatorOverview.Item {
 
   /// Chưa đạt, wherever its course leads.
   var notMet: Int { behind + (onTrack ?? 0) + (atRisk ?? 0) }
+
+  /// Of those that are only to be reported: the focal office has given its verdict.
+  var judged: Int { (achieved ?? 0) + (partly ?? 0) + (notAchieved ?? 0) }
 }
 
 extension IndicatorSummary {
@@ -261,16 +269,5 @@ extension IndicatorSummary {
       },
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
-  }
-}
-
-extension Open where Word == Indicator.Verdict {
-  func text(_ lang: Language) -> String {
-    switch self {
-    case .known(.achieved): Text(vi: "hoàn thành", en: "achieved")(lang)
-    case .known(.partly): Text(vi: "hoàn thành một phần", en: "partly achieved")(lang)
-    case .known(.notAchieved): Text(vi: "chưa hoàn thành", en: "not achieved")(lang)
-    case .unknown(let word): word
-    }
   }
 }

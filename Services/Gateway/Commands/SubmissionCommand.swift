@@ -237,19 +237,29 @@ enum CellTable {
       .init(title: Text(vi: "Tử số", en: "Numerator"), isNumber: true),
       .init(title: Text(vi: "Mẫu số", en: "Denominator"), isNumber: true),
       .init(title: Text(vi: "Đánh giá", en: "Standing")), .init(title: Text(vi: "Ghi chú", en: "Note")),
+      .init(title: Text(vi: "Kết quả bằng lời", en: "In words")),
+      .init(title: Text(vi: "Minh chứng", en: "Evidence")),
     ])
     for cell in detail.cells {
       let notes =
         [
           cell.isNothing ? Text(vi: "không phát sinh", en: "nothing arose") : nil,
           cell.estimatedAsOf.map { Text(vi: "ước đến \($0.written)", en: "estimated as of \($0.written)") },
-          asked.contains(cell.indicator) ? Text(vi: "cần rà soát", en: "to be reviewed") : nil,
+          cell.judgement?.about, asked.contains(cell.indicator) ? Text(vi: "cần rà soát", en: "to be reviewed") : nil,
         ].compactMap { $0?(lang) } + [cell.villages].compactMap { $0.flatMap { $0.isComplete ? nil : $0.text(lang) } }
       table.add(
         "\(cell.name)", Table.Cell(result: cell.figure, in: cell.measure), Table.Cell(cell.figure?.numerator),
-        Table.Cell(cell.figure?.denominator), Table.Cell(cell.standing.text(lang)),
-        Table.Cell(notes.joined(separator: "; ")))
+        Table.Cell(cell.figure?.denominator), Table.Cell(cell.standingText(lang)),
+        Table.Cell(notes.joined(separator: "; ")), Table.Cell(cell.judgement?.text ?? ""),
+        Table.Cell(cell.judgement?.evidence ?? ""))
     }
     return table
+  }
+}
+
+extension Submission.Cell {
+  /// With the verdict on what has no number.
+  func standingText(_ lang: Language) -> String {
+    [standing.text(lang), judgement?.verdict.text(lang)].compactMap(\.self).joined(separator: "; ")
   }
 }

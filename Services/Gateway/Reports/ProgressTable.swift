@@ -61,7 +61,7 @@ enum ProgressTable {
         joined(
           served.compactMap { indicator in
             indicator.last.map { "\(indicator.name): \($0.figure.written(in: indicator.measure))" }
-              ?? indicator.judgement.map { "\(indicator.name): \($0.text)" }
+              ?? indicator.judgement.map { "\(indicator.name): \($0.verdict.text(lang)), \($0.text)" }
           }), Table.Cell(task.note ?? ""))
     }
     return table

@@ -16,10 +16,20 @@ extension ReportMaterial {
     }
     guard groups.count > 1 || groups.first?.name != "Chỉ tiêu khác" else { return [] }
     return groups.enumerated().map { index, group in
-      let met = group.cells.count { $0.standing == .met }
       let results = group.cells.map { "\($0.name): \(result(of: $0))" }.joined(separator: "; ")
-      return "\(index + 1). \(group.name): đạt \(met)/\(group.cells.count) chỉ tiêu. \(results)."
+      return "\(index + 1). \(group.name): \(sum(of: group.cells)). \(results)."
     }
+  }
+
+  /// `đạt 3/4 chỉ tiêu; mục tiêu định tính: hoàn thành 2`
+  private func sum(of cells: [Submission.Cell]) -> String {
+    let counted = cells.filter { !$0.isJudged }
+    let verdicts = cells.compactMap(\.judgement?.verdict)
+    let parts = [
+      counted.isEmpty ? nil : "đạt \(counted.count { $0.standing == .met })/\(counted.count) chỉ tiêu",
+      verdicts.isEmpty ? nil : "mục tiêu định tính: \(Self.counted(verdicts))",
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
   }
 
   /// The areas by which communes report on digital transformation, by the first word of a catalogue's code.
@@ -36,9 +46,9 @@ extension ReportMaterial {
     }
   }
 
-  /// `95,0 % (mức phấn đấu ≥ 90 %)`
+  /// `95,0 % (mức phấn đấu ≥ 90 %)`, `hoàn thành một phần`
   private func result(of cell: Submission.Cell) -> String {
-    guard let figure = cell.figure else { return "không phát sinh" }
+    guard let figure = cell.figure else { return cell.judgement?.verdict.text.vi ?? "không phát sinh" }
     let value = figure.ratio.map(\.percentWritten) ?? figure.written(in: cell.measure)
     let estimate = cell.estimatedAsOf == nil ? "" : "ước "
     guard let promise = promises[cell.indicator], promise.value != nil else { return estimate + value }

@@ -37,12 +37,12 @@ struct ReportMaterial {
   }
 
   /// Of a commune's report all, of an office's its own. Nil of one that was put together without it.
-  private var work: SubmissionWork? {
+  var work: SubmissionWork? {
     let work = submission.remarks.work
     return submission.summary.office.map { office in work?.led(by: office) } ?? work
   }
 
-  private func name(of office: Office.Code) -> String {
+  func name(of office: Office.Code) -> String {
     work?.offices.first { $0.code == office }?.name ?? office.description
   }
 
@@ -55,7 +55,7 @@ struct ReportMaterial {
       superior: superior(name), issuer: issuer(name), symbol: summary.office == nil ? "BC-UBND" : "BC",
       place: unit?.name ?? "", year: year,
       subject: "\(subject) \(summary.period.text.vi)", sections: sections,
-      annexes: [indicatorAnnex] + [taskAnnex].compactMap(\.self),
+      annexes: annexes,
       signing: summary.office == nil ? ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"] : ["TRƯỞNG PHÒNG"],
       recipients: recipients, hash: summary.hash)
   }
@@ -99,7 +99,9 @@ struct ReportMaterial {
     }
     return [
       .init(heading: "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", paragraphs: words(remarks.direction)),
-      .init(heading: "II. KẾT QUẢ THỰC HIỆN", paragraphs: [indicatorText] + areas + [taskText].compactMap(\.self)),
+      .init(
+        heading: "II. KẾT QUẢ THỰC HIỆN",
+        paragraphs: [indicatorText] + [judgedText].compactMap(\.self) + areas + [taskText].compactMap(\.self)),
       .init(heading: "III. KINH PHÍ", paragraphs: [moneyText]),
       .init(
         heading: "IV. KHÓ KHĂN, VƯỚNG MẮC",
@@ -112,7 +114,7 @@ struct ReportMaterial {
   }
 
   private var indicatorText: String {
-    let cells = submission.cells
+    let cells = submission.cells.filter { !$0.isJudged }
     let met = cells.count { $0.standing == .met }
     let nothing = cells.count(where: \.isNothing)
     let estimated = cells.count { $0.estimatedAsOf != nil }
@@ -123,13 +125,30 @@ struct ReportMaterial {
     return text + ". Số liệu chi tiết tại Phụ lục I."
   }
 
+  /// What was judged in words: apart from what is met by number.
+  private var judgedText: String? {
+    let verdicts = submission.cells.compactMap(\.judgement?.verdict)
+    guard !verdicts.isEmpty else { return nil }
+    return "Về mục tiêu định tính: đánh giá \(verdicts.count) mục tiêu, \(Self.counted(verdicts)). Chi tiết tại "
+      + "Phụ lục \(Annex.objectives.number(among: annexNames))."
+  }
+
+  /// `hoàn thành 3, hoàn thành một phần 1`
+  static func counted(_ verdicts: [Open<Indicator.Verdict>]) -> String {
+    Indicator.Verdict.allCases.map(Open.init).compactMap { verdict in
+      let count = verdicts.count { $0 == verdict }
+      return count == 0 ? nil : "\(verdict.text.vi) \(count)"
+    }.joined(separator: ", ")
+  }
+
   private var taskText: String? {
     guard let work, !work.tasks.isEmpty else { return nil }
     let tasks = work.tasks
     let done = tasks.count { $0.percent == 100 }
     let started = tasks.count { (1..<100).contains($0.percent) }
     return "Về nhiệm vụ: đến ngày \(work.asOf.written) có \(tasks.count) nhiệm vụ, hoàn thành \(done), đang thực hiện "
-      + "\(started), chưa bắt đầu \(tasks.count - done - started). Chi tiết tại Phụ lục II."
+      + "\(started), chưa bắt đầu \(tasks.count - done - started). Chi tiết tại Phụ lục "
+      + "\(Annex.tasks.number(among: annexNames))."
   }
 
   private var moneyText: String {
@@ -138,42 +157,6 @@ struct ReportMaterial {
     else { return "Chưa có số liệu kinh phí của năm." }
     return "Đến ngày \(work.asOf.written): dự toán theo kế hoạch \(estimated.written) đồng; đã phân bổ "
       + "\(allocated.written) đồng; đã giải ngân \(disbursed.written) đồng."
-  }
-
-  private var indicatorAnnex: AdministrativeReport.Section {
-    let rows = submission.cells.enumerated().map { index, cell in
-      [
-        "\(index + 1)", cell.name, cell.measure ?? "", cell.figure.map { Money(dong: $0.numerator).written } ?? "",
-        cell.figure?.denominator.map { Money(dong: $0).written } ?? "",
-        cell.isNothing
-          ? "không phát sinh"
-          : [
-            cell.figure.map { $0.ratio.map(\.percentWritten) ?? $0.written(in: cell.measure) },
-            cell.villages.map { "(\($0.text(.vietnamese)))" },
-          ].compactMap(\.self).joined(separator: " "),
-        cell.estimatedAsOf.map { "ước đến \($0.written)" } ?? cell.standing.text(.vietnamese),
-      ]
-    }
-    return .init(
-      heading: "PHỤ LỤC I", paragraphs: ["Kết quả thực hiện các chỉ tiêu"],
-      table: .init(
-        titles: ["TT", "Chỉ tiêu", "Đơn vị tính", "Tử số", "Mẫu số", "Kết quả", "Đánh giá"],
-        widths: [6, 36, 10, 11, 11, 13, 13], rows: rows))
-  }
-
-  private var taskAnnex: AdministrativeReport.Section? {
-    guard let work, !work.tasks.isEmpty else { return nil }
-    let rows = work.tasks.map { task in
-      [
-        task.number, task.name, task.leads.map(name(of:)).joined(separator: "; "), task.time ?? "",
-        "\(task.percent) %", task.standing?.text(.vietnamese) ?? "",
-      ]
-    }
-    return .init(
-      heading: "PHỤ LỤC II", paragraphs: ["Tiến độ thực hiện nhiệm vụ đến ngày \(work.asOf.written)"],
-      table: .init(
-        titles: ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Tiến độ", "Trạng thái"],
-        widths: [7, 41, 20, 12, 9, 11], rows: rows))
   }
 }
 

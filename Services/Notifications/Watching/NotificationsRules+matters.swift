@@ -136,7 +136,8 @@ extension NotificationsRules {
         leads: milestone.leads, focal: [target.focal],
         facts: [
           "number": milestone.number, "name": target.title,
-          "promised": [milestone.value?.written, target.measure].compactMap(\.self).joined(separator: " "),
+          "promised": [milestone.value?.written(upTo: milestone.upper), target.measure].compactMap(\.self).joined(
+            separator: " "),
           "figure": target.figure.written(in: target.measure), "forecast": target.forecast?.written ?? "?",
         ], words: ["period": target.period.text]))
   }

@@ -91,60 +91,102 @@ extension Cascade.Share {
 }
 
 extension Cascade.Reach {
+  /// What one commune promises: a range may come to anything within it.
+  private struct Part {
+    var low: Int128
+    var high: Int128
+    var size: Int128?
+  }
+
   fileprivate init(_ asked: PromisedTarget, _ promises: [Cascade.Share]) {
-    let known = promises.compactMap { promise in
-      promise.row?.value.map { (value: Int128($0.millionths), size: promise.size.map { Int128($0) }) }
+    let known = promises.compactMap { promise -> Part? in
+      guard let value = promise.row?.value else { return nil }
+      return Part(
+        low: Int128(value.millionths), high: Int128((promise.row?.upper ?? value).millionths),
+        size: promise.size.map { Int128($0) })
     }
-    guard let target = asked.row.value, !known.isEmpty else {
+    guard let goal = Goal(asked.row, moreIsBetter: asked.moreIsBetter), !known.isEmpty else {
       self.init(verdict: .notComparable, least: nil, most: nil, unknown: promises.count)
       return
     }
     let silent = promises.count - known.count
-    if asked.row.isPercent {
-      let whole = known.filter { ($0.size ?? 0) > 0 }
-      let loose = known.filter { ($0.size ?? 0) <= 0 }.map(\.value)
-      // A weighted mean lies between its parts, whatever the weights that are not known.
-      var parts = loose
-      if !whole.isEmpty {
-        let weights = whole.reduce(Int128(0)) { $0 + ($1.size ?? 0) }
-        let sum = whole.reduce(Int128(0)) { $0 + $1.value * ($1.size ?? 0) }
-        // Rounded so that it still stands to the target, a whole number of millionths, as the exact mean does.
-        let roundsDown = asked.moreIsBetter != asked.row.isStrict
-        parts.append(roundsDown ? sum / weights : (sum + weights - 1) / weights)
-      }
-      var (low, high) = (parts.min(), parts.max())
-      if silent > 0 { (low, high) = (0, Self.hundred) }
-      self.init(
-        asked, target, low ?? 0, high ?? Self.hundred, isUpperOpen: false,
-        unknown: silent + (promises.count > 1 ? loose.count : 0))
-    } else {
-      let sum = known.reduce(Int128(0)) { $0 + $1.value }
-      self.init(asked, target, sum, sum, isUpperOpen: silent > 0, unknown: silent)
+    guard asked.row.isPercent else {
+      let (low, high) = (known.reduce(0) { $0 + $1.low }, known.reduce(0) { $0 + $1.high })
+      self.init(goal, low, high, isUpperOpen: silent > 0, unknown: silent)
+      return
     }
+    let whole = known.filter { ($0.size ?? 0) > 0 }
+    // A weighted mean lies between its parts, whatever the weights that are not known.
+    var parts = known.filter { ($0.size ?? 0) <= 0 }
+    let loose = parts.count
+    if !whole.isEmpty {
+      let weights = whole.reduce(Int128(0)) { $0 + ($1.size ?? 0) }
+      let low = whole.reduce(Int128(0)) { $0 + $1.low * ($1.size ?? 0) }
+      let high = whole.reduce(Int128(0)) { $0 + $1.high * ($1.size ?? 0) }
+      // Rounded so that it still stands to the target, a whole number of millionths, as the exact mean does.
+      parts.append(
+        Part(
+          low: goal.roundsLowDown ? low / weights : (low + weights - 1) / weights,
+          high: goal.roundsHighDown ? high / weights : (high + weights - 1) / weights))
+    }
+    var (low, high) = (parts.map(\.low).min(), parts.map(\.high).max())
+    if silent > 0 { (low, high) = (0, Self.hundred) }
+    self.init(
+      goal, low ?? 0, high ?? Self.hundred, isUpperOpen: false, unknown: silent + (promises.count > 1 ? loose : 0))
   }
 
-  private init(
-    _ asked: PromisedTarget, _ target: Quantity, _ low: Int128, _ high: Int128, isUpperOpen: Bool, unknown: Int
-  ) {
-    let goal = Int128(target.millionths)
-    let isStrict = asked.row.isStrict
-    func fulfils(_ value: Int128) -> Bool {
-      asked.moreIsBetter ? (isStrict ? value > goal : value >= goal) : (isStrict ? value < goal : value <= goal)
-    }
-    let verdict: Verdict =
-      switch (fulfils(low), fulfils(high), isUpperOpen) {
-      case (true, true, false): .reached
-      case (false, false, false): .missed
-      case (true, _, true): asked.moreIsBetter ? .reached : .open
-      case (false, _, true): asked.moreIsBetter ? .open : .missed
-      default: .open
-      }
+  private init(_ goal: Goal, _ low: Int128, _ high: Int128, isUpperOpen: Bool, unknown: Int) {
     self.init(
-      verdict: verdict, least: Quantity(millionths: low), most: isUpperOpen ? nil : Quantity(millionths: high),
-      unknown: unknown)
+      verdict: goal.verdict(low, high, isUpperOpen: isUpperOpen), least: Quantity(millionths: low),
+      most: isUpperOpen ? nil : Quantity(millionths: high), unknown: unknown)
   }
 
   private static let hundred = Int128(100_000_000)
+}
+
+/// What the province asks, in millionths.
+private enum Goal {
+  case atLeast(Int128, isStrict: Bool)
+  case atMost(Int128, isStrict: Bool)
+  case within(ClosedRange<Int128>)
+
+  /// Nil where no number is asked.
+  init?(_ row: TargetRow, moreIsBetter: Bool) {
+    guard let value = row.value.map({ Int128($0.millionths) }) else { return nil }
+    if let upper = row.upper.map({ Int128($0.millionths) }) {
+      guard value <= upper else { return nil }
+      self = .within(value...upper)
+    } else {
+      self = moreIsBetter ? .atLeast(value, isStrict: row.isStrict) : .atMost(value, isStrict: row.isStrict)
+    }
+  }
+
+  var roundsLowDown: Bool {
+    switch self {
+    case .atLeast(_, let isStrict): !isStrict
+    case .atMost(_, let isStrict): isStrict
+    case .within: true
+    }
+  }
+
+  var roundsHighDown: Bool {
+    if case .within = self { false } else { roundsLowDown }
+  }
+
+  /// - Parameter isUpperOpen: Nobody knows how much more may come.
+  func verdict(_ low: Int128, _ high: Int128, isUpperOpen: Bool) -> Cascade.Reach.Verdict {
+    switch self {
+    case .atLeast(let goal, let isStrict):
+      if isStrict ? low > goal : low >= goal { return .reached }
+      return isUpperOpen || (isStrict ? high > goal : high >= goal) ? .open : .missed
+    case .atMost(let goal, let isStrict):
+      guard isStrict ? low < goal : low <= goal else { return .missed }
+      return !isUpperOpen && (isStrict ? high < goal : high <= goal) ? .reached : .open
+    case .within(let goal):
+      if low > goal.upperBound || !isUpperOpen && high < goal.lowerBound { return .missed }
+      return !isUpperOpen && low >= goal.lowerBound && high <= goal.upperBound ? .reached : .open
+    }
+  }
 }
 
 extension PromisedTarget {

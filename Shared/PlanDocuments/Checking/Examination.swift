@@ -79,7 +79,7 @@ struct PromisedTarget: Hashable, Sendable {
 
   /// How much this promises beside another promise of the same thing; nil where they cannot be compared.
   func strength(beside other: PromisedTarget) -> Strength? {
-    guard let mine = row.value, let theirs = other.row.value else {
+    guard let mine = row.end(moreIsBetter), let theirs = other.row.end(moreIsBetter) else {
       if row.comparator == .maintain || other.row.comparator == .maintain { return nil }
       if row.value == nil, other.row.value == nil { return .equal }
       return row.value == nil ? .weaker : .stronger
@@ -109,19 +109,23 @@ extension TargetRow {
   /// `trên`, `dưới`: the number itself does not fulfil it.
   var isStrict: Bool { comparator == .above || comparator == .below }
 
+  /// What it promises at the least: of a range the end that is the easier one to reach.
+  func end(_ moreIsBetter: Bool) -> Quantity? { moreIsBetter ? value : upper ?? value }
+
   var written: String {
     let sign: String =
       switch comparator {
       case .known(.report): "báo cáo"
       case .known(.maintain): "duy trì"
-      case .known(.exactly): ""
+      case .known(.exactly), .known(.range): ""
       case .known(.atLeast): "≥"
       case .known(.atMost): "≤"
       case .known(.above): ">"
       case .known(.below): "<"
       case .unknown(let word): word
       }
-    return [sign, value?.written ?? "", value == nil ? "" : unit ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    return [sign, value?.written(upTo: upper) ?? "", value == nil ? "" : unit ?? ""].filter { !$0.isEmpty }.joined(
+      separator: " ")
   }
 }
 

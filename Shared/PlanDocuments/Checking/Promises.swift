@@ -5,7 +5,7 @@ enum Promises {
   /// P1: one indicator, one milestone, two targets. From experience: found three times in five plans, unnoticed.
   @Sendable static func twoTargets(_ plan: Examination) -> [Finding] {
     plan.pledges.filter { $0.row.value != nil }.grouped { Moment(pledge: $0) }.compactMap { _, same in
-      let values = same.grouped { $0.row.value }
+      let values = same.grouped { [$0.row.value, $0.row.upper] }
       let signs = same.grouped { $0.row.comparator }
       guard values.count > 1 || signs.count > 1, let first = same.first else { return nil }
       let said = same.grouped { $0.row.indicator }.map { name, members in
@@ -95,7 +95,8 @@ enum Promises {
     return plan.pledges.compactMap { pledge in
       guard let result = reached[pledge.subject], let target = pledge.row.value,
         result.unit?.folded == pledge.row.unit?.folded,
-        target == result.value ? !pledge.isKept : (target < result.value) == pledge.moreIsBetter
+        pledge.row.upper.map({ target <= result.value && result.value <= $0 })
+          ?? (target == result.value ? !pledge.isKept : (target < result.value) == pledge.moreIsBetter)
       else { return nil }
       return Finding(
         .alreadyMet, .warning, [pledge.place],

@@ -23,8 +23,13 @@ enum Targets {
         ? nil : Text(vi: "không có con số", en: "has no number")
     }
     if value.millionths < 0 { return Text(vi: "nhỏ hơn không", en: "is less than nothing") }
+    if row.comparator == .range {
+      guard let upper = row.upper, value <= upper else {
+        return Text(vi: "có cận dưới lớn hơn cận trên", en: "begins above its end")
+      }
+    }
     guard row.isPercent, let all = Quantity(100) else { return nil }
-    if value > all || (value == all && row.comparator == .above) {
+    if max(value, row.upper ?? value) > all || (value == all && row.comparator == .above) {
       return Text(vi: "vượt quá 100 %", en: "is more than 100 %")
     }
     return value == all && row.comparator == .atLeast

@@ -107,18 +107,24 @@ extension LostColumns {
     }
   }
 
-  /// `% ≥ 80` or `Báo cáo` at a name's end, where the table has columns for it.
+  /// `% ≥ 80`, `80–90` or `Báo cáo` at a name's end, where the table has columns for it.
   private func takeTarget(from words: inout ArraySlice<Words.Word>, _ all: Words, into cells: inout [Column: String]) {
     let target = Column.target(year: nil)
     guard columns.contains(target), let last = words.last else { return }
     if words.count > 2, words.suffix(2).map(\.text.folded) == ["bao", "cao"] {
       cells[target] = "Báo cáo"
       words = words.dropLast(2)
-    } else if Numeral(last.text.trimming("≥≤<>=%")) != nil {
+    } else if Numeral(last.text.trimming("≥≤<>=%")) != nil || Bounds(written: String(last.text)) != nil {
       var start = words.endIndex - 1
       while start > words.startIndex,
         ["", "tren", "duoi", "tu", "thieu", "toi"].contains(all.all[start - 1].text.folded),
         all.all[start - 1].text != "%", all.all[start].beginsLine == false || all.all[start - 1].text.folded != "tu"
+      {
+        start -= 1
+      }
+      // `80 – 90`
+      if start > words.startIndex, ["-", "–", "—"].contains(all.all[start].text),
+        Numeral(all.all[start - 1].text) != nil
       {
         start -= 1
       }

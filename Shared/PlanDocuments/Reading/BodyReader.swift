@@ -62,7 +62,7 @@ struct BodyReader {
         let row = TargetRow(
           number: "\(passage.ordinal)\(letter)", group: passage.section.group, indicator: pledge.name,
           unit: pledge.unit,
-          comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: [])
+          comparator: Open(pledge.comparator), value: pledge.value, upper: pledge.upper, due: due, leads: [])
         reading.objectives.append(Found(row, at: passage.spot(item: "\(passage.ordinal)\(letter)")))
       }
       return pledges.count
@@ -95,7 +95,7 @@ struct BodyReader {
     counted(.results, { .resultsInWords($0) }) { passage, text in
       for sentence in text.split(separator: ". ").flatMap({ $0.split(separator: ";") }) {
         for pledge in Pledge.all(in: String(sentence)) {
-          guard let value = pledge.value else { continue }
+          guard let value = pledge.value, pledge.upper == nil else { continue }
           let spot = passage.spot(item: "\(passage.ordinal)")
           let year = passage.section.year ?? (reading.year ?? 0) - 1
           let result = YearResult(

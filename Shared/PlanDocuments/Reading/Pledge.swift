@@ -4,7 +4,9 @@ import Schema
 struct Pledge: Hashable {
   let name: String
   let comparator: TargetRow.Comparator
+  /// Of a range the lower number.
   let value: Quantity?
+  let upper: Quantity?
   let unit: String?
 
   /// The pledges of a sentence or a cell's paragraph, in their order; never none.
@@ -32,10 +34,11 @@ struct Pledge: Hashable {
 
   private static func percents(_ text: String) -> Bool { Percent(in: text) != nil }
 
-  init(name: String, comparator: TargetRow.Comparator, value: Quantity?, unit: String?) {
+  init(name: String, comparator: TargetRow.Comparator, value: Quantity?, upper: Quantity? = nil, unit: String?) {
     self.name = name
     self.comparator = comparator
     self.value = value
+    self.upper = upper
     self.unit = unit
   }
 
@@ -55,7 +58,8 @@ struct Pledge: Hashable {
     let after = String(text[percent.range.upperBound...]).trimming(",;:. ")
     let name = (before.trimming(",;: ") + (before.isEmpty || after.isEmpty ? "" : " ") + after).squeezed
     self.init(
-      name: Self.withoutLead(name).withCapital, comparator: percent.comparator, value: percent.value, unit: "%")
+      name: Self.withoutLead(name).withCapital, comparator: percent.comparator, value: percent.value,
+      upper: percent.upper, unit: "%")
   }
 
   /// Words that only lead to the number.
@@ -137,79 +141,4 @@ private struct Clause {
       percent == nil
       && ["khong de xay ra", "khong con ", "khong co cac "].contains { folded.hasPrefix($0) }
   }
-}
-
-/// The first percentage of a text, with the words and signs that compare.
-struct Percent: Hashable {
-  let range: Range<String.Index>
-  let comparator: TargetRow.Comparator
-  let value: Quantity
-
-  init?(in text: String) {
-    guard let sign = text.firstIndex(of: "%") else { return nil }
-    var start = sign
-    while start > text.startIndex, text[text.index(before: start)] == " " { start = text.index(before: start) }
-    let end = start
-    while start > text.startIndex,
-      text[text.index(before: start)].isDigit || ".,".contains(text[text.index(before: start)])
-    {
-      start = text.index(before: start)
-    }
-    guard let numeral = Numeral(text[start..<end]),
-      let value = Quantity(numeral.whole + (numeral.fraction.isEmpty ? "" : "." + numeral.fraction))
-    else {
-      // `% người dân hài lòng` is a manner of speaking: look further.
-      guard let rest = Percent(in: String(text[text.index(after: sign)...])) else { return nil }
-      let offset = text.distance(from: text.startIndex, to: text.index(after: sign))
-      let tail = String(text[text.index(after: sign)...])
-      let lower = text.index(
-        text.startIndex, offsetBy: offset + tail.distance(from: tail.startIndex, to: rest.range.lowerBound))
-      let upper = text.index(
-        text.startIndex, offsetBy: offset + tail.distance(from: tail.startIndex, to: rest.range.upperBound))
-      range = lower..<upper
-      comparator = rest.comparator
-      self.value = rest.value
-      return
-    }
-    var comparator = TargetRow.Comparator.exactly
-    var lower = start
-    let before = text[..<start].split(separator: " ", omittingEmptySubsequences: true)
-    if let last = before.last {
-      for (sign, meaning) in Self.signs where last.hasSuffix(sign) {
-        comparator = meaning
-        lower = last.index(last.endIndex, offsetBy: -sign.count)
-        break
-      }
-      if comparator == .exactly {
-        for (words, meaning) in Self.words where before.suffix(words.count).map(\.folded) == words {
-          comparator = meaning
-          lower = before[before.count - words.count].startIndex
-          break
-        }
-      }
-    }
-    var upper = text.index(after: sign)
-    let after = text[upper...].split(separator: " ", omittingEmptySubsequences: true)
-    for (words, meaning) in Self.endings where after.prefix(2).map(\.folded) == words {
-      comparator = meaning
-      upper = after[1].endIndex
-    }
-    if comparator == .exactly, before.last?.folded == "tu" { lower = before[before.count - 1].startIndex }
-    if comparator == .atLeast, before.last?.folded == "tu" { lower = before[before.count - 1].startIndex }
-    range = lower..<upper
-    self.comparator = comparator
-    self.value = value
-  }
-
-  private static let signs: [(String, TargetRow.Comparator)] = [
-    (">=", .atLeast), ("≥", .atLeast), ("<=", .atMost), ("≤", .atMost), (">", .above), ("<", .below), ("=", .exactly),
-  ]
-  private static let words: [([String], TargetRow.Comparator)] = [
-    (["toi", "thieu"], .atLeast), (["it", "nhat"], .atLeast), (["khong", "it", "hon"], .atLeast),
-    (["khong", "thap", "hon"], .atLeast), (["tren"], .above), (["hon"], .above),
-    (["toi", "da"], .atMost), (["khong", "qua"], .atMost), (["khong", "duoi"], .atLeast), (["duoi"], .below),
-  ]
-  private static let endings: [([String], TargetRow.Comparator)] = [
-    (["tro", "len"], .atLeast), (["tro", "xuong"], .atMost),
-  ]
 }

@@ -21,7 +21,8 @@ extension TableReader {
       spot.item = item
       let row = TargetRow(
         number: Self.number(number, item), group: group, indicator: fit(pledge.name, spot), unit: pledge.unit,
-        comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: leads.map(\.code),
+        comparator: Open(pledge.comparator), value: pledge.value, upper: pledge.upper, due: due,
+        leads: leads.map(\.code),
         coordinating: coordinating.map(\.code))
       targets.append(Found(row, at: spot))
       measures.append(counting)
@@ -54,7 +55,8 @@ extension TableReader {
     for (index, column) in header.columns.enumerated() {
       guard case .result(let year) = column, !row.cells[index].isEmpty else { continue }
       let cell = row.cells[index].text
-      guard let reached = try? Promise(written: Self.spaced(cell)), let value = reached.value else {
+      guard let reached = try? Promise(written: Self.spaced(cell)), let value = reached.value, reached.upper == nil
+      else {
         log.add(.columnUnread(header.headings[index]), cell, at: spot(row))
         continue
       }
@@ -89,11 +91,14 @@ extension TableReader {
     }
     if let promise = try? Promise(written: Self.spaced(cell)) {
       if let own = promise.unit, let unit, own.folded != unit.folded { log.add(.noteUnread, unit, at: spot) }
-      return Pledge(name: name, comparator: promise.comparator, value: promise.value, unit: promise.unit ?? unit)
+      return Pledge(
+        name: name, comparator: promise.comparator, value: promise.value, upper: promise.upper,
+        unit: promise.unit ?? unit)
     }
     if let percent = Percent(in: cell) {
       log.add(.targetInPart, cell, at: spot)
-      return Pledge(name: name, comparator: percent.comparator, value: percent.value, unit: "%")
+      return Pledge(
+        name: name, comparator: percent.comparator, value: percent.value, upper: percent.upper, unit: "%")
     }
     log.add(.targetUnread, cell, at: spot)
     return Pledge(name: name, comparator: .report, value: nil, unit: unit)

@@ -46,7 +46,7 @@ extension TableReader {
       if pledges.count > 1 { spot.item = "\(index + 1)" }
       let row = TargetRow(
         number: spot.place, indicator: fit(pledge.name, spot), unit: pledge.unit,
-        comparator: Open(pledge.comparator), value: pledge.value, due: due, leads: leads)
+        comparator: Open(pledge.comparator), value: pledge.value, upper: pledge.upper, due: due, leads: leads)
       objectives.append(Found(row, at: spot))
     }
   }

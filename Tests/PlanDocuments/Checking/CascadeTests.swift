@@ -40,6 +40,27 @@ import Testing
     #expect(try line(asked: "≤ 5 mô hình", [("≤ 6 mô hình", nil), (nil, nil)]).reach.verdict == .missed)
   }
 
+  @Test func aRangeIsKeptWithinOnBothSides() throws {
+    func verdict(_ asked: String, _ promises: [(target: String?, size: Int64?)]) throws -> Cascade.Reach.Verdict {
+      try line(asked: asked, promises).reach.verdict
+    }
+    #expect(try verdict("80–90 %", [("≥ 95 %", 100), ("≥ 80 %", 900)]) == .reached)
+    #expect(try verdict("85–90 %", [("≥ 95 %", 100), ("≥ 80 %", 900)]) == .missed)
+    #expect(try verdict("60–70 %", [("≥ 95 %", 100), ("≥ 80 %", 900)]) == .missed)
+    #expect(try verdict("85–90 %", [("≥ 95 %", nil), ("≥ 80 %", nil)]) == .open)
+    #expect(try verdict("3–5 mô hình", [("2 mô hình", nil), ("3 mô hình", nil)]) == .reached)
+    #expect(try verdict("3–5 mô hình", [("6 mô hình", nil), (nil, nil)]) == .missed)
+    #expect(try verdict("3–5 mô hình", [("4 mô hình", nil), (nil, nil)]) == .open)
+  }
+
+  @Test func whatACommunePromisesAsARangeMayComeToAnythingWithinIt() throws {
+    let line = try line(asked: "≥ 85 %", [("80–90 %", 100), ("90–95 %", 100)])
+    #expect(line.shares.map(\.standing) == [.less, .enough])
+    #expect(line.reach == .init(verdict: .reached, least: Quantity(85), most: Quantity("92.5"), unknown: 0))
+    #expect(try self.line(asked: "≥ 86 %", [("80–90 %", 100), ("90–95 %", 100)]).reach.verdict == .open)
+    #expect(try self.line(asked: "≥ 93 %", [("80–90 %", 100), ("90–95 %", 100)]).reach.verdict == .missed)
+  }
+
   @Test func theLastMilestoneInTimeCounts() throws {
     var commune = try plan("≥ 90 %", nil)
     commune.targets[0].due = Day(2031, 12, 31)
@@ -80,7 +101,7 @@ import Testing
       document.targets = [
         TargetRow(
           number: "1", indicator: indicator, unit: promise.unit, comparator: Open(promise.comparator),
-          value: promise.value,
+          value: promise.value, upper: promise.upper,
           due: Day(2026, 12, 31), leads: ["vp"])
       ]
       document.body.measures["1"] = size.map { Measure(size: $0) }

@@ -106,12 +106,12 @@ struct Invention {
         "Tỷ lệ hồ sơ được số hóa", "Tỷ lệ thôn có mạng cáp quang", "Tỷ lệ cán bộ dùng chữ ký số",
         "Tỷ lệ hộ có tài khoản thanh toán", "Tỷ lệ học sinh có học bạ số",
       ]) + " đợt \(number)"
-    let comparator: TargetRow.Comparator = pick([.atLeast, .above, .exactly, .exactly, .report])
+    let comparator: TargetRow.Comparator = pick([.atLeast, .above, .exactly, .exactly, .report, .range])
     let value = comparator == .report ? nil : Quantity(pick(["80", "99.9", "100", "62.5", "7"]))
     return TargetRow(
       number: "\(number)", group: group, indicator: name, unit: comparator == .report ? nil : "%",
-      comparator: Open(comparator),
-      value: value, due: nil, leads: leads, coordinating: coordinating)
+      comparator: Open(comparator), value: value, upper: comparator == .range ? Quantity("100") : nil, due: nil,
+      leads: leads, coordinating: coordinating)
   }
 }
 

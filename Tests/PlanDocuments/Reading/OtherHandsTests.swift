@@ -118,6 +118,29 @@ import Testing
     #expect(reading.measures.map(\.value) == ["Mở lớp học số", "Đón đoàn kiểm tra"])
   }
 
+  @Test(
+    arguments: [
+      ("Tỷ lệ hồ sơ trực tuyến đạt từ 80% đến 90%", "Tỷ lệ hồ sơ trực tuyến", "80", "90"),
+      ("Tỷ lệ hồ sơ trực tuyến đạt 80–90%", "Tỷ lệ hồ sơ trực tuyến", "80", "90"),
+      ("60 % - 70 % người dân có chữ ký số", "Người dân có chữ ký số", "60", "70"),
+      ("Phấn đấu trong khoảng 62,5 đến 70% hộ có Internet", "Hộ có Internet", "62.5", "70"),
+      ("Đến năm 2026 - 80% hồ sơ trực tuyến", "Đến năm 2026 - hồ sơ trực tuyến", "80", nil),
+      ("Nhóm 3 - 80% hồ sơ trực tuyến", "Nhóm 3 - hồ sơ trực tuyến", "80", nil),
+      ("Tỷ lệ hồ sơ trực tuyến không dưới 80%", "Tỷ lệ hồ sơ trực tuyến", "80", nil),
+      ("Giai đoạn 2025-2030 đạt 80%", "Giai đoạn 2025-2030", "80", nil),
+    ] as [(String, String, String, String?)])
+  func aSentenceMayPromiseARange(_ text: String, _ name: String, _ value: String, _ upper: String?) throws {
+    let pledge = try #require(Pledge.all(in: text).first)
+    #expect(Pledge.all(in: text).count == 1)
+    #expect(pledge.name == name)
+    #expect((pledge.comparator == .range) == (upper != nil))
+    #expect(pledge.value?.description == value && pledge.upper?.description == upper)
+  }
+
+  @Test func whatRisesIsInNoRange() throws {
+    #expect(Pledge.all(in: "Hồ sơ trực tuyến tăng từ 80% đến 90%").allSatisfy { $0.upper == nil })
+  }
+
   @Test func aLineThatBeginsWithAShortWordIsNoNewItem() throws {
     let reading = try read(
       """

@@ -63,7 +63,7 @@ struct Paper {
       if let name = target.group, name != group { rows.append([Cell(text: "-"), Cell(text: name, columns: 5)]) }
       group = target.group
       let sign = [.atLeast: "≥ ", .above: "trên "][target.comparator.known ?? .exactly, default: ""]
-      let value = target.value.map { sign + $0.written } ?? "Báo cáo"
+      let value = target.value.map { sign + $0.written(upTo: target.upper) } ?? "Báo cáo"
       rows.append(
         [
           target.number, target.indicator, target.unit ?? "", value, offices(target.leads),
