@@ -2,7 +2,12 @@
 import json, os, sys
 
 letter = json.load(sys.stdin)
-is_first = not os.path.exists(sys.argv[1])
+try:
+    # Several run at once: one alone may be the first.
+    os.close(os.open(sys.argv[1] + ".first", os.O_CREAT | os.O_EXCL))
+    is_first = True
+except FileExistsError:
+    is_first = False
 with open(sys.argv[1], "a") as file:
     file.write(letter["id"] + "\n")
 sys.exit(75 if is_first or os.environ["XASO_LETTER"] != letter["id"] else 0)

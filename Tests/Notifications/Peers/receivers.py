@@ -3,7 +3,7 @@ next word of their list says: ok, refuse, slow, drop (after it has it), cut (bef
 
 usage: receivers.py FOLDER MAIL_PORT HTTP_PORT MAIL_WORDS HTTP_WORDS
 Says `ready MAIL_PORT HTTP_PORT`, then a line of JSON for each message that it has; ends with its standard input."""
-import asyncio, email, email.policy, hashlib, hmac, json, logging, ssl, sys, threading, time, warnings
+import asyncio, email, email.policy, hashlib, hmac, json, logging, random, socket, ssl, sys, threading, time, warnings
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -81,14 +81,26 @@ def let_in(server, session, envelope, mechanism, data):
     return AuthResult(success=data.login == b"xaso" and data.password == password)
 
 
+def free_port():
+    """Below those that the kernel gives to whoever asks for any: it is wanted again after a pause."""
+    for port in random.sample(range(20000, 32000), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass
+    raise OSError("no port is free")
+
+
 async def main():
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(folder + "/cert.pem", folder + "/key.pem")
     loop = asyncio.get_running_loop()
     mail = await loop.create_server(
         lambda: SMTP(Mail(), tls_context=tls, require_starttls=True, authenticator=let_in, auth_required=True,
-                     auth_require_tls=True), "127.0.0.1", mail_port)
-    http = ThreadingHTTPServer(("127.0.0.1", http_port), Hook)
+                     auth_require_tls=True), "127.0.0.1", mail_port or free_port())
+    http = ThreadingHTTPServer(("127.0.0.1", http_port or free_port()), Hook)
     threading.Thread(target=http.serve_forever, daemon=True).start()
     print("ready", mail.sockets[0].getsockname()[1], http.server_address[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
