@@ -68,7 +68,9 @@ extension IndicatorsStore {
   private static func sumVillages(
     of indicator: Indicator.ID, in unit: Unit, for period: Period, _ transaction: borrowing Transaction
   ) throws {
-    try transaction.execute("DELETE FROM village_sum WHERE indicator = ? AND period = ?", indicator, period)
+    try transaction.execute(
+      "DELETE FROM village_sum WHERE province = ? AND commune = ? AND indicator = ? AND period = ?", unit.province,
+      unit.communeColumn, indicator, period)
     try transaction.execute(
       """
       INSERT INTO village_sum (indicator, period, province, commune, year, first_day, last_day, villages, revision,

@@ -54,7 +54,8 @@ extension IndicatorsStore {
       FROM indicator LEFT JOIN observation ON observation.province = indicator.province
           AND observation.commune = indicator.commune AND observation.indicator = indicator.id AND observation.period = ?
           AND observation.village = '' AND observation.superseded = 0 AND observation.estimated_as_of IS NULL
-        LEFT JOIN village_sum ON village_sum.indicator = indicator.id AND village_sum.period = ?
+        LEFT JOIN village_sum ON village_sum.province = indicator.province
+          AND village_sum.commune = indicator.commune AND village_sum.indicator = indicator.id AND village_sum.period = ?
       WHERE \(condition.sql) ORDER BY indicator.province, indicator.commune
       """, values: [period, period] + condition.values)
     return try rows.map { row in
@@ -170,11 +171,12 @@ extension IndicatorsStore {
     in unit: Unit?, by period: Period, _ transaction: borrowing Transaction
   ) throws -> [IndicatorKey: Int] {
     let province = unit?.province ?? ""
+    // Mergers are few: joined the other way round, all indicators of the country are looked at.
     let rows = try transaction.rows(
       """
       SELECT indicator.folded, indicator.folded_measure, COUNT(*) AS communes
-      FROM merger JOIN indicator ON indicator.province = merger.province AND indicator.commune = merger.commune
-      WHERE merger.day <= ? AND (merger.province = ? OR ? = '')
+      FROM merger CROSS JOIN indicator
+      WHERE indicator.province = merger.province AND indicator.commune = merger.commune AND merger.day <= ? AND (merger.province = ? OR ? = '')
       GROUP BY indicator.folded, indicator.folded_measure
       """, period.days.upperBound, province, province)
     var merged: [IndicatorKey: Int] = [:]
