@@ -139,7 +139,7 @@ extension Samples {
   ]
 
   private static let registry = Office(code: "van-phong", name: "Văn phòng HĐND và UBND")
-  private static let rows = RowCounts(tasks: 2, targets: 2)
+  private static let rows = RowCounts(tasks: 2, targets: 3)
 
   private static let head = PlanHead(
     year: 2026, title: "Kế hoạch khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số năm 2026",

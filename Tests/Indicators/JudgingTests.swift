@@ -176,7 +176,8 @@ import Testing
     let id = try await prepare("2026-Q3", at: desk).summary.id
     _ = try await desk.ask(ConfirmSubmission(submission: id), as: "ubnd", account: "chu-tich", roles: [.approver])
     _ = try await desk.ask(
-      AnswerSubmission(submission: id, isReceived: true), as: "so", in: "38", account: "so", roles: [.province])
+      AnswerSubmission(submission: id, isReceived: true), as: "so", in: "38", expecting: 1,
+      account: "so", roles: [.province])
     #expect(await refusal { try await judge(.achieved, about: "2026-Q3", at: desk) }?.status == .conflict)
     try await judge(.achieved, about: "2026-Q4", at: desk)
     await desk.database.close()
