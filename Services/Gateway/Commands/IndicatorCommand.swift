@@ -34,6 +34,7 @@ struct IndicatorCommand: AsyncParsableCommand {
         let offices =
           options.json ? OfficeNames() : await session.offices(of: indicators.map { ($0.target.plan, $0.unit) })
         options.show(IndicatorTable.of(indicators, offices, options.lang), json: indicators)
+        if indicators.contains(where: { session.isAbove($0.unit) }) { options.say(Open(.sent)) }
       }
     }
   }
@@ -91,6 +92,7 @@ struct IndicatorCommand: AsyncParsableCommand {
         }
         if !options.json, !options.csv, let line = Sparkline(observations) { Output.write(line.text) }
         options.show(ObservationTable.of(observations, options.lang), json: observations)
+        if session.isAbove(unit) { options.say(Open(.sent)) }
       }
     }
   }

@@ -14,6 +14,9 @@ struct Session {
   /// The unit that is meant when a command names none.
   var home: Unit? { profile.unit }
 
+  /// Whether the account looks at a commune from above: of its values it is shown those that were sent.
+  func isAbove(_ unit: Unit) -> Bool { unit.commune != nil && home?.commune == nil }
+
   private init(_ profile: Profile, _ keys: CurveKeys) {
     self.profile = profile
     client = Client(
